@@ -1,0 +1,26 @@
+import type { RequestListener } from 'node:http'
+import type { Handler, Lab } from '../lab.ts'
+import { problemPage } from '../problems.ts'
+import { languageOf } from '../words.ts'
+import { frameApp } from './pages.ts'
+import { pageWords } from './words.ts'
+
+/** The page of all scenarios. Labs are added as they start. */
+export function openIndex(): { handler: RequestListener; add(lab: Lab): void } {
+  const labs: Lab[] = []
+  const app = frameApp()
+  app.get('/__lab/about', (_req, res) => {
+    res.set('X-Express-Session-Lab', 'index').json({ scenarios: labs.map(({ scenario }) => scenario.slug) })
+  })
+  app.get('/', (req, res) => {
+    const language = languageOf(req.query['lang'])
+    const host = (req.headers.host ?? 'localhost').replace(/:\d+$/, '')
+    const here = (url: string) => `http://${host}:${new URL(url).port}/`
+    res.render('index', { language, words: pageWords[language], labs, here })
+  })
+  const handle = app as unknown as Handler
+  return {
+    add: (lab) => labs.push(lab),
+    handler: (req, res) => handle(req, res, problemPage(req, res, 'index')),
+  }
+}

@@ -1,0 +1,87 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { CreateApp } from '../apps/create-app.ts'
+import { readLesson } from './lessons.ts'
+import { root } from './places.ts'
+import { Trouble, type Words } from './words.ts'
+
+/** What a file in `apps/<slug>/` exports. A scenario about two apps on one host exports the second one too. */
+export interface AppModule {
+  createApp: CreateApp
+  createSecondApp?: CreateApp
+}
+
+/** One file of a scenario: `app` is the documented app, every other one a counter-example. */
+export interface Variant {
+  name: string
+  /** Path from the project's folder. */
+  file: string
+  /** What is different in it: the two comment lines at the head of the file. Empty for the documented app. */
+  note: Words
+}
+
+export interface Scenario {
+  slug: string
+  title: Words
+  summary: Words
+  /** The documented app first. */
+  variants: readonly [Variant, ...Variant[]]
+}
+
+/** The names of all scenarios: the folders of `apps/` that hold an `app.ts`. */
+export const slugs = (): string[] =>
+  readdirSync(join(root, 'apps'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(root, 'apps', entry.name, 'app.ts')))
+    .map((entry) => entry.name)
+    .sort()
+
+/**
+ * Reads what there is about one scenario from its files.
+ * @throws Trouble when there is no such scenario; the message lists the known ones
+ */
+export function readScenario(slug: string): Scenario {
+  const known = slugs()
+  if (!known.includes(slug)) {
+    throw new Trouble({
+      ja: `シナリオ「${slug}」はありません。あるのは: ${known.join(', ')}`,
+      en: `There is no scenario "${slug}". There are: ${known.join(', ')}`,
+    })
+  }
+  const others = readdirSync(join(root, 'apps', slug)).filter(
+    (name) => name.endsWith('.ts') && name !== 'app.ts',
+  )
+  const lesson = { ja: readLesson(slug, 'ja'), en: readLesson(slug, 'en') }
+  return {
+    slug,
+    title: { ja: lesson.ja.title, en: lesson.en.title },
+    summary: { ja: lesson.ja.summary, en: lesson.en.summary },
+    variants: [variant(slug, 'app'), ...others.sort().map((name) => variant(slug, name.slice(0, -3)))],
+  }
+}
+
+function variant(slug: string, name: string): Variant {
+  const file = `apps/${slug}/${name}.ts`
+  const [ja = '', en = ''] = readFileSync(join(root, file), 'utf8')
+    .split('\n', 2)
+    .map((line) => (line.startsWith('// ') ? line.slice(3) : ''))
+  return { name, file, note: { ja, en } }
+}
+
+/**
+ * The variant of a scenario by its name.
+ * @throws Trouble when there is none; the message lists the known ones
+ */
+export function findVariant(scenario: Scenario, name: string): Variant {
+  const found = scenario.variants.find((variant) => variant.name === name)
+  if (found) return found
+  const known = scenario.variants.map((variant) => variant.name).join(', ')
+  throw new Trouble({
+    ja: `${scenario.slug}に変種「${name}」はありません。あるのは: ${known}`,
+    en: `${scenario.slug} has no variant "${name}". There are: ${known}`,
+  })
+}
+
+/** Loads the code of one variant. */
+export const loadApp = (variant: Variant): Promise<AppModule> =>
+  import(pathToFileURL(join(root, variant.file)).href) as Promise<AppModule>

@@ -1,0 +1,39 @@
+import { openLab } from './lab.ts'
+import { listenNear } from './listen.ts'
+import { openIndex } from './pages/index-page.ts'
+import { root, varFolder } from './places.ts'
+import { slugs } from './scenarios.ts'
+import { readSecrets } from './secret.ts'
+import { reportTrouble } from './words.ts'
+
+const firstPort = Number(process.env['PORT'] || 3000)
+
+async function main() {
+  process.chdir(root)
+  const folder = varFolder()
+  const secret = readSecrets(folder)
+  const index = openIndex()
+  const { port } = await listenNear(index.handler, firstPort)
+  const indexUrl = `http://localhost:${port}/`
+  let next = port + 1
+  for (const slug of slugs()) {
+    const lab = await openLab({
+      slug,
+      secret,
+      folder,
+      storeUrl: process.env['SESSION_STORE'] || 'sqlite:',
+      hasLabPages: true,
+      indexUrl,
+    })
+    for (const site of lab.sites) {
+      const listening = await listenNear(site.handler, next)
+      site.url = `http://localhost:${listening.port}/`
+      next = listening.port + 1
+    }
+    index.add(lab)
+  }
+  console.log(`express-session-lab: ${indexUrl}`)
+  console.log('Ctrl+C で終わります / stops it')
+}
+
+await main().catch(reportTrouble)

@@ -1,0 +1,69 @@
+import type { SessionData, Store } from 'express-session'
+import createError from 'http-errors'
+import type { StoreCallback } from './store.ts'
+
+/**
+ * `store` as a request may meet it whatever lies behind: a callback runs exactly once, what a method throws before
+ * it becomes its error, a row that is no session is a missing session, and an error says that the store failed
+ * (status 503). `ENOENT` stays as it is: express-session takes it for "not found".
+ * What the callback itself throws goes on to the caller.
+ */
+export function guard(store: Store, name: string): Store {
+  const guarded = Object.create(store) as Store
+
+  function call<T>(
+    method: string,
+    callback: StoreCallback<T> = () => {},
+    work: (answer: StoreCallback<T>) => void,
+    refine: (error: unknown) => boolean = () => false,
+  ) {
+    let isCalled = false
+    const answer: StoreCallback<T> = (error, result) => {
+      if (isCalled) return
+      isCalled = true
+      if (!error) callback(null, result)
+      else if (refine(error)) callback(null)
+      else callback((error as { code?: string }).code === 'ENOENT' ? error : storeFailed(name, method, error))
+    }
+    try {
+      work(answer)
+    } catch (error) {
+      if (isCalled) throw error
+      answer(error)
+    }
+  }
+
+  const skip = (sid: string) => {
+    console.warn(`[${name}] セッションでない行を読み飛ばしました / ignored a row that is no session: ${sid}`)
+    return true
+  }
+
+  guarded.get = (sid, callback) =>
+    call<SessionData | null>(
+      'get',
+      callback,
+      (answer) =>
+        store.get(sid, (error, session) =>
+          !error && session != null && !isSession(session) && skip(sid) ? answer() : answer(error, session),
+        ),
+      (error) => error instanceof SyntaxError && skip(sid), // JSON.parse in the store
+    )
+  guarded.set = (sid, session, callback) => call('set', callback, (answer) => store.set(sid, session, answer))
+  guarded.destroy = (sid, callback) => call('destroy', callback, (answer) => store.destroy(sid, answer))
+  if (store.touch) {
+    guarded.touch = (sid, session, callback) =>
+      call('touch', callback as StoreCallback, (answer) => store.touch?.(sid, session, answer))
+  }
+  return guarded
+}
+
+const isSession = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as SessionData).cookie === 'object' &&
+  (value as SessionData).cookie !== null
+
+const storeFailed = (name: string, method: string, cause: unknown) =>
+  createError(503, `The session store of ${name} failed in ${method}: ${(cause as Error).message ?? cause}`, {
+    cause,
+  })

@@ -1,0 +1,58 @@
+import type { Statement } from './statement.ts'
+
+export default [
+  {
+    id: 'req.session.stores-and-reads-data',
+    section: 'req.session',
+    kind: 'behaviour',
+    level: ['api'],
+    scenario: 'views',
+    ja: 'データの保存と参照は req.session のプロパティで行う。',
+    en: 'Data is stored and read through properties of req.session.',
+  },
+  {
+    id: 'req.session.serialised-as-json-nested-ok',
+    section: 'req.session',
+    kind: 'behaviour',
+    level: ['store'],
+    scenario: 'views',
+    ja: '通常ストアが JSON に直列化するので、入れ子のオブジェクトも扱える。',
+    en: 'The store (generally) serialises it as JSON, so nested objects are fine.',
+  },
+  {
+    id: 'req.session.example-first-visit-message',
+    section: 'req.session',
+    kind: 'example',
+    level: ['browser'],
+    scenario: 'views',
+    ja: '例(60秒カウンター): 初回は歓迎文だけが出て、再読み込みを促す。',
+    en: 'Snippet: the first visit shows only a welcome text asking to refresh.',
+  },
+  {
+    id: 'req.session.example-views-increment',
+    section: 'req.session',
+    kind: 'example',
+    level: ['browser'],
+    scenario: 'views',
+    ja: '例: 再読み込みのたびに表示回数が 1 ずつ増える。',
+    en: 'Snippet: the view count goes up by one per reload.',
+  },
+  {
+    id: 'req.session.example-is-per-user',
+    section: 'req.session',
+    kind: 'example',
+    level: ['browser'],
+    scenario: 'views',
+    ja: '例: 回数は利用者ごとに別々に数えられる。',
+    en: 'Snippet: the count is per user.',
+  },
+  {
+    id: 'req.session.example-expires-in-remaining',
+    section: 'req.session',
+    kind: 'example',
+    level: ['api', 'browser'],
+    scenario: 'views',
+    ja: '例: 有効期限までの残り秒数が表示される。',
+    en: 'Snippet: it prints the seconds left until expiry.',
+  },
+] as const satisfies readonly Statement[]
