@@ -1,4 +1,5 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { RequestListener } from 'node:http'
+import type { Handler, Recorder } from './inspector/recorder.ts'
 import { createOwnCookies, type OwnCookies } from './own-cookies.ts'
 import { labPages } from './pages/pages.ts'
 import { problemPage } from './problems.ts'
@@ -6,9 +7,6 @@ import { findVariant, loadApp, readScenario, type Scenario, type Variant } from 
 import { openStore } from './stores/open.ts'
 import { slowWrites } from './stores/slow.ts'
 import type { OpenStore } from './stores/store.ts'
-
-/** An Express app, seen as what it is: a function. */
-export type Handler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void
 
 export interface LabOptions {
   slug: string
@@ -21,6 +19,8 @@ export interface LabOptions {
   folder: string
   /** Whether `/__lab/` answers. It shows session ids: only where the server listens on loopback. */
   hasLabPages: boolean
+  /** Records what happens between browser, app and store; nothing is recorded without it. */
+  recorder?: Recorder
   /** Where the index of all scenarios is, if there is one. */
   indexUrl?: string
 }
@@ -91,8 +91,10 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     const module = await loadApp(variant)
     const create = site.name === 'app' ? module.createApp : module.createSecondApp
     if (!create) throw new Error(`${variant.file} has no second app`)
-    const store = slowWrites(site.store.store, lab.delay)
-    const demo = create({ store, secret: options.secret }) as unknown as Handler
+    const slow = slowWrites(site.store.store, lab.delay)
+    const store = options.recorder?.watchStore(slow) ?? slow
+    const app = create({ store, secret: options.secret }) as unknown as Handler
+    const demo = options.recorder?.watch(app, site.name) ?? app
     demos.set(key, demo)
     return demo
   }

@@ -23,7 +23,9 @@ export const createApp: CreateApp = ({ store, secret }) => {
 
   app.get('/', isAuthenticated, (req: Visit, res) => {
     // this is only called when there is an authentication user due to isAuthenticated
-    res.send(page('login', 'hello, ' + escapeHtml(req.session.user ?? '') + '! <a href="/logout">Logout</a>'))
+    res.send(
+      page('login', '<p>hello, ' + escapeHtml(req.session.user ?? '') + '! <a href="/logout">Logout</a></p>'),
+    )
   })
 
   app.get('/', (_req, res) => {

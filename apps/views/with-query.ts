@@ -31,11 +31,11 @@ export const createApp: CreateApp = ({ store, secret }) => {
   })
 
   app.get('/foo', (req: Visit, res) => {
-    res.send(page('/foo', 'you viewed this page ' + req.session.views?.['/foo'] + ' times' + links))
+    res.send(page('/foo', '<p>you viewed this page ' + req.session.views?.['/foo'] + ' times</p>' + links))
   })
 
   app.get('/bar', (req: Visit, res) => {
-    res.send(page('/bar', 'you viewed this page ' + req.session.views?.['/bar'] + ' times' + links))
+    res.send(page('/bar', '<p>you viewed this page ' + req.session.views?.['/bar'] + ' times</p>' + links))
   })
 
   return app

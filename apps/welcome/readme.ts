@@ -35,7 +35,7 @@ export const createApp: CreateApp = ({ store, secret }) => {
     } else {
       req.session.views = 1
       res.setHeader('Content-Type', 'text/html')
-      res.end(page('welcome', 'welcome to the session demo. refresh!'))
+      res.end(page('welcome', '<p>welcome to the session demo. refresh!</p>'))
     }
   })
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { format } from 'node:util'
-import { currentExchange } from './recorder.ts'
+import { noteDebugLine } from './recorder.ts'
 
 /** The parts of `debug` (2.x) that are its documented way of sending the lines elsewhere. */
 interface Debug {
@@ -27,7 +27,7 @@ else process.env['DEBUG'] = wanted
 
 const { log, formatArgs } = debug
 debug.formatArgs = function (args) {
-  if (this.namespace === namespace) currentExchange()?.debug.push(format(...args))
+  if (this.namespace === namespace) noteDebugLine(format(...args))
   if (this.namespace !== namespace || isWanted) formatArgs.call(this, args)
 }
 debug.log = function (...args) {

@@ -23,6 +23,10 @@ export interface Exchange {
   duration: number | null
   /** Host name and User-Agent: what tells two browsers apart from outside. */
   client: { host: string; userAgent: string }
+  /** `inspector` for a request that the inspector itself made to show something; else `browser`. */
+  sentBy: 'browser' | 'inspector'
+  /** How the browser spoke to the server, or to the proxy before it (`X-Forwarded-Proto`). */
+  scheme: 'http' | 'https'
   method: string
   url: string
   /** The `Cookie` header as it arrived; null when there was none. */

@@ -13,31 +13,54 @@ export interface Recorder {
   watch(handler: Handler, server?: string): Handler
   /** `store`, with each call on it noted in the exchange that caused it. Nothing else about it changes. */
   watchStore(store: Store): Store
+  /** Grows with every event: what was made of the exchanges is stale when it differs. */
+  revision(): number
+  /** Marks what arrives from this local port as sent by the inspector, and tells its exchange when it has. */
+  expectFrom(port: number): () => Exchange | undefined
   /** Forgets everything. */
   clear(): void
 }
 
-const running = new AsyncLocalStorage<Exchange>()
+const running = new AsyncLocalStorage<{ exchange: Exchange; changed(): void }>()
 
 /** The exchange whose code is running now; undefined outside of any. */
-export const currentExchange = (): Exchange | undefined => running.getStore()
+export const currentExchange = (): Exchange | undefined => running.getStore()?.exchange
+
+/** Keeps one of express-session's debug lines with the exchange whose code is running now. */
+export function noteDebugLine(line: string): void {
+  const debug = currentExchange()?.debug
+  if (debug && debug.length < mostLines) debug.push(line.slice(0, longestText))
+}
 
 /** Texts longer than this (characters) are cut in the record: it has to stay bounded whatever a session holds. */
-export const longestText = 64_000
+export const longestText = 16_000
+/** Store calls and debug lines of one exchange beyond these numbers are not kept. */
+export const mostCalls = 100
+export const mostLines = 200
+const slack = 50 // how far the list may outgrow its limit before it is cut: not with every request
 
 /** Records exchanges from outside: it reads requests, finished responses and store calls, and alters none of them. */
 export function createRecorder({ limit = 500 }: { limit?: number } = {}): Recorder {
   let exchanges: Exchange[] = []
   let count = 0
+  let revision = 0
+  const changed = () => {
+    revision++
+  }
+  const expected = new Map<number, Exchange | undefined>()
 
   function begin(req: IncomingMessage, server: string): Exchange {
     const { host = '', cookie = null, 'user-agent': userAgent = '' } = req.headers
+    const port = req.socket.remotePort ?? 0
+    const isOurs = expected.has(port)
     const exchange: Exchange = {
       id: ++count,
       server,
       at: Date.now(),
       duration: null,
-      client: { host: host.replace(/:\d+$/, ''), userAgent },
+      client: { host: host.replace(/:\d+$/, ''), userAgent: userAgent.slice(0, 500) },
+      sentBy: isOurs ? 'inspector' : 'browser',
+      scheme: schemeOf(req),
       method: req.method ?? '',
       url: req.url ?? '',
       cookie,
@@ -47,15 +70,27 @@ export function createRecorder({ limit = 500 }: { limit?: number } = {}): Record
       calls: [],
       debug: [],
     }
+    if (isOurs) expected.set(port, exchange)
     exchanges.push(exchange)
-    if (exchanges.length > limit * 2) exchanges = exchanges.slice(-limit)
+    if (exchanges.length > limit + slack) exchanges = exchanges.slice(-limit)
+    changed()
     return exchange
   }
 
   return {
     exchanges: () => exchanges.slice(-limit),
+    revision: () => revision,
+    expectFrom(port) {
+      expected.set(port, undefined)
+      return () => {
+        const exchange = expected.get(port)
+        expected.delete(port)
+        return exchange
+      }
+    },
     clear() {
       exchanges = []
+      changed()
     },
     watch: (handler, server = 'app') =>
       function watched(req, res, next) {
@@ -63,15 +98,22 @@ export function createRecorder({ limit = 500 }: { limit?: number } = {}): Record
         const started = performance.now()
         res.once('close', () => {
           exchange.duration = performance.now() - started
+          changed()
           if (!res.headersSent) return
           exchange.status = res.statusCode
           exchange.setCookie = headerLines(res, 'set-cookie')
           exchange.location = headerLines(res, 'location')[0] ?? null
         })
-        running.run(exchange, () => handler(req, res, next))
+        running.run({ exchange, changed }, () => handler(req, res, next))
       },
     watchStore,
   }
+}
+
+function schemeOf(req: IncomingMessage): Exchange['scheme'] {
+  if ('encrypted' in req.socket && req.socket.encrypted) return 'https'
+  const forwarded = String(req.headers['x-forwarded-proto'] ?? '').split(',')[0] ?? ''
+  return forwarded.trim().toLowerCase() === 'https' ? 'https' : 'http'
 }
 
 const headerLines = (res: ServerResponse, name: string): string[] => {
@@ -89,16 +131,18 @@ function watchStore(store: Store): Store {
     session: SessionData | undefined,
     callback: ((error?: unknown, result?: T) => void) | undefined,
   ) {
-    const exchange = currentExchange()
-    if (!exchange) return callback
+    const { exchange, changed } = running.getStore() ?? {}
+    if (!exchange || exchange.calls.length >= mostCalls) return callback
     const at = Date.now() - exchange.at
     const started = performance.now()
     const call: StoreCall = { method, sid, at, duration: null, data: textOf(session), error: null }
     exchange.calls.push(call)
+    changed?.()
     return (error?: unknown, result?: T) => {
       call.duration = performance.now() - started
       if (error) call.error = (error as Error).message ?? String(error)
       else if (method === 'get') call.data = textOf(result)
+      changed?.()
       callback?.(error, result)
     }
   }
@@ -116,7 +160,9 @@ function watchStore(store: Store): Store {
 function textOf(session: unknown): string | null {
   if (session === undefined || session === null) return null
   try {
-    return (JSON.stringify(session) ?? 'undefined').slice(0, longestText)
+    const text = JSON.stringify(session) ?? 'undefined'
+    // a slice would keep the whole text in memory
+    return text.length > longestText ? Buffer.from(text.slice(0, longestText)).toString() : text
   } catch (error) {
     return `(${(error as Error).message})`
   }

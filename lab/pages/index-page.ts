@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http'
-import type { Handler, Lab } from '../lab.ts'
+import type { Handler } from '../inspector/recorder.ts'
+import type { Lab } from '../lab.ts'
 import { problemPage } from '../problems.ts'
 import { languageOf } from '../words.ts'
 import { frameApp } from './pages.ts'

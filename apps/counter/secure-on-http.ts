@@ -1,0 +1,40 @@
+// 壊した版: secure: trueをHTTPで使う。Set-Cookieが送られないので、何度tap!しても数が残らない。
+// Broken: secure: true over HTTP. No Set-Cookie is sent, so no tap is ever remembered.
+import express, { type Request } from 'express'
+import session from 'express-session'
+import type { CreateApp } from '../create-app.ts'
+
+type Visit = Request & { session: { count?: number } }
+
+export const createApp: CreateApp = ({ store, secret }) => {
+  const app = express()
+  app.set('view engine', 'ejs')
+  app.use(express.static('public'))
+
+  app.use(
+    session({
+      name: 'counter.sid', // not the default name
+      secret,
+      store,
+      resave: false,
+      saveUninitialized: false,
+      cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: true, maxAge: 10_000 }, // 10 s
+    }),
+  )
+
+  app.get('/', (req: Visit, res) => {
+    req.session.count ??= 0 // writing to it is what starts the session
+    res.render('counter/secure-on-http', { count: req.session.count })
+  })
+
+  app.get('/tap', (req: Visit, res, next) => {
+    req.session.count = (req.session.count ?? 0) + 1
+    req.session.save((err) => (err ? next(err) : res.redirect('/')))
+  })
+
+  app.get('/destroy', (req, res, next) => {
+    req.session.destroy((err) => (err ? next(err) : res.redirect('/')))
+  })
+
+  return app
+}

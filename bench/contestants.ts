@@ -1,0 +1,60 @@
+import type { Words } from '../lab/words.ts'
+
+/** When a contestant takes part: always, or with `--inspector`, or where the native `sqlite3` is installed. */
+export type Group = 'always' | 'inspector' | 'native'
+
+export interface Contestant {
+  group: Group
+  title: Words
+}
+
+export const contestants = {
+  plain: {
+    group: 'always',
+    title: { ja: '素朴な1ファイル、MemoryStore', en: 'plain, one file, MemoryStore' },
+  },
+  control: {
+    group: 'always',
+    title: { ja: '対照: plainをもう1つ', en: 'control: a second plain' },
+  },
+  memory: {
+    group: 'always',
+    title: { ja: 'このラボ、memory:', en: 'this lab, memory:' },
+  },
+  sqlite: {
+    group: 'always',
+    title: { ja: 'このラボ、sqlite:(既定)', en: 'this lab, sqlite: (default)' },
+  },
+  'memory+inspector': {
+    group: 'inspector',
+    title: { ja: 'memory、記録あり', en: 'memory, recorded' },
+  },
+  'sqlite+inspector': {
+    group: 'inspector',
+    title: { ja: 'sqlite、記録あり', en: 'sqlite, recorded' },
+  },
+  native: {
+    group: 'native',
+    title: {
+      ja: 'plain、connect-sqlite3(READMEどおり、sqlite3)',
+      en: 'plain, connect-sqlite3 as its README, native sqlite3',
+    },
+  },
+  'native-wal': {
+    group: 'native',
+    title: { ja: '同じ、concurrentDb: true', en: 'the same, concurrentDb: true' },
+  },
+} as const satisfies Record<string, Contestant>
+
+export type Name = keyof typeof contestants
+
+/** What is set against what, and how many times the requests per second we aim for. */
+export const comparisons: readonly { of: Name; to: Name; aim?: number }[] = [
+  { of: 'control', to: 'plain' },
+  { of: 'memory', to: 'plain', aim: 0.95 },
+  { of: 'sqlite', to: 'plain' },
+  { of: 'sqlite', to: 'native', aim: 3 },
+  { of: 'sqlite', to: 'native-wal', aim: 1.5 },
+  { of: 'memory+inspector', to: 'memory' },
+  { of: 'sqlite+inspector', to: 'sqlite' },
+]

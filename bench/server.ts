@@ -1,0 +1,56 @@
+// One contestant in a process of its own: lab/run.mjs bench/server.ts <name> <folder>. Sends its port to the parent,
+// and its CPU time whenever the parent asks.
+import type { AddressInfo } from 'node:net'
+import type { Recorder } from '../lab/inspector/recorder.ts'
+import type { Name } from './contestants.ts'
+
+const secret = ['keyboard cat, a bench']
+
+/** Each loads only what it needs, as the real servers do. */
+const servers: Record<Name, (folder: string) => Promise<number>> = {
+  plain: () => plain(),
+  control: () => plain(),
+  native: (folder) => plain({ dir: folder }),
+  'native-wal': (folder) => plain({ dir: folder, concurrentDb: true }),
+  memory: () => lab('memory:'),
+  sqlite: (folder) => lab(`sqlite:${folder}`),
+  'memory+inspector': () => recordedLab('memory:'),
+  'sqlite+inspector': (folder) => recordedLab(`sqlite:${folder}`),
+}
+
+async function plain(native?: { dir: string; concurrentDb?: boolean }): Promise<number> {
+  const { plainCounter } = await import('./plain-counter.ts')
+  const app = plainCounter(native && (await import('./native.ts')).nativeStore(native))
+  return new Promise((resolve) => {
+    const server = app.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+/** The counter as `npm run demo:counter` serves it. */
+async function lab(storeUrl: string, recorder?: Recorder): Promise<number> {
+  const { openLab } = await import('../lab/lab.ts')
+  const { listen } = await import('../lab/listen.ts')
+  const { sites } = await openLab({
+    slug: 'counter',
+    secret,
+    storeUrl,
+    folder: '',
+    hasLabPages: true,
+    ...(recorder && { recorder }),
+  })
+  const [site] = sites
+  const listening = site && (await listen(site.handler, 0))
+  if (!listening) throw new Error('no free port')
+  return listening.port
+}
+
+async function recordedLab(storeUrl: string): Promise<number> {
+  await import('../lab/inspector/debug-lines.ts') // before anything that loads express-session
+  const { createRecorder } = await import('../lab/inspector/recorder.ts')
+  return lab(storeUrl, createRecorder())
+}
+
+const [name, folder = ''] = process.argv.slice(2)
+process.on('disconnect', () => process.exit())
+process.on('message', () => process.send?.({ cpu: process.cpuUsage() }))
+process.send?.({ port: await servers[name as Name](folder) })

@@ -1,0 +1,111 @@
+import '../lab/inspector/debug-lines.ts'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, type Cookie } from 'playwright/test'
+import type { Exchange } from '../lab/inspector/exchange.ts'
+import { createRecorder } from '../lab/inspector/recorder.ts'
+import { type Lab, openLab } from '../lab/lab.ts'
+import { listen } from '../lab/listen.ts'
+import { root } from '../lab/places.ts'
+import type { Row } from '../lab/stores/store.ts'
+import { sidOf } from './wire.ts'
+
+process.chdir(root)
+
+/** The secret that signs in tests. */
+export const secret = 'for the tests only: 0123456789abcdef'
+
+/** A scenario that runs for one test, on free ports, with a store of its own. */
+export interface Demo {
+  lab: Lab
+  /** Where the app listens, with a slash at the end. */
+  url: string
+  /** Where the second app listens, in a scenario that has two. */
+  secondUrl: string
+  /** The exchanges that reached the session, oldest first: static files are answered before it. */
+  wire(): readonly Exchange[]
+  /** All exchanges, static files and the icon too. */
+  exchanges(): readonly Exchange[]
+  /** The row of a session as it lies in the store, looked at from the side; undefined when there is none. */
+  row(sid: string): Promise<Row | undefined>
+  /** All rows of the app. */
+  rows(): Promise<Row[]>
+}
+
+interface Fixtures {
+  /** The app under test: a scenario, or `<scenario>/<variant>`. */
+  app: string
+  /** `sqlite:` or `memory:`. */
+  storeUrl: string
+  demo: Demo
+  /** The cookie of this name in the browser's real jar, whatever its path; undefined when it is not there. */
+  cookie: (name: string) => Promise<Cookie | undefined>
+  /** The sid in the browser's real jar; undefined when the cookie is not there. */
+  sid: (name: string) => Promise<string | undefined>
+  /** Keeps what was seen with the result of the test: the living documentation shows it. */
+  evidence: (label: string, value: unknown) => Promise<void>
+}
+
+export const test = base.extend<Fixtures>({
+  app: ['counter', { option: true }],
+  storeUrl: ['sqlite:', { option: true }],
+
+  demo: async ({ app, storeUrl }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'lab-'))
+    const recorder = createRecorder()
+    const [slug = '', variant = 'app'] = app.split('/')
+    const lab = await openLab({
+      slug,
+      variant,
+      folder,
+      storeUrl,
+      recorder,
+      secret: [secret],
+      hasLabPages: true,
+    })
+    const listening = []
+    for (const site of lab.sites) {
+      const listener = await listen(site.handler, 0)
+      if (!listener) throw new Error('no free port')
+      site.url = `http://localhost:${listener.port}/`
+      listening.push(listener)
+    }
+    const [first, second] = lab.sites
+    if (!first) throw new Error('no app')
+    await use({
+      lab,
+      url: first.url,
+      secondUrl: second?.url ?? '',
+      wire: () => recorder.exchanges().filter(({ debug }) => debug.length > 0),
+      exchanges: () => recorder.exchanges(),
+      row: (sid) => first.store.peek(sid),
+      rows: () => first.store.rows(1000),
+    })
+    await Promise.all(listening.map(({ close }) => close()))
+    await lab.close()
+    await rm(folder, { recursive: true })
+  },
+
+  baseURL: async ({ demo }, use) => use(demo.url),
+
+  cookie: async ({ context }, use) => {
+    await use(async (name) => (await context.cookies()).find((cookie) => cookie.name === name))
+  },
+
+  sid: async ({ cookie }, use) => {
+    await use(async (name) => {
+      const found = await cookie(name)
+      return found && sidOf(found.value)
+    })
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a destructured first parameter
+  evidence: async ({}, use, testInfo) => {
+    await use((label, value) =>
+      testInfo.attach(label, { body: JSON.stringify(value, null, 2), contentType: 'application/json' }),
+    )
+  },
+})
+
+export { expect } from 'playwright/test'

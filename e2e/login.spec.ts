@@ -1,0 +1,156 @@
+import type { Page } from 'playwright/test'
+import { expect, secret, test } from './fixtures.ts'
+import { prove } from './prove.ts'
+import { setCookieOf, sidOf, signed } from './wire.ts'
+
+const name = 'login.sid'
+const form = (page: Page) => page.getByLabel('Username')
+const cookieFor = (sid: string | undefined) => ({ cookie: `${name}=${signed(sid ?? '', secret)}` })
+
+async function logIn(page: Page, user: string) {
+  await page.goto('/')
+  await form(page).fill(user)
+  await page.getByLabel('Password').fill('anything')
+  await page.getByRole('button', { name: 'Login' }).click()
+}
+
+test.use({ app: 'login' })
+
+prove(
+  ['example.login.anonymous-sees-form', 'example.login.next-route-falls-through'],
+  'an anonymous visitor gets the form: isAuthenticated falls through to the next route',
+  { holdsIn: 'login', failsIn: 'login/no-next-route' },
+  async ({ page }) => {
+    const response = await page.goto('/')
+    expect(response?.status()).toBe(200)
+    await expect(form(page)).toBeVisible()
+  },
+)
+
+prove(
+  ['example.login.any-credentials-work', 'example.login.authenticated-greeting-and-logout-link'],
+  'any name with any password logs in; / then greets and offers a link to log out',
+  { holdsIn: 'login', failsIn: 'login/forgets-user' },
+  async ({ page, demo, sid, evidence }) => {
+    await logIn(page, 'たろう')
+    await expect(page.getByText('hello, たろう!')).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Logout' })).toBeVisible()
+    const row = await demo.row((await sid(name)) ?? '')
+    await evidence('row', row)
+    expect(JSON.parse(row?.data ?? '')).toMatchObject({ user: 'たろう' })
+  },
+)
+
+test('an empty name logs nobody in: the form again', async ({ page }) => {
+  await logIn(page, '')
+  await expect(form(page)).toBeVisible()
+})
+
+prove(
+  ['example.login.user-name-is-escaped'],
+  'a <script> as user name is shown, not run',
+  { holdsIn: 'login', failsIn: 'login/no-escape' },
+  async ({ page, evidence }) => {
+    const user = '<script>document.title = "run"</script>'
+    await logIn(page, user)
+    await evidence('title of the page', await page.title())
+    await expect(page).not.toHaveTitle('run')
+    await expect(page.getByText(`hello, ${user}!`)).toBeVisible()
+  },
+)
+
+prove(
+  ['example.login.regenerates-session-id'],
+  'the id changes at login, and the row of the old id is gone',
+  { holdsIn: 'login', failsIn: 'login/no-regenerate' },
+  async ({ page, demo, sid, evidence }) => {
+    await page.goto('/')
+    const before = (await sid(name)) ?? ''
+    await logIn(page, 'hanako')
+    const after = await sid(name)
+    await evidence('sid before and after login', [before, after])
+    expect(after).not.toBe(before)
+    expect(await demo.row(before)).toBeUndefined()
+  },
+)
+
+prove(
+  ['example.login.regenerates-session-id'],
+  'session fixation fails: the cookie that an attacker planted is not logged in afterwards',
+  { holdsIn: 'login', failsIn: 'login/no-regenerate' },
+  async ({ page: victim, context, browser, demo, sid, evidence }) => {
+    const attacker = await browser.newPage({ baseURL: demo.url })
+    await attacker.goto('/')
+    const planted = (await attacker.context().cookies()).find((cookie) => cookie.name === name)
+    if (!planted) throw new Error('no cookie to plant')
+    await context.addCookies([planted])
+    await logIn(victim, 'hanako')
+    await attacker.reload()
+    const seen = await attacker.getByRole('main').innerText()
+    await evidence('what the attacker sees', seen)
+    await evidence('sid of attacker and victim', [sidOf(planted.value), await sid(name)])
+    expect(seen).not.toContain('hello, hanako!')
+    await attacker.context().close()
+  },
+)
+
+prove(
+  ['example.login.saves-before-redirect'],
+  'with a store that writes 400 ms late, the page after the login is logged in',
+  { holdsIn: 'login', failsIn: 'login/no-save' },
+  async ({ page, demo, evidence }) => {
+    demo.lab.setDelay(400)
+    await logIn(page, 'hanako')
+    const [posted] = demo.wire().filter(({ url }) => url === '/login')
+    await evidence('store calls of POST /login', posted?.calls)
+    await expect(page.getByText('hello, hanako!')).toBeVisible()
+  },
+)
+
+prove(
+  ['example.logout.clears-user', 'example.logout.old-sid-has-no-login', 'example.logout.redirects-to-top'],
+  'logout leads to the form, and a copy of the old cookie is not logged in either',
+  { holdsIn: 'login', failsIn: 'login/clear-cookie' },
+  async ({ page, request, demo, sid, evidence }) => {
+    await logIn(page, 'hanako')
+    const old = await sid(name)
+    await page.getByRole('link', { name: 'Logout' }).click()
+    await expect(form(page)).toBeVisible()
+    const logout = demo.wire().find(({ url }) => url === '/logout')
+    await evidence('GET /logout', logout)
+    expect(logout).toMatchObject({ status: 302, location: '/' })
+    const replay = await request.get('/', { headers: cookieFor(old) })
+    const answer = await replay.text()
+    await evidence('what a copy of the old cookie gets', answer)
+    expect(answer).not.toContain('hello, hanako!')
+  },
+)
+
+prove(
+  ['example.logout.clears-user'],
+  'logout first saves the session without its user, then regenerates',
+  { holdsIn: 'login', failsIn: 'login/clear-cookie' },
+  async ({ page, demo, evidence }) => {
+    await logIn(page, 'hanako')
+    await page.getByRole('link', { name: 'Logout' }).click()
+    const calls = demo.wire().find(({ url }) => url === '/logout')?.calls ?? []
+    await evidence('store calls of GET /logout', calls)
+    expect(calls.map(({ method }) => method)).toEqual(['get', 'set', 'destroy', 'set'])
+    expect(JSON.parse(calls[1]?.data ?? '{}')).toMatchObject({ user: null })
+  },
+)
+
+prove(
+  ['example.logout.regenerates-session-id'],
+  'the id changes at logout too',
+  { holdsIn: 'login', failsIn: 'login/logout-keeps-id' },
+  async ({ page, demo, sid, evidence }) => {
+    await logIn(page, 'hanako')
+    const old = await sid(name)
+    await page.getByRole('link', { name: 'Logout' }).click()
+    const logout = demo.wire().find(({ url }) => url === '/logout')
+    await evidence('Set-Cookie of GET /logout', logout?.setCookie)
+    expect(setCookieOf(logout?.setCookie ?? [], name)).toBeDefined()
+    expect(await sid(name)).not.toBe(old)
+  },
+)

@@ -1,0 +1,108 @@
+import type { Page } from 'playwright/test'
+import { expect, test } from './fixtures.ts'
+import { prove } from './prove.ts'
+import { setCookieOf } from './wire.ts'
+
+test.use({ app: 'multi-app' })
+
+/** Opens an app and reads how many visits, or stamps, it knows of. */
+async function visit(page: Page, url: string): Promise<number> {
+  await page.goto(url)
+  const text = await page.getByText(/^(visits|stamps): /).innerText()
+  return text.startsWith('visits')
+    ? Number(text.slice('visits: '.length))
+    : text.slice('stamps: '.length).length
+}
+
+prove(
+  [
+    'name.different-names-separate-apps',
+    'name.apps-on-one-hostname-must-be-separated',
+    'security.do-not-use-default-cookie-name',
+  ],
+  'three rounds of A-B-A-B on one host: both apps keep their own count',
+  { holdsIn: 'multi-app', failsIn: 'multi-app/same-name' },
+  async ({ page, demo, context, evidence }) => {
+    const seen = []
+    for (let round = 0; round < 3; round++) {
+      for (const url of [demo.url, demo.secondUrl, demo.url, demo.secondUrl])
+        seen.push(await visit(page, url))
+    }
+    await evidence('counts of A, B, A, B, …', seen)
+    await evidence(
+      'jar',
+      (await context.cookies()).map(({ name, domain, path }) => ({ name, domain, path })),
+    )
+    expect(seen).toEqual([1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6])
+  },
+)
+
+test.describe('with the default name on both', () => {
+  test.use({ app: 'multi-app/same-name' })
+
+  test('each visit to one app destroys the session of the other: every count is 1', async ({
+    page,
+    demo,
+    context,
+    evidence,
+  }) => {
+    const seen = []
+    for (let round = 0; round < 3; round++) {
+      for (const url of [demo.url, demo.secondUrl, demo.url, demo.secondUrl])
+        seen.push(await visit(page, url))
+    }
+    await evidence('counts of A, B, A, B, …', seen)
+    expect(seen).toEqual(Array(12).fill(1))
+    expect((await context.cookies()).map(({ name }) => name)).toEqual(['connect.sid'])
+  })
+
+  test('A A B A B A: A1 A2 B1 A1 B1 A1', async ({ page, demo }) => {
+    const { url: a, secondUrl: b } = demo
+    const seen = []
+    for (const url of [a, a, b, a, b, a]) seen.push(await visit(page, url))
+    expect(seen).toEqual([1, 2, 1, 1, 1, 1])
+  })
+})
+
+prove(
+  ['name.scheme-and-port-do-not-separate'],
+  'the cookie that port A set is sent to port B as well; 127.0.0.1 gets none of it',
+  { holdsIn: 'multi-app/same-name', failsIn: 'multi-app' },
+  async ({ page, demo, evidence }) => {
+    await page.goto(demo.url)
+    await page.goto(demo.secondUrl)
+    const [first, second] = demo.wire()
+    await evidence('cookie sent to the other port', second?.cookie)
+    expect(second?.cookie?.split('=')[1]).toBe(setCookieOf(first?.setCookie ?? [], 'connect.sid')?.value)
+    await page.goto(demo.url.replace('localhost', '127.0.0.1'))
+    expect(demo.wire().at(-1)?.cookie).toBeNull()
+  },
+)
+
+prove(
+  ['name.sets-and-reads-cookie-name'],
+  'the name is both set and read: the same value under another name is ignored',
+  { holdsIn: 'multi-app', failsIn: 'multi-app/same-name' },
+  async ({ request, demo, evidence }) => {
+    await request.get('/')
+    const name = 'multi-app.a.sid'
+    const given = setCookieOf(demo.wire()[0]?.setCookie ?? [], name)
+    await evidence('Set-Cookie', given)
+    expect(given).toBeDefined()
+    const under = async (other: string) =>
+      (await request.get('/', { headers: { cookie: `${other}=${given?.value}` } })).text()
+    expect(await under(name)).toContain('visits: 2')
+    expect(await under('another.sid')).toContain('visits: 1')
+  },
+)
+
+prove(
+  ['name.default-connect.sid'],
+  'without a name the cookie is called connect.sid',
+  { holdsIn: 'multi-app/same-name', failsIn: 'multi-app' },
+  async ({ request, evidence }) => {
+    const line = (await request.get('/')).headers()['set-cookie'] ?? ''
+    await evidence('Set-Cookie', line)
+    expect(line).toMatch(/^connect\.sid=/)
+  },
+)

@@ -1,0 +1,115 @@
+import { expect, test } from './fixtures.ts'
+import { prove } from './prove.ts'
+import { setCookieOf, sidOf } from './wire.ts'
+
+const name = 'views.sid'
+const viewed = (times: number) => `you viewed this page ${times} times`
+
+prove(
+  [
+    'example.views.starts-at-1',
+    'example.views.keeps-page-views-for-a-user',
+    'req.session.stores-and-reads-data',
+  ],
+  'the first view of /foo says 1, a reload says 2',
+  { holdsIn: 'views', failsIn: 'views/not-stored' },
+  async ({ page, evidence }) => {
+    const seen = []
+    for (let view = 0; view < 2; view++) {
+      await page.goto('/foo')
+      seen.push(await page.getByText('you viewed').innerText())
+    }
+    await evidence('what /foo said', seen)
+    expect(seen).toEqual([viewed(1), viewed(2)])
+  },
+)
+
+prove(
+  ['example.views.counts-each-path-separately'],
+  '/foo and /bar are counted separately',
+  { holdsIn: 'views', failsIn: 'views/one-count' },
+  async ({ page, demo, sid, evidence }) => {
+    await page.goto('/foo')
+    await page.goto('/foo')
+    await page.goto('/bar')
+    await evidence('row', await demo.row((await sid(name)) ?? ''))
+    await expect(page.getByText(viewed(1))).toBeVisible()
+    await page.goto('/foo')
+    await expect(page.getByText(viewed(3))).toBeVisible()
+  },
+)
+
+prove(
+  ['example.views.separate-per-user'],
+  'a second visitor starts at 1',
+  { holdsIn: 'views', failsIn: 'views/one-for-all' },
+  async ({ page, browser, demo }) => {
+    await page.goto('/foo')
+    await page.goto('/foo')
+    const other = await browser.newPage({ baseURL: demo.url })
+    await other.goto('/foo')
+    await expect(other.getByText(viewed(1))).toBeVisible()
+    await other.context().close()
+    await page.goto('/foo')
+    await expect(page.getByText(viewed(3))).toBeVisible()
+  },
+)
+
+prove(
+  ['example.views.uses-pathname-without-query'],
+  'the query does not matter: /foo?x=1 counts as /foo',
+  { holdsIn: 'views', failsIn: 'views/with-query' },
+  async ({ page }) => {
+    await page.goto('/foo')
+    await page.goto('/foo?x=1')
+    await expect(page.getByText(viewed(2))).toBeVisible()
+  },
+)
+
+prove(
+  ['req.session.serialised-as-json-nested-ok'],
+  'the row is JSON text with the nested counts in it',
+  { holdsIn: 'views', failsIn: 'views/not-stored' },
+  async ({ request, demo, evidence }) => {
+    await request.get('/foo')
+    await request.get('/bar')
+    const [row] = await demo.rows()
+    await evidence('row', row)
+    expect(JSON.parse(row?.data ?? '')).toMatchObject({ views: { '/foo': 1, '/bar': 1 } })
+  },
+)
+
+test.describe('the icon and the style', () => {
+  const counted = async (data: string | undefined) => Object.keys(JSON.parse(data ?? '{}').views ?? {})
+
+  for (const [app, paths] of [
+    ['views', ['/foo']],
+    ['views/session-first', ['/favicon.ico', '/foo', '/style.css']],
+  ] as const) {
+    test.describe(app, () => {
+      test.use({ app })
+      test(`what a visit to /foo counts: ${paths.join(' ')}`, async ({ page, demo, sid, evidence }) => {
+        await page.goto('/foo')
+        // the browser asks for the icon by itself, and only the server sees it
+        await expect
+          .poll(() => demo.exchanges().map(({ url, status }) => [url, status]))
+          .toContainEqual(['/favicon.ico', 200])
+        const row = await demo.row((await sid(name)) ?? '')
+        await evidence('row', row)
+        expect((await counted(row?.data)).sort()).toEqual(paths)
+      })
+    })
+  }
+})
+
+test('the session cookie has the documented defaults: Path=/, HttpOnly, nothing else', async ({
+  request,
+  demo,
+}) => {
+  await request.get('/foo')
+  const cookie = setCookieOf(demo.wire()[0]?.setCookie ?? [], name)
+  expect(cookie?.attributes).toEqual({ Path: '/', HttpOnly: true })
+  expect(sidOf(cookie?.value ?? '')).toMatch(/^[\w-]{32}$/)
+})
+
+test.use({ app: 'views' })

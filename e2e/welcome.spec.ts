@@ -1,0 +1,58 @@
+import { expect, test } from './fixtures.ts'
+import { prove } from './prove.ts'
+
+const greeting = 'welcome to the session demo. refresh!'
+
+test.use({ app: 'welcome' })
+
+prove(
+  ['req.session.example-first-visit-message', 'req.session.example-views-increment'],
+  'the first visit only welcomes; each reload then counts one more',
+  { holdsIn: 'welcome', failsIn: 'welcome/not-stored' },
+  async ({ page, evidence }) => {
+    const seen = []
+    await page.goto('/')
+    for (let reload = 0; reload < 3; reload++) {
+      seen.push((await page.getByRole('main').innerText()).replaceAll(/\s+/g, ' '))
+      await page.reload()
+    }
+    await evidence('what the page said', seen)
+    expect(seen).toEqual([
+      `welcome ${greeting}`,
+      expect.stringContaining('views: 2'),
+      expect.stringContaining('views: 3'),
+    ])
+  },
+)
+
+prove(
+  ['req.session.example-is-per-user'],
+  'a second visitor is welcomed for the first time',
+  { holdsIn: 'welcome', failsIn: 'welcome/one-for-all' },
+  async ({ page, browser, demo }) => {
+    await page.goto('/')
+    await page.reload()
+    const other = await browser.newPage({ baseURL: demo.url })
+    await other.goto('/')
+    await expect(other.getByText(greeting)).toBeVisible()
+    await other.context().close()
+    await page.reload()
+    await expect(page.getByText('views: 3')).toBeVisible()
+  },
+)
+
+prove(
+  ['req.session.example-expires-in-remaining'],
+  'it prints the seconds that were left when the request came, not the full 60',
+  { holdsIn: 'welcome', failsIn: 'welcome/readme', tag: '@waits' },
+  async ({ page, evidence }) => {
+    await page.goto('/')
+    await page.waitForTimeout(3_000) // lets three of the 60 seconds pass
+    await page.reload()
+    const text = await page.getByText('expires in').innerText()
+    await evidence('what the page said', text)
+    const left = Number(/expires in: ([\d.]+)s/.exec(text)?.[1])
+    expect(left).toBeLessThan(57.1)
+    expect(left).toBeGreaterThan(40)
+  },
+)
