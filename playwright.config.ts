@@ -1,5 +1,8 @@
+// first of all: express-session's debug lines have to be switched on before anything loads it
+import './lab/inspector/debug-lines.ts'
+
 import { defineConfig } from 'playwright/test'
-import { browserFlags, findBrowser } from './e2e/browser.ts'
+import { browserFlags, findBrowser } from './lab/browser.ts'
 
 const executablePath = findBrowser()
 
@@ -13,7 +16,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
-  workers: 8,
+  workers: 6,
   timeout: 45_000,
   expect: { timeout: 5_000 },
   reporter: [
@@ -27,7 +30,7 @@ export default defineConfig({
     actionTimeout: 10_000,
   },
   projects: [
-    { name: 'waits', grep: /@waits/, workers: 6 },
-    { name: 'rest', grepInvert: /@waits/, workers: 2 },
+    { name: 'waits', grep: /@waits/, workers: 3 },
+    { name: 'rest', grepInvert: /@waits/, workers: 3 },
   ],
 })

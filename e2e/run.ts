@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { findBrowser } from '../lab/browser.ts'
 import { root } from '../lab/places.ts'
 import { reportTrouble, Trouble } from '../lab/words.ts'
-import { findBrowser } from './browser.ts'
 
 const playwright = join(dirname(createRequire(import.meta.url).resolve('playwright')), 'cli.js')
 
@@ -25,6 +25,9 @@ function installBrowser(): string | undefined {
   return findBrowser()
 }
 
+/** What leaves all tests in the run. */
+const narrowsNothing = /^--(workers|timeout|global-timeout|repeat-each|headed|quiet|trace)(=|$)/
+
 function main() {
   const browser = findBrowser() ?? installBrowser()
   if (!browser) {
@@ -33,9 +36,11 @@ function main() {
       en: 'The tests need Chrome, Edge or Chromium. Install one and run npm test again; if it is in an unusual place, name its executable in the environment variable LAB_BROWSER.',
     })
   }
-  const passed = run(process.execPath, [playwright, 'test', ...process.argv.slice(2)], {
+  const args = process.argv.slice(2)
+  const passed = run(process.execPath, [playwright, 'test', ...args], {
     ...process.env,
     LAB_BROWSER: browser,
+    LAB_WHOLE_RUN: args.every((arg) => narrowsNothing.test(arg)) ? '1' : '',
   })
   if (!passed) process.exitCode = 1
 }
