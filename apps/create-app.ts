@@ -6,6 +6,11 @@ export interface Parts {
   store: Store
   /** The first one signs, all of them verify (README, "secret"). */
   secret: string | string[]
+  /**
+   * Where the other app of a scenario with two listens, with a slash at the end; with `true` where its TLS proxy
+   * does.
+   */
+  otherUrl: (isSecure?: boolean) => string
 }
 
 /** Builds one documented app. It neither listens nor reads the environment: whoever calls it does. */

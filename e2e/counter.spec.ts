@@ -1,4 +1,8 @@
-import { expect, secret, test } from './fixtures.ts'
+import { spawn } from 'node:child_process'
+import { createApp } from '../apps/counter/app.ts'
+import { listen } from '../lab/listen.ts'
+import { root } from '../lab/places.ts'
+import { expect, nameOf, secret, test } from './fixtures.ts'
 import { prove } from './prove.ts'
 import { parseSetCookie, setCookieOf, sidOf, signed } from './wire.ts'
 
@@ -43,7 +47,7 @@ test('the jar holds the cookie as it was sent', async ({ page, demo, cookie, evi
 prove(
   ['counter.expiry-is-10-seconds'],
   'Expires is 10 seconds after Date, and so is the row',
-  { holdsIn: 'counter', failsIn: 'counter/no-expiry' },
+  { holdsIn: 'counter', failsIn: 'counter/no-expiry', verdict: 'condition' },
   async ({ request, demo, evidence }) => {
     const response = await request.get('/')
     const { date, 'set-cookie': line = '' } = response.headers()
@@ -103,20 +107,23 @@ prove(
   },
 )
 
-test('merely reloading extends the row and not the cookie: the two end at different moments', {
-  tag: '@waits',
-}, async ({ page, demo, cookie, sid, evidence }) => {
-  await page.goto('/tap')
-  const row = async () => (await demo.row((await sid(name)) ?? ''))?.expires ?? 0
-  const [cookieBefore, rowBefore] = [(await cookie(name))?.expires ?? 0, await row()]
-  await page.waitForTimeout(3_000)
-  const response = await page.reload()
-  expect(await response?.headerValues('set-cookie')).toEqual([])
-  const [cookieAfter, rowAfter] = [(await cookie(name))?.expires ?? 0, await row()]
-  await evidence('expiry before and after a reload', { cookieBefore, cookieAfter, rowBefore, rowAfter })
-  expect(cookieAfter).toBe(cookieBefore)
-  expect(rowAfter - rowBefore).toBeGreaterThan(2_900)
-})
+prove(
+  ['counter.expiry-is-10-seconds'],
+  'a reload extends the row and not the cookie: its 10 seconds run from the last tap',
+  { holdsIn: 'counter', failsIn: 'counter/rolling', verdict: 'condition', tag: '@waits' },
+  async ({ page, demo, cookie, sid, evidence }) => {
+    await page.goto('/tap')
+    const row = async () => (await demo.row((await sid(name)) ?? ''))?.expires ?? 0
+    const [cookieBefore, rowBefore] = [(await cookie(name))?.expires ?? 0, await row()]
+    await page.waitForTimeout(3_000)
+    const response = await page.reload()
+    expect(await response?.headerValues('set-cookie')).toEqual([])
+    const [cookieAfter, rowAfter] = [(await cookie(name))?.expires ?? 0, await row()]
+    await evidence('expiry before and after a reload', { cookieBefore, cookieAfter, rowBefore, rowAfter })
+    expect(cookieAfter).toBe(cookieBefore)
+    expect(rowAfter - rowBefore).toBeGreaterThan(2_900)
+  },
+)
 
 prove(
   ['rolling.default-false'],
@@ -203,3 +210,43 @@ for (const [what, value, reason] of [
     expect(await demo.row(forged)).toBeUndefined()
   })
 }
+
+/** What one of our commands prints until it is ready, and what it then listens on is let go. */
+async function printedBy(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const child = spawn(process.execPath, ['lab/run.mjs', ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+  })
+  let printed = ''
+  for await (const data of child.stdout) {
+    printed += data
+    if (printed.includes('Ctrl+C')) break
+  }
+  child.kill()
+  return printed
+}
+
+prove(
+  ['counter.start-message'],
+  'the demo says which port it listens on: the one that was asked for, or the next when that is taken',
+  {
+    holdsIn: { scenario: 'counter', name: 'npm run demo:counter', createApp },
+    failsIn: { scenario: 'counter', name: 'npm start', createApp },
+    verdict: 'condition',
+  },
+  async ({ app, evidence }, testInfo) => {
+    const taken = await listen(() => {}, 0)
+    const port = taken?.port ?? 0
+    const isDemo = nameOf(app).endsWith('demo:counter')
+    const args = isDemo ? ['lab/demo.ts', 'counter', '--port', String(port)] : ['lab/start.ts']
+    const env = { LAB_VAR: testInfo.outputPath('var'), PORT: String(port) }
+    const beside = await printedBy(args, env)
+    await taken?.close()
+    const alone = await printedBy(args, env)
+    await evidence('printed when the port is free', alone)
+    await evidence('printed when it is taken', beside)
+    expect(alone).toContain(`Example app listening on port ${port}!`)
+    expect(beside).toMatch(/^Example app listening on port \d+!$/m)
+    expect(beside).not.toContain(`listening on port ${port}!`)
+  },
+)

@@ -1,4 +1,3 @@
-import '../lab/inspector/debug-lines.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import { createRecorder } from '../lab/inspector/recorder.ts'
 import { type Lab, openLab } from '../lab/lab.ts'
 import { listen } from '../lab/listen.ts'
 import { root } from '../lab/places.ts'
+import type { AppModule } from '../lab/scenarios.ts'
 import type { Row } from '../lab/stores/store.ts'
 import { sidOf } from './wire.ts'
 
@@ -16,6 +16,20 @@ process.chdir(root)
 /** The secret that signs in tests. */
 export const secret = 'for the tests only: 0123456789abcdef'
 
+/** An app written in the test itself, run in the frame of a scenario. */
+export interface InlineApp extends AppModule {
+  scenario: string
+  /** What is special about it, in a few words. */
+  name: string
+}
+
+/** A scenario, `<scenario>/<variant>`, or an app written in the test. */
+export type AppUnderTest = string | InlineApp
+
+/** An app under test as the report calls it. */
+export const nameOf = (app: AppUnderTest): string =>
+  typeof app === 'string' ? app : `${app.scenario}: ${app.name}`
+
 /** A scenario that runs for one test, on free ports, with a store of its own. */
 export interface Demo {
   lab: Lab
@@ -23,6 +37,9 @@ export interface Demo {
   url: string
   /** Where the second app listens, in a scenario that has two. */
   secondUrl: string
+  /** Where the TLS proxy in front of the app listens, in a scenario that has one (`ignoreHTTPSErrors`). */
+  secureUrl: string
+  secureSecondUrl: string
   /** The exchanges that reached the session, oldest first: static files are answered before it. */
   wire(): readonly Exchange[]
   /** All exchanges, static files and the icon too. */
@@ -31,11 +48,12 @@ export interface Demo {
   row(sid: string): Promise<Row | undefined>
   /** All rows of the app. */
   rows(): Promise<Row[]>
+  /** Where the default store keeps its files. */
+  folder: string
 }
 
 interface Fixtures {
-  /** The app under test: a scenario, or `<scenario>/<variant>`. */
-  app: string
+  app: AppUnderTest
   /** `sqlite:` or `memory:`. */
   storeUrl: string
   demo: Demo
@@ -54,7 +72,7 @@ export const test = base.extend<Fixtures>({
   demo: async ({ app, storeUrl }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'lab-'))
     const recorder = createRecorder()
-    const [slug = '', variant = 'app'] = app.split('/')
+    const [slug = '', variant = 'app'] = typeof app === 'string' ? app.split('/') : [app.scenario]
     const lab = await openLab({
       slug,
       variant,
@@ -63,6 +81,7 @@ export const test = base.extend<Fixtures>({
       recorder,
       secret: [secret],
       hasLabPages: true,
+      ...(typeof app === 'object' && { module: app }),
     })
     const listening = []
     for (const site of lab.sites) {
@@ -70,6 +89,11 @@ export const test = base.extend<Fixtures>({
       if (!listener) throw new Error('no free port')
       site.url = `http://localhost:${listener.port}/`
       listening.push(listener)
+      if (!lab.isBehindTlsProxy) continue
+      const { startTlsProxy } = await import('../lab/tls-proxy.ts')
+      const proxy = await startTlsProxy({ target: `http://127.0.0.1:${listener.port}`, port: 0 })
+      site.secureUrl = `https://localhost:${proxy.port}/`
+      listening.push(proxy)
     }
     const [first, second] = lab.sites
     if (!first) throw new Error('no app')
@@ -77,10 +101,13 @@ export const test = base.extend<Fixtures>({
       lab,
       url: first.url,
       secondUrl: second?.url ?? '',
+      secureUrl: first.secureUrl,
+      secureSecondUrl: second?.secureUrl ?? '',
       wire: () => recorder.exchanges().filter(({ debug }) => debug.length > 0),
       exchanges: () => recorder.exchanges(),
       row: (sid) => first.store.peek(sid),
       rows: () => first.store.rows(1000),
+      folder,
     })
     await Promise.all(listening.map(({ close }) => close()))
     await lab.close()

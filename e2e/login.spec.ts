@@ -1,5 +1,11 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import type { Page } from 'playwright/test'
-import { expect, secret, test } from './fixtures.ts'
+import { createApp } from '../apps/login/app.ts'
+import { root } from '../lab/places.ts'
+import { expect, nameOf, secret, test } from './fixtures.ts'
 import { prove } from './prove.ts'
 import { setCookieOf, sidOf, signed } from './wire.ts'
 
@@ -28,8 +34,8 @@ prove(
 )
 
 prove(
-  ['example.login.any-credentials-work', 'example.login.authenticated-greeting-and-logout-link'],
-  'any name with any password logs in; / then greets and offers a link to log out',
+  ['example.login.authenticated-greeting-and-logout-link'],
+  'after a login / greets and offers a link to log out',
   { holdsIn: 'login', failsIn: 'login/forgets-user' },
   async ({ page, demo, sid, evidence }) => {
     await logIn(page, 'たろう')
@@ -41,10 +47,19 @@ prove(
   },
 )
 
-test('an empty name logs nobody in: the form again', async ({ page }) => {
-  await logIn(page, '')
-  await expect(form(page)).toBeVisible()
-})
+prove(
+  ['example.login.any-credentials-work'],
+  'any name with any password logs in, but for the empty name: that is the form again',
+  { holdsIn: 'login', failsIn: 'login/forgets-user', verdict: 'condition' },
+  async ({ page, evidence }) => {
+    await logIn(page, '')
+    const nameless = await page.getByRole('main').innerText()
+    await logIn(page, 'whoever')
+    const named = await page.getByRole('main').innerText()
+    await evidence('after logging in without and with a name', [nameless, named])
+    expect([nameless, named].map((text) => text.includes('hello'))).toEqual([false, true])
+  },
+)
 
 prove(
   ['example.login.user-name-is-escaped'],
@@ -154,3 +169,82 @@ prove(
     expect(await sid(name)).not.toBe(old)
   },
 )
+
+const readme = readFileSync(createRequire(import.meta.url).resolve('express-session/README.md'), 'utf8')
+const printed = [...readme.matchAll(/```js\n(.*?)```/gs)]
+  .map(([, code = '']) => code)
+  .find((code) => code.includes("'/login'"))
+
+// in front of the README's code: a free port instead of 3000
+const onFreePort = `
+  const { Server } = require('http')
+  const { listen } = Server.prototype
+  Server.prototype.listen = function () {
+    return listen.call(this, 0, '127.0.0.1', function () { process.send(this.address().port) })
+  }
+  process.on('disconnect', () => process.exit())
+`
+const brokenStore = `
+  require('express-session').MemoryStore.prototype.destroy = (sid, callback) =>
+    setImmediate(callback, new Error('the store is out of order'))
+`
+
+/** Runs code in a process of its own, logs in there and tells what came of it. */
+async function logInAt(code: string, init: RequestInit) {
+  const child = spawn(process.execPath, ['-e', code], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
+  let stderr = ''
+  child.stderr?.on('data', (data) => {
+    stderr += data
+  })
+  const exited = once(child, 'close').then(() => 'the process ended')
+  const [port] = await Promise.race([once(child, 'message'), exited.then(() => [undefined])])
+  if (!port) throw new Error(stderr)
+  const answered = fetch(`http://127.0.0.1:${port}/login`, {
+    method: 'POST',
+    redirect: 'manual',
+    ...init,
+  }).then(
+    ({ status }) => `answered with ${status}`,
+    () => exited,
+  )
+  const outcome = await answered
+  child.kill()
+  await exited
+  return { outcome, error: /^\w*Error: .*$/m.exec(stderr)?.[0] ?? '' }
+}
+
+for (const [what, inFront, init, error] of [
+  [
+    'the store fails',
+    brokenStore,
+    { body: new URLSearchParams({ user: 'a' }) },
+    'ReferenceError: next is not defined',
+  ],
+  ['no form was sent', '', {}, "TypeError: Cannot read properties of undefined (reading 'user')"],
+] as const) {
+  prove(
+    ['example.login.passes-errors-on'],
+    `the README's own login handler, run as it is printed, ends the process when ${what}`,
+    {
+      holdsIn: { scenario: 'login', name: 'the README as printed', createApp },
+      failsIn: { scenario: 'login', name: 'with next declared and req.body read first', createApp },
+      verdict: 'does-not-hold',
+    },
+    async ({ app, evidence }) => {
+      const mended = (printed ?? '')
+        .replace(
+          'function (req, res) {\n  // login logic to validate req.body.user and req.body.pass',
+          'function (req, res, next) {\n  const body = req.body || {}',
+        )
+        .replace('if (err) next(err)', 'if (err) return next(err)')
+        .replace('req.body.user', 'body.user')
+      const code = nameOf(app).includes('as printed') ? printed : mended
+      const seen = await logInAt(onFreePort + inFront + code, init)
+      await evidence('what came of it', seen)
+      expect(seen).toEqual({ outcome: 'the process ended', error })
+    },
+  )
+}

@@ -1,4 +1,6 @@
 import type { Page } from 'playwright/test'
+import * as ownNames from '../apps/multi-app/app.ts'
+import * as sameName from '../apps/multi-app/same-name.ts'
 import { expect, test } from './fixtures.ts'
 import { prove } from './prove.ts'
 import { setCookieOf } from './wire.ts'
@@ -64,20 +66,41 @@ test.describe('with the default name on both', () => {
   })
 })
 
-prove(
-  ['name.scheme-and-port-do-not-separate'],
-  'the cookie that port A set is sent to port B as well; 127.0.0.1 gets none of it',
-  { holdsIn: 'multi-app/same-name', failsIn: 'multi-app' },
-  async ({ page, demo, evidence }) => {
-    await page.goto(demo.url)
-    await page.goto(demo.secondUrl)
-    const [first, second] = demo.wire()
-    await evidence('cookie sent to the other port', second?.cookie)
-    expect(second?.cookie?.split('=')[1]).toBe(setCookieOf(first?.setCookie ?? [], 'connect.sid')?.value)
-    await page.goto(demo.url.replace('localhost', '127.0.0.1'))
-    expect(demo.wire().at(-1)?.cookie).toBeNull()
-  },
-)
+test.describe('one host name, reached in several ways', () => {
+  test.use({ ignoreHTTPSErrors: true })
+
+  prove(
+    ['name.scheme-and-port-do-not-separate'],
+    'the cookie that port A set over http goes to port B and to https as well; another host name gets none of it',
+    {
+      holdsIn: { scenario: 'multi-app', name: 'one name for both', ...sameName, isBehindTlsProxy: true },
+      failsIn: { scenario: 'multi-app', name: 'a name for each', ...ownNames, isBehindTlsProxy: true },
+    },
+    async ({ page, demo, evidence }) => {
+      const on = (url: string, host: string) => url.replace('localhost', host)
+      await page.goto(on(demo.url, 'app.test'))
+      const given = setCookieOf(demo.wire()[0]?.setCookie ?? [], 'connect.sid')?.value
+      const sent: Record<string, string | null> = {}
+      for (const [what, url] of [
+        ['another port', on(demo.secondUrl, 'app.test')],
+        ['https', on(demo.secureUrl, 'app.test')],
+        ['another host', on(demo.url, 'evil.test')],
+      ] as const) {
+        await page.context().clearCookies()
+        await page.goto(on(demo.url, 'app.test'))
+        await page.goto(url)
+        sent[what] = demo.wire().at(-1)?.cookie ?? null
+      }
+      await evidence('Cookie sent to another port, scheme and host', sent)
+      expect(given).toBeDefined()
+      expect(sent).toEqual({
+        'another port': expect.stringMatching(/^connect\.sid=/),
+        https: expect.stringMatching(/^connect\.sid=/),
+        'another host': null,
+      })
+    },
+  )
+})
 
 prove(
   ['name.sets-and-reads-cookie-name'],

@@ -1,3 +1,6 @@
+import express from 'express'
+import session from 'express-session'
+import type { CreateApp } from '../apps/create-app.ts'
 import { expect, test } from './fixtures.ts'
 import { prove } from './prove.ts'
 import { setCookieOf, sidOf } from './wire.ts'
@@ -76,6 +79,32 @@ prove(
     const [row] = await demo.rows()
     await evidence('row', row)
     expect(JSON.parse(row?.data ?? '')).toMatchObject({ views: { '/foo': 1, '/bar': 1 } })
+  },
+)
+
+const tellsOfSession: CreateApp = ({ store, secret }) => {
+  const app = express()
+  app.use(session({ secret, store, resave: false, saveUninitialized: true }))
+  app.use((req, res) => void res.json([typeof req.session, req.session.constructor.name]))
+  return app
+}
+const withoutMiddleware: CreateApp = () => {
+  const app = express()
+  app.use((req, res) => void res.json([typeof req.session]))
+  return app
+}
+
+prove(
+  ['session.returns-middleware'],
+  'behind the middleware that session() returns, each request has a Session',
+  {
+    holdsIn: { scenario: 'views', name: 'with app.use(session(…))', createApp: tellsOfSession },
+    failsIn: { scenario: 'views', name: 'without it', createApp: withoutMiddleware },
+  },
+  async ({ request, evidence }) => {
+    const seen = await (await request.get('/')).json()
+    await evidence('typeof req.session, name of its constructor', seen)
+    expect(seen).toEqual(['object', 'Session'])
   },
 )
 

@@ -1,10 +1,21 @@
-import type { RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener } from 'node:http'
+import type { JarSource } from './inspector/model/jar-source.ts'
+import type { Panel, Peek } from './inspector/panel.ts'
 import type { Handler, Recorder } from './inspector/recorder.ts'
 import { createOwnCookies, type OwnCookies } from './own-cookies.ts'
 import { labPages } from './pages/pages.ts'
 import { problemPage } from './problems.ts'
-import { findVariant, loadApp, readScenario, type Scenario, type Variant } from './scenarios.ts'
+import { openReplicas, type Replicas, withReplicas } from './replicas.ts'
+import {
+  type AppModule,
+  findVariant,
+  loadApp,
+  readScenario,
+  type Scenario,
+  type Variant,
+} from './scenarios.ts'
 import { openStore } from './stores/open.ts'
+import { openOwn } from './stores/own.ts'
 import { slowWrites } from './stores/slow.ts'
 import type { OpenStore } from './stores/store.ts'
 
@@ -13,14 +24,18 @@ export interface LabOptions {
   /** The variant to begin with; `app`, the documented one, when left out. */
   variant?: string
   secret: string[]
+  /** Runs instead of the documented app, in the same frame: for apps written in a test. */
+  module?: AppModule
   /** `sqlite:`, `sqlite:FOLDER` or `memory:`. */
   storeUrl: string
   /** Where `sqlite:` keeps its files. */
   folder: string
   /** Whether `/__lab/` answers. It shows session ids: only where the server listens on loopback. */
   hasLabPages: boolean
-  /** Records what happens between browser, app and store; nothing is recorded without it. */
+  /** Records what happens between browser, app and store, for the panel on the lab page; neither without it. */
   recorder?: Recorder
+  /** Who can look into a browser's jar, besides the page that asks. */
+  jarSources?: readonly JarSource[]
   /** Where the index of all scenarios is, if there is one. */
   indexUrl?: string
 }
@@ -30,10 +45,14 @@ export interface Site {
   /** `app`, or `second` for the second app of a scenario that has two. */
   name: 'app' | 'second'
   store: OpenStore
+  /** The processes of the variants that run in some of their own. */
+  replicas: Replicas[]
   cookies: OwnCookies
   handler: RequestListener
   /** Where it listens; empty until it does. */
   url: string
+  /** Where the TLS proxy in front of it listens; empty until it does, and where there is none. */
+  secureUrl: string
 }
 
 /** A scenario that is running: its apps, and what a learner may set while it runs. */
@@ -41,6 +60,9 @@ export interface Lab {
   scenario: Scenario
   sites: Site[]
   indexUrl: string | undefined
+  /** Whoever listens starts a TLS proxy in front of each site, too. */
+  isBehindTlsProxy: boolean
+  isSecondAnotherSite: boolean
   variant(): Variant
   /** Takes effect with the next request. Sessions stay. */
   setVariant(name: string): Promise<void>
@@ -58,7 +80,15 @@ export interface Lab {
 export async function openLab(options: LabOptions): Promise<Lab> {
   const scenario = readScenario(options.slug)
   const settings = { variant: findVariant(scenario, options.variant ?? 'app'), delay: 0 }
-  const { createSecondApp } = await loadApp(scenario.variants[0])
+  const [documented] = scenario.variants
+  const load = (variant: Variant) =>
+    variant === documented && options.module ? options.module : loadApp(variant)
+  const {
+    createSecondApp,
+    createStore,
+    isBehindTlsProxy = false,
+    isSecondAnotherSite = false,
+  } = await load(documented)
   const names = createSecondApp ? (['app', 'second'] as const) : (['app'] as const)
   const sites: Site[] = []
 
@@ -66,6 +96,8 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     scenario,
     sites,
     indexUrl: options.indexUrl,
+    isBehindTlsProxy,
+    isSecondAnotherSite,
     variant: () => settings.variant,
     async setVariant(name) {
       const variant = findVariant(scenario, name)
@@ -88,26 +120,42 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     const key = `${site.name} ${variant.name}`
     const made = demos.get(key)
     if (made) return made
-    const module = await loadApp(variant)
+    const module = await load(variant)
     const create = site.name === 'app' ? module.createApp : module.createSecondApp
     if (!create) throw new Error(`${variant.file} has no second app`)
     const slow = slowWrites(site.store.store, lab.delay)
     const store = options.recorder?.watchStore(slow) ?? slow
-    const app = create({ store, secret: options.secret }) as unknown as Handler
+    const otherUrl = (isSecure = false) =>
+      sites.find((other) => other !== site)?.[isSecure ? 'secureUrl' : 'url'] ?? ''
+    const { secret, storeUrl, folder } = options
+    const replicas = module.processes
+      ? openReplicas(module.processes, { variant, name: scenario.slug, secret, storeUrl, folder })
+      : undefined
+    if (replicas) site.replicas.push(replicas)
+    const app = replicas?.handler ?? (create({ store, secret, otherUrl }) as unknown as Handler)
     const demo = options.recorder?.watch(app, site.name) ?? app
     demos.set(key, demo)
     return demo
   }
 
+  const peeks: Record<string, Peek> = {}
+  const panel = await openPanel(options, peeks)
   for (const name of names) {
     const file = name === 'app' ? scenario.slug : `${scenario.slug}.${name}`
-    const store = await openStore(options.storeUrl, options.folder, file)
+    const opened = createStore
+      ? openOwn(createStore, file)
+      : await openStore(options.storeUrl, options.folder, file)
+    const replicas: Replicas[] = []
+    const store = withReplicas(opened, replicas)
+    peeks[name] = store.peek
     const cookies = createOwnCookies(scenario.slug)
-    const site: Site = { name, store, cookies, url: '', handler: () => {} }
-    const pages = options.hasLabPages ? (labPages(lab, site) as unknown as Handler) : undefined
+    const site: Site = { name, store, replicas, cookies, url: '', secureUrl: '', handler: () => {} }
+    const pages = options.hasLabPages ? (labPages(lab, site, panel) as unknown as Handler) : undefined
+    const watchedPages = pages && (options.recorder?.watch(pages, name) ?? pages)
     site.handler = (req, res) => {
       const problem = problemPage(req, res, scenario.slug)
-      if (pages && isLabPath(req.url)) return pages(req, res, problem)
+      // a reset takes rows and cookies away: whoever watches has to see that it was no doing of the app
+      if (pages && isLabPath(req.url)) return (isReset(req) ? watchedPages : pages)?.(req, res, problem)
       cookies.watch(res)
       demos.get(`${name} ${settings.variant.name}`)?.(req, res, problem)
     }
@@ -116,5 +164,15 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   }
   return lab
 }
+
+async function openPanel(
+  { recorder, hasLabPages, secret, jarSources = [] }: LabOptions,
+  peeks: Readonly<Record<string, Peek>>,
+): Promise<Panel | undefined> {
+  if (!recorder || !hasLabPages) return undefined
+  return (await import('./inspector/panel.ts')).openPanel({ recorder, peeks, jarSources, secrets: secret })
+}
+
+const isReset = ({ method, url = '' }: IncomingMessage) => method === 'POST' && url.startsWith('/__lab/reset')
 
 const isLabPath = (url = '') => url === '/__lab' || url.startsWith('/__lab/') || url.startsWith('/__lab?')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import escapeHtml from 'escape-html'
 import { Marked, type Tokens } from 'marked'
 import { root } from './places.ts'
+import { predictionForm, predictionLanguage } from './prediction.ts'
 import type { Language } from './words.ts'
 
 export interface Lesson {
@@ -10,7 +11,7 @@ export interface Lesson {
   title: string
   /** The first paragraph, as plain text. */
   summary: string
-  /** The whole lesson, rendered. */
+  /** The lesson without its heading, rendered. */
   html: string
   /** The language it is really in: Japanese where there is no translation yet. */
   language: Language
@@ -26,29 +27,37 @@ export function readLesson(slug: string, language: Language): Lesson {
   const markdown = readFileSync(file, 'utf8')
   const tokens = marked.lexer(markdown)
   const first = (type: string) => tokens.find((token) => token.type === type) as Tokens.Generic | undefined
+  const heading = first('heading')
   return {
-    title: first('heading')?.['text'] ?? slug,
-    summary: plain(first('paragraph')?.['text'] ?? ''),
-    html: marked.parse(markdown, { async: false }),
+    title: heading?.['text'] ?? slug,
+    summary: plain(first('paragraph')?.['text'] ?? '', language),
+    html: marked.parser(tokens.filter((token) => token !== heading)),
     language,
   }
 }
 
-const plain = (markdown: string) =>
-  markdown.replaceAll(/[`*_]|\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('\n', '')
+const plain = (markdown: string, language: Language) =>
+  markdown
+    .replaceAll(/[`*]/g, '')
+    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll('\n', language === 'ja' ? '' : ' ')
 
 /**
  * A paragraph that is nothing but a link to a source file shows that file: all of it, or, with a title, the
  * statement that starts with the title's text. A lesson can therefore never show code that does not run.
+ * A paragraph that asks for a prediction is followed by the choices.
  */
 const marked = new Marked({
   renderer: {
+    code: ({ text }) => `<pre tabindex="0"><code>${escapeHtml(text)}</code></pre>\n`, // scrolls by keyboard too
     paragraph({ tokens }) {
       const [link] = tokens
       if (tokens.length === 1 && link?.type === 'link' && link.href.startsWith('../../')) {
         return shownSource(link.href.slice('../../'.length), link.title ?? '')
       }
-      return `<p>${this.parser.parseInline(tokens)}</p>\n`
+      const paragraph = `<p>${this.parser.parseInline(tokens)}</p>\n`
+      const language = link?.type === 'strong' && predictionLanguage(link.text)
+      return language ? paragraph + predictionForm(language) : paragraph
     },
   },
 })

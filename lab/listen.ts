@@ -1,5 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo, Server as NetServer } from 'node:net'
+import type { SecureContextOptions } from 'node:tls'
 import { refuseBrokenRequest } from './problems.ts'
 import { Trouble } from './words.ts'
 
@@ -15,14 +17,16 @@ export interface Listening {
 /**
  * Listens on a port of all given addresses; `port` 0 takes a free one.
  * An address that this machine does not have (IPv6 switched off) is left out, the first one must be there.
+ * With `tls` it speaks HTTPS.
  * @returns undefined when the port is taken on one of them
  */
 export async function listen(
   handler: RequestListener,
   port: number,
   hosts: readonly string[] = loopback,
+  tls?: SecureContextOptions,
 ): Promise<Listening | undefined> {
-  const servers: Server[] = []
+  const servers: Pick<Server, 'close' | 'closeAllConnections'>[] = []
   const close = async () => {
     await Promise.all(
       servers.map(
@@ -36,7 +40,7 @@ export async function listen(
   }
   let chosen = port
   for (const host of hosts) {
-    const server = createServer(handler)
+    const server = tls ? createTlsServer(tls, handler) : createServer(handler)
     server.on('clientError', refuseBrokenRequest)
     const problem = await bind(server, chosen, host)
     if (problem === undefined) {
@@ -44,7 +48,7 @@ export async function listen(
       chosen = (server.address() as AddressInfo).port
     } else if (problem === 'EADDRINUSE') {
       await close()
-      return port === 0 ? listen(handler, 0, hosts) : undefined
+      return port === 0 ? listen(handler, 0, hosts, tls) : undefined
     } else if (servers.length === 0) {
       throw new Trouble({
         ja: `${host}:${port} で待ち受けられません(${problem})。--portで別の番号を指定してください。`,
@@ -55,7 +59,7 @@ export async function listen(
   return { port: chosen, close }
 }
 
-const bind = (server: Server, port: number, host: string): Promise<string | undefined> =>
+const bind = (server: NetServer, port: number, host: string): Promise<string | undefined> =>
   new Promise((resolve) => {
     const onError = (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message)
     server.once('error', onError)
@@ -73,9 +77,10 @@ export async function listenNear(
   handler: RequestListener,
   port: number,
   hosts?: readonly string[],
+  tls?: SecureContextOptions,
 ): Promise<Listening> {
   for (let candidate = port; candidate <= Math.min(port + 50, 65_535); candidate++) {
-    const listening = await listen(handler, candidate, hosts)
+    const listening = await listen(handler, candidate, hosts, tls)
     if (listening) return listening
     const who = await whoHas(candidate)
     console.log(`ポート${candidate}は${who.ja}が使っているので、次を試します。`)

@@ -21,11 +21,13 @@ export interface OwnCookies {
 export function createOwnCookies(slug: string): OwnCookies {
   const known = new Map<string, OwnCookie>()
   const note = (cookie: OwnCookie) => known.set(`${cookie.name};${cookie.scope}`, cookie)
+  // one function for all responses: this runs with every request
+  function noteLines(this: ServerResponse) {
+    for (const line of setCookieLines(this)) note(parse(line))
+  }
   return {
     watch(res) {
-      res.on('finish', () => {
-        for (const line of setCookieLines(res)) note(parse(line))
-      })
+      res.on('finish', noteLines)
     },
     expiring(sentNames) {
       for (const name of sentNames) if (name.startsWith(`${slug}.`)) note({ name, scope: '; Path=/' })

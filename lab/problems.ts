@@ -22,7 +22,7 @@ const explanations: Readonly<Record<number, Words>> = {
     en: 'The body is too large and was not accepted. Send less and try again.',
   },
   431: {
-    ja: '見出し(多くはCookie)が大きすぎます。このサイトのCookieを消して、もう一度お試しください。',
+    ja: 'ヘッダー(多くはCookie)が大きすぎます。このサイトのCookieを消して、もう一度お試しください。',
     en: 'The headers (most often the cookies) are too large. Delete the cookies of this site and try again.',
   },
   500: {
@@ -77,6 +77,7 @@ export function problemPage(req: IncomingMessage, res: ServerResponse, name: str
       if (!res.writableEnded) res.destroy()
       return
     }
+    forgetHalfMadeSession(req)
     req.resume() // lets an upload that nobody reads run out, so that the answer arrives
     const body = html(status, status === 500 ? '' : message)
     res.statusCode = status
@@ -85,6 +86,11 @@ export function problemPage(req: IncomingMessage, res: ServerResponse, name: str
     res.setHeader('Content-Length', Buffer.byteLength(body))
     res.end(body)
   }
+}
+
+/** Where `session()` threw while it made a session, one without a cookie is left, on which its own end() would throw. */
+function forgetHalfMadeSession(req: IncomingMessage & { session?: { cookie?: unknown } }) {
+  if (req.session && !req.session.cookie) delete req.session
 }
 
 function statusOf(error: unknown): number {
@@ -101,12 +107,16 @@ const brokenStatus: Readonly<Record<string, number>> = {
 }
 
 /** For a server's `clientError`: answers in words what is no HTTP request at all, instead of cutting the line. */
-export function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+export function refuseBrokenRequest(
+  error: NodeJS.ErrnoException & { rawPacket?: Buffer },
+  socket: Duplex,
+): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
     return
   }
-  const status = brokenStatus[error.code ?? ''] ?? 400
+  const looksLikeHttp = /^[A-Z]+ \S+ HTTP\//.test(error.rawPacket?.toString('latin1', 0, 200) ?? '')
+  const status = (looksLikeHttp && brokenStatus[error.code ?? '']) || 400
   const body = html(status, '')
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: text/html; charset=utf-8\r\n` +

@@ -1,15 +1,25 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { Store } from 'express-session'
 import type { CreateApp } from '../apps/create-app.ts'
 import { readLesson } from './lessons.ts'
 import { root } from './places.ts'
+import type { OwnRows } from './stores/own.ts'
 import { Trouble, type Words } from './words.ts'
 
 /** What a file in `apps/<slug>/` exports. A scenario about two apps on one host exports the second one too. */
 export interface AppModule {
   createApp: CreateApp
   createSecondApp?: CreateApp
+  /** The store that the scenario is about; runs in place of the one that `SESSION_STORE` names. */
+  createStore?: (rows: OwnRows) => Store
+  /** The lab then runs the first app in so many processes of their own, which take turns behind one address. */
+  processes?: number
+  /** The lab then puts a TLS proxy in front of the apps: `https://` beside `http://`. */
+  isBehindTlsProxy?: boolean
+  /** The second app is to be another site: the lab page opens it under its other host name. */
+  isSecondAnotherSite?: boolean
 }
 
 /** One file of a scenario: `app` is the documented app, every other one a counter-example. */
@@ -29,12 +39,16 @@ export interface Scenario {
   variants: readonly [Variant, ...Variant[]]
 }
 
-/** The names of all scenarios: the folders of `apps/` that hold an `app.ts`. */
-export const slugs = (): string[] =>
-  readdirSync(join(root, 'apps'), { withFileTypes: true })
+/** The names of all scenarios, the folders of `apps/` that hold an `app.ts`, in the order of their scripts. */
+export function slugs(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object }
+  const order = Object.keys(scripts)
+  const place = (slug: string) => order.indexOf(`demo:${slug}`) + 1 || Number.POSITIVE_INFINITY
+  return readdirSync(join(root, 'apps'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(root, 'apps', entry.name, 'app.ts')))
     .map((entry) => entry.name)
-    .sort()
+    .sort((one, other) => place(one) - place(other) || one.localeCompare(other))
+}
 
 /**
  * Reads what there is about one scenario from its files.
@@ -77,7 +91,7 @@ export function findVariant(scenario: Scenario, name: string): Variant {
   if (found) return found
   const known = scenario.variants.map((variant) => variant.name).join(', ')
   throw new Trouble({
-    ja: `${scenario.slug}に変種「${name}」はありません。あるのは: ${known}`,
+    ja: `${scenario.slug}に版「${name}」はありません。あるのは: ${known}`,
     en: `${scenario.slug} has no variant "${name}". There are: ${known}`,
   })
 }

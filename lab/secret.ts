@@ -36,6 +36,6 @@ export function readSecrets(folder: string, env: NodeJS.ProcessEnv = process.env
 
 const unreadable = (file: string, error: unknown) =>
   new Trouble({
-    ja: `秘密鍵のファイル ${file} を使えません(${(error as Error).message})。消せば次の起動で作り直します(既存のセッションは無効になります)。`,
+    ja: `署名の鍵のファイル ${file} を使えません(${(error as Error).message})。消せば次の起動で作り直します(既存のセッションは無効になります)。`,
     en: `The secret in ${file} is unusable (${(error as Error).message}). Delete the file and the next start makes a new one (existing sessions end).`,
   })

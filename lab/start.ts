@@ -1,3 +1,5 @@
+import './inspector/debug-lines.ts'
+import { createRecorder } from './inspector/recorder.ts'
 import { openLab } from './lab.ts'
 import { listenNear } from './listen.ts'
 import { openIndex } from './pages/index-page.ts'
@@ -21,6 +23,7 @@ async function main() {
       slug,
       secret,
       folder,
+      recorder: createRecorder(),
       storeUrl: process.env['SESSION_STORE'] || 'sqlite:',
       hasLabPages: true,
       indexUrl,
@@ -29,6 +32,13 @@ async function main() {
       const listening = await listenNear(site.handler, next)
       site.url = `http://localhost:${listening.port}/`
       next = listening.port + 1
+    }
+    for (const site of lab.isBehindTlsProxy ? lab.sites : []) {
+      const { startTlsProxy } = await import('./tls-proxy.ts')
+      const target = `http://127.0.0.1:${new URL(site.url).port}`
+      const proxy = await startTlsProxy({ target, port: next })
+      site.secureUrl = `https://localhost:${proxy.port}/`
+      next = proxy.port + 1
     }
     index.add(lab)
   }

@@ -1,5 +1,5 @@
-// 壊した版: どちらも既定の名前connect.sid。Cookieはポートで分かれないので、互いのセッションを壊し合う。
-// Broken: both with the default name connect.sid. Ports do not separate cookies, so each destroys the other's session.
+// 壊した版: どちらも既定の名前connect.sid。Cookieはポートで分かれないので、互いのCookieを上書きし合い、セッションを見失う。
+// Broken: both with the default name connect.sid. Ports do not separate cookies, so each overwrites the other's cookie and its session is lost from sight.
 import express, { type Request } from 'express'
 import session from 'express-session'
 import type { CreateApp } from '../create-app.ts'

@@ -1,5 +1,5 @@
-// 文書どおりの版: 先にres.write()するので、残り秒数がいつも60秒と出る。
-// As documented: it calls res.write() first, so the remaining time always reads 60 seconds.
+// READMEのコードのままの版: 先にres.write()するので、残り秒数がいつも60秒と出る。
+// The README's snippet, unchanged: it calls res.write() first, so the remaining time always reads 60 seconds.
 import express, { type Request } from 'express'
 import session from 'express-session'
 import type { CreateApp } from '../create-app.ts'

@@ -1,23 +1,30 @@
 import type { RequestListener } from 'node:http'
+import express from 'express'
 import type { Handler } from '../inspector/recorder.ts'
 import type { Lab } from '../lab.ts'
+import { docsOf } from '../living-docs/in-lab.ts'
+import { docsFolder, siteIn } from '../living-docs/places.ts'
 import { problemPage } from '../problems.ts'
 import { languageOf } from '../words.ts'
 import { frameApp } from './pages.ts'
 import { pageWords } from './words.ts'
 
-/** The page of all scenarios. Labs are added as they start. */
-export function openIndex(): { handler: RequestListener; add(lab: Lab): void } {
+const docsPath = '/__lab/docs'
+
+/** The page of all scenarios, and the living documentation out of its folder. Labs are added as they start. */
+export function openIndex(docs = docsFolder): { handler: RequestListener; add(lab: Lab): void } {
   const labs: Lab[] = []
   const app = frameApp()
   app.get('/__lab/about', (_req, res) => {
     res.set('X-Express-Session-Lab', 'index').json({ scenarios: labs.map(({ scenario }) => scenario.slug) })
   })
+  app.use(docsPath, express.static(siteIn(docs), { cacheControl: false }))
   app.get('/', (req, res) => {
     const language = languageOf(req.query['lang'])
     const host = (req.headers.host ?? 'localhost').replace(/:\d+$/, '')
     const here = (url: string) => `http://${host}:${new URL(url).port}/`
-    res.render('index', { language, words: pageWords[language], labs, here })
+    const summary = docsOf(docs, docsPath, language)
+    res.render('index', { language, words: pageWords[language], labs, here, docs: summary })
   })
   const handle = app as unknown as Handler
   return {

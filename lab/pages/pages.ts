@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { parse as parseCookies } from 'cookie'
 import express, { type Express, type Request, type Response } from 'express'
 import createError from 'http-errors'
+import type { Panel } from '../inspector/panel.ts'
 import type { Lab, Site } from '../lab.ts'
 import { readLesson } from '../lessons.ts'
+import { statementsOf, verdictNames } from '../living-docs/in-lab.ts'
 import { root } from '../places.ts'
 import type { Variant } from '../scenarios.ts'
 import { languageOf } from '../words.ts'
@@ -18,6 +20,7 @@ const slowest = 5_000 // ms
 export function frameApp(): Express {
   const app = express()
   app.disable('x-powered-by')
+  app.set('trust proxy', 'loopback') // the TLS proxy of a scenario that has one
   app.set('views', join(root, 'views/lab'))
   app.set('view engine', 'ejs')
   app.use(onlyFromHere, ownHeaders)
@@ -26,7 +29,7 @@ export function frameApp(): Express {
 }
 
 /** The lab page of one scenario and what its buttons do, under `/__lab/` of one of its sites. */
-export function labPages(lab: Lab, site: Site): Express {
+export function labPages(lab: Lab, site: Site, panel?: Panel): Express {
   const app = frameApp()
   const { scenario } = lab
 
@@ -36,7 +39,9 @@ export function labPages(lab: Lab, site: Site): Express {
       .json({ scenario: scenario.slug, variant: lab.variant().name })
   })
 
-  app.get('/__lab', (req, res) => {
+  if (panel) app.use('/__lab/inspector', panel.pages(site.name))
+
+  app.get('/__lab', async (req, res) => {
     if (!req.path.endsWith('/')) return res.redirect(301, '/__lab/')
     const language = languageOf(req.query['lang'])
     const lesson = readLesson(scenario.slug, language)
@@ -47,9 +52,13 @@ export function labPages(lab: Lab, site: Site): Express {
       site,
       lesson,
       running: lab.variant(),
-      frames: lab.sites.map(({ name, url }) => ({ name, url: onSameHost(req, url) })),
+      inspector: await panel?.html(req),
+      frames: lab.sites.map((shown) => frameOf(req, lab, shown)),
+      secureLab: site.secureUrl && req.protocol !== 'https' && `${onSameHost(req, site.secureUrl)}__lab/`,
       indexUrl: lab.indexUrl && onSameHost(req, lab.indexUrl),
       source: readSource,
+      statements: statementsOf(scenario.slug),
+      verdicts: verdictNames(language),
       changes: (variant: Variant) => compare(readSource(scenario.variants[0]), readSource(variant)),
     })
   })
@@ -57,7 +66,10 @@ export function labPages(lab: Lab, site: Site): Express {
   const form = express.urlencoded({ extended: false, limit: '1kb' })
 
   app.post('/__lab/variant', form, async (req, res) => {
-    await lab.setVariant(String(req.body?.variant))
+    const name = String(req.body?.variant)
+    if (!scenario.variants.some((variant) => variant.name === name))
+      throw createError(404, `variant: ${name}`)
+    await lab.setVariant(name)
     back(req, res)
   })
 
@@ -88,8 +100,22 @@ function back(req: Request, res: Response) {
 
 const readSource = ({ file }: Variant): string => readFileSync(join(root, file), 'utf8')
 
+/** Where a site is shown to this reader: by the scheme with which they have opened the lab page. */
+function frameOf(req: Request, lab: Lab, { name, url, secureUrl }: Site) {
+  const here = onSameHost(req, req.protocol === 'https' && secureUrl ? secureUrl : url)
+  const isElsewhere = lab.isSecondAnotherSite && name === 'second'
+  return { name, url: isElsewhere ? onOtherHost(here) : here }
+}
+
+/** The same server under another name of this computer, which is another site for a browser. */
+function onOtherHost(url: string): string {
+  const target = new URL(url)
+  target.hostname = target.hostname === 'localhost' ? '127.0.0.1' : 'localhost'
+  return target.href
+}
+
 /** A URL of another port under the host name that the reader has opened this page with, so that cookies are shared. */
 function onSameHost(req: Request, url: string): string {
   const target = new URL(url)
-  return `http://${(req.headers.host ?? 'localhost').replace(/:\d+$/, '')}:${target.port}/`
+  return `${target.protocol}//${(req.headers.host ?? 'localhost').replace(/:\d+$/, '')}:${target.port}/`
 }

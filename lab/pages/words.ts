@@ -4,7 +4,10 @@ const ja = {
   index: 'シナリオ一覧',
   demo: 'デモ',
   demoNote: '文書どおりのアプリが、そのまま動いています。',
-  openAlone: '単独で開く',
+  openAlone: '新しいタブで開く',
+  overHttps: 'このページをHTTPSで開く',
+  overHttpsNote:
+    '前にTLSのプロキシを置いてあります。証明書は起動のたびに作るので、警告が出たら先へ進んでください。',
   inspector: '観察',
   running: '実行中のコード',
   documented: '文書どおり',
@@ -29,13 +32,23 @@ const ja = {
   openDemo: 'デモだけ開く',
   skip: '本文へ',
   scenarios: 'シナリオ',
+  statements: 'このシナリオで確かめられる文',
+  statementsNote: '文書の文と、テストで確かめた判定です。',
+  watch: '見るところ',
+  docs: '文書と判定',
+  docsNote: '文書のすべての文の判定と、その証拠です。',
+  openDocs: '判定と証拠を読む',
+  noDocs: 'まだ作られていません。次の2つを実行すると、ここから読めます。',
 }
 
 const en: typeof ja = {
   index: 'All scenarios',
   demo: 'Demo',
   demoNote: 'The documented app, running as it is.',
-  openAlone: 'open it alone',
+  openAlone: 'open in a new tab',
+  overHttps: 'Open this page over HTTPS',
+  overHttpsNote:
+    'A TLS proxy stands in front. Its certificate is made at each start: pass the warning of your browser.',
   inspector: 'Observe',
   running: 'The code that runs',
   documented: 'as documented',
@@ -60,6 +73,13 @@ const en: typeof ja = {
   openDemo: 'Demo only',
   skip: 'Skip to content',
   scenarios: 'Scenarios',
+  statements: 'What you can verify here',
+  statementsNote: 'Sentences of the documentation, with the verdict that the tests assert.',
+  watch: 'What to watch',
+  docs: 'The documentation and its verdicts',
+  docsNote: 'The verdict of every sentence of the documentation, and the evidence for it.',
+  openDocs: 'Read verdicts and evidence',
+  noDocs: 'It has not been built yet. Run these two, and you can read it from here:',
 }
 
 /** What the frame's own pages say. */

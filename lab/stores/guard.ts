@@ -18,12 +18,19 @@ export function guard(store: Store, name: string): Store {
     refine: (error: unknown) => boolean = () => false,
   ) {
     let isCalled = false
+    const thrown: unknown[] = [] // by the callback itself; some stores catch that and call again
     const answer: StoreCallback<T> = (error, result) => {
       if (isCalled) return
       isCalled = true
-      if (!error) callback(null, result)
-      else if (refine(error)) callback(null)
-      else callback((error as { code?: string }).code === 'ENOENT' ? error : storeFailed(name, method, error))
+      try {
+        if (!error) callback(null, result)
+        else if (refine(error)) callback(null)
+        else
+          callback((error as { code?: string }).code === 'ENOENT' ? error : storeFailed(name, method, error))
+      } catch (problem) {
+        thrown.push(problem)
+        throw problem
+      }
     }
     try {
       work(answer)
@@ -31,6 +38,7 @@ export function guard(store: Store, name: string): Store {
       if (isCalled) throw error
       answer(error)
     }
+    if (thrown.length > 0) throw thrown[0]
   }
 
   const skip = (sid: string) => {

@@ -87,7 +87,9 @@ function reopening(file: string) {
 
   function prepared(sql: string): Database.Statement {
     const opened = open()
-    const statement = statements.get(sql) ?? opened.prepare(sql)
+    const known = statements.get(sql)
+    if (known) return known
+    const statement = opened.prepare(sql)
     statements.set(sql, statement)
     return statement
   }
@@ -102,7 +104,15 @@ function reopening(file: string) {
     }
   }
 
-  const all = <T>(sql: string, params: Params): T[] => tried(() => prepared(sql).all(...params) as T[])
+  /** What a statement finds; of one that only writes, nothing. */
+  function found<T>(sql: string, params: Params): T[] {
+    const statement = prepared(sql)
+    if (statement.reader) return statement.all(params) as T[]
+    statement.run(params)
+    return []
+  }
+
+  const all = <T>(sql: string, params: Params): T[] => tried(() => found(sql, params))
 
   function answer<T>(work: () => T, callback: StoreCallback<T> | undefined) {
     let result: T
@@ -131,10 +141,14 @@ function reopening(file: string) {
         else callback(null)
       },
       get: (sql: string, params: Params, callback: StoreCallback) =>
-        answer(() => prepared(sql).get(...params), callback),
-      all: (sql: string, params: Params, callback: StoreCallback) => answer(() => all(sql, params), callback),
+        answer(() => prepared(sql).get(params), callback),
+      // connect-sqlite3's all() and length() leave the parameters out
+      all(sql: string, ...rest: [Params, StoreCallback] | [StoreCallback]) {
+        const [params, callback] = rest.length === 1 ? [[], rest[0]] : rest
+        answer(() => found(sql, params), callback)
+      },
       run: (sql: string, params: Params, callback?: StoreCallback) =>
-        answer(() => prepared(sql).run(...params), callback),
+        answer(() => prepared(sql).run(params), callback),
     },
   }
 }
