@@ -19,6 +19,12 @@ const debug: Debug = createRequire(require.resolve('express-session'))('debug')
  * They have to be switched on before express-session is loaded: import this module first.
  * Who started the server with DEBUG=express-session goes on seeing them in the terminal.
  */
+if (require.cache[require.resolve('express-session')]?.loaded) {
+  console.warn(
+    'express-sessionが先に読み込まれたので、そのデバッグ行は観察に出ません。観察の方を先にimportしてください。\n' +
+      'express-session was loaded first: its debug lines will not be seen. Import the inspector before it.',
+  )
+}
 const wanted = process.env['DEBUG']
 const isWanted = debug.enabled(namespace)
 debug.enable(wanted ? `${wanted},${namespace}` : namespace)

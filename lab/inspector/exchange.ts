@@ -1,3 +1,6 @@
+/** Session data longer than this (characters) is cut in the record: it has to stay bounded whatever a session holds. */
+export const longestData = 16_000
+
 /** One call that express-session made on the store while it served a request. */
 export interface StoreCall {
   method: 'get' | 'set' | 'destroy' | 'touch'

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SessionData, Store } from 'express-session'
-import type { Exchange, StoreCall } from './exchange.ts'
+import { type Exchange, longestData, type StoreCall } from './exchange.ts'
 
 /** Anything that answers requests as an Express app does. */
 export type Handler = (req: IncomingMessage, res: ServerResponse, next?: (error?: unknown) => void) => void
@@ -29,11 +29,9 @@ export const currentExchange = (): Exchange | undefined => running.getStore()?.e
 /** Keeps one of express-session's debug lines with the exchange whose code is running now. */
 export function noteDebugLine(line: string): void {
   const debug = currentExchange()?.debug
-  if (debug && debug.length < mostLines) debug.push(line.slice(0, longestText))
+  if (debug && debug.length < mostLines) debug.push(line.slice(0, longestData))
 }
 
-/** Texts longer than this (characters) are cut in the record: it has to stay bounded whatever a session holds. */
-export const longestText = 16_000
 /** Store calls and debug lines of one exchange beyond these numbers are not kept. */
 export const mostCalls = 100
 export const mostLines = 200
@@ -162,7 +160,7 @@ function textOf(session: unknown): string | null {
   try {
     const text = JSON.stringify(session) ?? 'undefined'
     // a slice would keep the whole text in memory
-    return text.length > longestText ? Buffer.from(text.slice(0, longestText)).toString() : text
+    return text.length > longestData ? Buffer.from(text.slice(0, longestData)).toString() : text
   } catch (error) {
     return `(${(error as Error).message})`
   }

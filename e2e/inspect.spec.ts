@@ -1,0 +1,57 @@
+import express from 'express'
+import session from 'express-session'
+import type { CreateApp } from '../apps/create-app.ts'
+import { openBrowserWindow } from '../lab/browser-window.ts'
+import { createRecorder } from '../lab/inspector/recorder.ts'
+import { openLab } from '../lab/lab.ts'
+import { listen } from '../lab/listen.ts'
+import { expect, test } from './fixtures.ts'
+
+/** A Chromium of the lab's own shows the lab page; what it says of its jar is what the page says. */
+const inspected = test.extend<{ panelOf: (createApp: CreateApp, host?: string) => Promise<string> }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a destructured first parameter
+  panelOf: async ({}, use, testInfo) => {
+    const window = await openBrowserWindow({ isHeadless: true })
+    const closing: (() => Promise<void>)[] = [() => window.close()]
+    await use(async (createApp, host = 'localhost') => {
+      const lab = await openLab({
+        slug: 'counter',
+        module: { createApp },
+        secret: ['x'.repeat(32)],
+        storeUrl: 'memory:',
+        folder: testInfo.outputPath(),
+        recorder: createRecorder(),
+        jarSources: [window.source],
+        hasLabPages: true,
+      })
+      const [site] = lab.sites
+      const listening = site && (await listen(site.handler, 0))
+      if (!listening) throw new Error('no free port')
+      closing.push(listening.close)
+      const page = await window.open(`http://${host}:${listening.port}/`)
+      await page.goto(`http://localhost:${listening.port}/__lab/inspector/`)
+      return page.locator('#inspector-jar').innerText()
+    })
+    for (const close of closing) await close()
+  },
+})
+
+const appWith =
+  (cookie: session.SessionOptions['cookie']): CreateApp =>
+  ({ store, secret }) => {
+    const app = express()
+    app.use(session({ secret, store, resave: false, saveUninitialized: true, cookie }))
+    app.get('/', (_req, res) => void res.send('<link rel="icon" href="data:,">'))
+    return app
+  }
+
+inspected(
+  'the true jar: the cookie is there, and the browser itself says until when',
+  async ({ panelOf }) => {
+    expect(await panelOf(appWith({ maxAge: 60_000 }))).toMatch(/あり[\s\S]*あと([345]\d|60)秒/)
+  },
+)
+
+inspected('a cookie that the browser refused, with the reason that it gives', async ({ panelOf }) => {
+  expect(await panelOf(appWith({ sameSite: 'none' }))).toContain('SameSiteNoneInsecure')
+})

@@ -1,0 +1,2 @@
+// The server answers /idiomorph.js beside inspector.js with the package's own ES module.
+export { Idiomorph } from 'idiomorph'
