@@ -9,5 +9,14 @@ export default [
     scenario: 'store-contract',
     ja: '一覧にあるモジュールは、このモジュールと互換のストアを提供する。',
     en: 'The listed modules provide compatible stores.',
+    verdict: 'condition',
+    because: {
+      ja: '普段の使い方ではそのとおりだが、隅々までは保証されない。一覧にあるconnect-sqlite3(0.9.18)は、データベースのエラーで`get`のコールバックを2回呼び、期限のないセッションでは`touch`が行を延ばさない。',
+      en: 'So in ordinary use, but not in every corner: connect-sqlite3 (0.9.18), from the list, calls the callback of `get` twice when its database fails, and its `touch` does not extend a session without expiry.',
+    },
+    see: {
+      ja: 'ラボの既定のストアは、一覧にあるconnect-sqlite3である。lab/stores/sqlite.tsとlab/stores/guard.tsに、ラボが補っているものがある。',
+      en: 'The default store of this lab is connect-sqlite3, from the list. lab/stores/sqlite.ts and lab/stores/guard.ts show what the lab adds to it.',
+    },
   },
 ] as const satisfies readonly Statement[]

@@ -9,6 +9,11 @@ export default [
     scenario: 'login',
     ja: '例: 未ログインで / を開くとログインフォームが出る。',
     en: 'Anonymous / shows the login form.',
+    verdict: 'holds',
+    see: {
+      ja: '「やり直す」を押して/を開くと、フォームが出る。③ の行にuserはない。',
+      en: 'Press "Start over" and open /: the form. The row in ③ has no user.',
+    },
   },
   {
     id: 'example.login.next-route-falls-through',
@@ -18,6 +23,11 @@ export default [
     scenario: 'login',
     ja: '例: isAuthenticated は未ログインなら next("route") で次のルートに譲る。',
     en: 'isAuthenticated falls through to the next route with next("route").',
+    verdict: 'holds',
+    see: {
+      ja: 'no-next-routeの版に切り替えると、未ログインの人にフォームの代わりに401が返る。',
+      en: 'Switch to no-next-route: who is not logged in gets 401 instead of the form.',
+    },
   },
   {
     id: 'example.login.any-credentials-work',
@@ -27,6 +37,15 @@ export default [
     scenario: 'login',
     ja: '例: 認証処理は省かれており、どの組み合わせでもログインできる。',
     en: 'There is no real check: any combination logs in.',
+    verdict: 'condition',
+    because: {
+      ja: '名前が空でないときに限る。空のときは保存はされるが、未ログインとして扱われる。',
+      en: 'Only with a name that is not empty: an empty one is saved, and counts as not logged in.',
+    },
+    see: {
+      ja: '名前を入れて(パスワードは何でもよい)ログインし、次に名前を空のまま送る。③ の行のuserを比べる。',
+      en: 'Log in with any name and password, then send an empty name. Compare user in the row of ③.',
+    },
   },
   {
     id: 'example.login.authenticated-greeting-and-logout-link',
@@ -36,6 +55,11 @@ export default [
     scenario: 'login',
     ja: '例: ログイン後の / は挨拶とログアウトのリンクを出す。',
     en: 'After login / greets the user and offers a logout link.',
+    verdict: 'holds',
+    see: {
+      ja: 'ログインして/の表示を見る。',
+      en: 'Log in and look at /.',
+    },
   },
   {
     id: 'example.login.user-name-is-escaped',
@@ -45,6 +69,11 @@ export default [
     scenario: 'login',
     ja: '例: 利用者名は HTML エスケープして表示する。',
     en: 'The user name is HTML-escaped.',
+    verdict: 'holds',
+    see: {
+      ja: '名前に<b>x</b>と入れてログインする。no-escapeの版と比べる。',
+      en: 'Log in as <b>x</b>. Compare with no-escape.',
+    },
   },
   {
     id: 'example.login.regenerates-session-id',
@@ -54,6 +83,11 @@ export default [
     scenario: 'login',
     ja: '例: ログイン時に regenerate して、セッション固定攻撃を防ぎやすくする。',
     en: 'Login regenerates the session to help against fixation.',
+    verdict: 'holds',
+    see: {
+      ja: 'ログインの前後で、② と③ の短い名前(sid)が替わるのを見る。no-regenerateの版では替わらない。',
+      en: 'Watch the short name (sid) in ② and ③ change at login. In no-regenerate it stays.',
+    },
   },
   {
     id: 'example.login.saves-before-redirect',
@@ -63,6 +97,29 @@ export default [
     scenario: 'login',
     ja: '例: リダイレクト前に save し、保存前に次のページが読まれないようにする。',
     en: 'It saves before redirecting so that the next page does not load too early.',
+    verdict: 'holds',
+    see: {
+      ja: 'ストアの遅さを400ミリ秒にしてログインする。no-saveの版と比べる。',
+      en: 'Slow the store down to 400 ms and log in. Compare with no-save.',
+    },
+  },
+  {
+    id: 'example.login.passes-errors-on',
+    section: 'Example: user login',
+    kind: 'example',
+    level: ['process'],
+    scenario: 'login',
+    ja: '例: regenerateで起きたエラーは、nextに渡してエラー処理に任せる。',
+    en: 'An error in regenerate is passed on to next.',
+    verdict: 'does-not-hold',
+    because: {
+      ja: 'READMEのログイン処理はnextを引数に取っていないため、ストアがエラーを返すとReferenceErrorになり、プロセスごと終わる。Express 5では、フォームのない要求でもreq.bodyがundefinedになり、同じことが起こる。引数にnextを加え、req.bodyを先に読めばよい。',
+      en: "The README's login handler does not declare next: when the store fails, a ReferenceError ends the whole process. With Express 5 a request without a form does the same, because req.body is undefined. Declare next, and read req.body first.",
+    },
+    see: {
+      ja: 'コードの/loginのコメントを読み、本文のない要求を送る(curl -X POST http://localhost:3000/login)。400が返り、サーバーは動き続ける。',
+      en: 'Read the comment at /login in the code and send a request without a body (curl -X POST http://localhost:3000/login): 400, and the server goes on.',
+    },
   },
   {
     id: 'example.logout.clears-user',
@@ -72,6 +129,11 @@ export default [
     scenario: 'login',
     ja: '例: ログアウトではまず user を消して保存する。',
     en: 'Logout first clears user and saves.',
+    verdict: 'holds',
+    see: {
+      ja: 'ログアウトし、① のストアの呼び出しがset(userがnull)、destroyの順であるのを見る。',
+      en: 'Log out and see the store calls in ①: set (user is null), then destroy.',
+    },
   },
   {
     id: 'example.logout.old-sid-has-no-login',
@@ -81,6 +143,11 @@ export default [
     scenario: 'login',
     ja: '例: 古いセッションIDを再利用してもログイン状態にはならない。',
     en: 'Re-using the old session id is not logged in.',
+    verdict: 'holds',
+    see: {
+      ja: 'clear-cookieの版では、写しておいた古いCookieがログアウト後も使えてしまう。元の版では使えない。',
+      en: 'In clear-cookie a copy of the old cookie still works after logout. In the documented app it does not.',
+    },
   },
   {
     id: 'example.logout.regenerates-session-id',
@@ -90,6 +157,11 @@ export default [
     scenario: 'login',
     ja: '例: ログアウトでも regenerate で ID を替える。',
     en: 'Logout regenerates the id as well.',
+    verdict: 'holds',
+    see: {
+      ja: 'ログアウトの前後で② のsidが替わるのを見る。logout-keeps-idの版では替わらない。',
+      en: 'Watch the sid in ② change at logout. In logout-keeps-id it stays.',
+    },
   },
   {
     id: 'example.logout.redirects-to-top',
@@ -99,5 +171,10 @@ export default [
     scenario: 'login',
     ja: '例: 最後に / へ戻す。',
     en: 'Finally it redirects to /.',
+    verdict: 'holds',
+    see: {
+      ja: 'ログアウトの① 通信に302とLocation: /があるのを見る。',
+      en: 'See 302 and Location: / in ① at logout.',
+    },
   },
 ] as const satisfies readonly Statement[]

@@ -9,6 +9,11 @@ export default [
     scenario: 'views',
     ja: '例(ページ別): 初めて開くと「1 回」と出る。',
     en: 'The first view of a page reports 1.',
+    verdict: 'holds',
+    see: {
+      ja: '「やり直す」を押してから/fooを開き、1 timesと出るのを見る。',
+      en: 'Press "Start over", open /foo and see "1 times".',
+    },
   },
   {
     id: 'example.views.keeps-page-views-for-a-user',
@@ -18,6 +23,11 @@ export default [
     scenario: 'views',
     ja: '例: セッションが続く間、再読み込みのたびに回数が増える。',
     en: 'Reloading raises the number while the session lasts.',
+    verdict: 'holds',
+    see: {
+      ja: '/fooを再読み込みし、数と③ の行のviewsが一緒に増えるのを見る。',
+      en: 'Reload /foo: the number and views in the row of ③ grow together.',
+    },
   },
   {
     id: 'example.views.counts-each-path-separately',
@@ -27,6 +37,11 @@ export default [
     scenario: 'views',
     ja: '例: /foo と /bar は別々に数えられる。',
     en: '/foo and /bar are counted separately.',
+    verdict: 'holds',
+    see: {
+      ja: '/fooを2回、/barを1回開き、③ の行に2つの数が別々にあるのを見る。',
+      en: 'Open /foo twice and /bar once: the row in ③ holds two numbers.',
+    },
   },
   {
     id: 'example.views.separate-per-user',
@@ -36,6 +51,11 @@ export default [
     scenario: 'views',
     ja: '例: 回数は利用者ごとに保たれる。',
     en: 'Counts are kept per user.',
+    verdict: 'holds',
+    see: {
+      ja: 'localhostと127.0.0.1のアドレスでそれぞれ/fooを開く。Cookieが別なので行も別になる。',
+      en: 'Open /foo on localhost and on 127.0.0.1: two cookies, two rows.',
+    },
   },
   {
     id: 'example.views.uses-pathname-without-query',
@@ -45,5 +65,10 @@ export default [
     scenario: 'views',
     ja: '例: parseurl のパス名で数えるので、クエリーは区別しない。',
     en: 'It counts by parseurl pathname, so the query does not matter.',
+    verdict: 'holds',
+    see: {
+      ja: '/foo?x=1を開き、③ の行で/fooの数が増えるのを見る。with-queryの版と比べる。',
+      en: 'Open /foo?x=1 and see /foo grow in the row of ③. Compare with with-query.',
+    },
   },
 ] as const satisfies readonly Statement[]

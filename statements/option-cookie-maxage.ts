@@ -9,6 +9,11 @@ export default [
     scenario: 'expiry',
     ja: 'maxAge(ミリ秒)をサーバーの現在時刻に足した日時が Expires になる。',
     en: "Expires is the server's current time plus maxAge milliseconds.",
+    verdict: 'holds',
+    see: {
+      ja: 'writeを押し、①のSet-CookieのExpiresを、その応答の時刻と比べる。5秒後(1秒未満は切り捨て)。Max-Age属性は付かない。',
+      en: 'Press write and compare Expires in ① with the time of the response: 5 seconds later, cut to whole seconds. There is no Max-Age attribute.',
+    },
   },
   {
     id: 'cookie.maxAge.unset-by-default',
@@ -18,5 +23,10 @@ export default [
     scenario: 'expiry',
     ja: '既定では最長期間は設定されない。',
     en: 'There is no maximum age by default.',
+    verdict: 'holds',
+    see: {
+      ja: '版no-expiryに切り替えて「やり直す」を押し、writeを押す。①に期限はなく、③の行のoriginalMaxAgeはnull。',
+      en: 'Switch to no-expiry, start over and press write. ① shows no expiry, and originalMaxAge in the row (③) is null.',
+    },
   },
 ] as const satisfies readonly Statement[]

@@ -9,6 +9,15 @@ export default [
     scenario: 'same-site',
     ja: 'sameSite の既定値は false である。',
     en: 'sameSite defaults to false.',
+    verdict: 'condition',
+    because: {
+      ja: '属性が付かないという意味でだけ成り立つ。cookie.sameSiteを読むと、falseではなくundefinedが返る。',
+      en: 'Only in the sense that no attribute is sent: reading cookie.sameSite gives undefined, not false.',
+    },
+    see: {
+      ja: '版unsetに切り替えて「やり直す」を押し、loginを押す。① 通信のSet-CookieにSameSiteがない。③ サーバーの行のcookieにも、sameSiteという項目がない。',
+      en: 'Switch to unset, start over and press login. In ① Set-Cookie has no SameSite; the cookie in the row ③ has no sameSite at all.',
+    },
   },
   {
     id: 'cookie.sameSite.true-is-strict',
@@ -18,6 +27,11 @@ export default [
     scenario: 'same-site',
     ja: 'true は SameSite=Strict になる。',
     en: 'true emits SameSite=Strict.',
+    verdict: 'holds',
+    see: {
+      ja: "版strictに切り替えて「やり直す」を押し、loginを押す。① 通信のSet-CookieにSameSite=Strictがある。trueは、この版の'strict'の別の書き方である。",
+      en: "Switch to strict, start over and press login: Set-Cookie in ① has SameSite=Strict. true is another way to write the 'strict' of this variant.",
+    },
   },
   {
     id: 'cookie.sameSite.false-omits-attribute',
@@ -27,6 +41,11 @@ export default [
     scenario: 'same-site',
     ja: 'false なら SameSite 属性を付けない。',
     en: 'false emits no SameSite attribute.',
+    verdict: 'holds',
+    see: {
+      ja: '版unsetに切り替えて「やり直す」を押し、loginを押す。① 通信のSet-CookieにSameSiteがない。falseと書いても同じになる。',
+      en: 'Switch to unset, start over and press login: Set-Cookie in ① has no SameSite. Writing false does the same.',
+    },
   },
   {
     id: 'cookie.sameSite.lax-value',
@@ -36,6 +55,11 @@ export default [
     scenario: 'same-site',
     ja: '"lax" は SameSite=Lax になる。',
     en: '"lax" emits SameSite=Lax.',
+    verdict: 'holds',
+    see: {
+      ja: '版appで「やり直す」を押し、loginを押す。① 通信のSet-CookieにSameSite=Laxがある。',
+      en: 'In app, start over and press login: Set-Cookie in ① has SameSite=Lax.',
+    },
   },
   {
     id: 'cookie.sameSite.none-value',
@@ -45,6 +69,11 @@ export default [
     scenario: 'same-site',
     ja: '"none" は SameSite=None になる。',
     en: '"none" emits SameSite=None.',
+    verdict: 'holds',
+    see: {
+      ja: '版none-without-secureに切り替えて「やり直す」を押し、loginを押す。① 通信のSet-CookieにSameSite=Noneがある。② ブラウザーのCookieには入らない。',
+      en: 'Switch to none-without-secure, start over and press login: Set-Cookie in ① has SameSite=None; it does not get into the jar ②.',
+    },
   },
   {
     id: 'cookie.sameSite.strict-value',
@@ -54,6 +83,11 @@ export default [
     scenario: 'same-site',
     ja: '"strict" は SameSite=Strict になる。',
     en: '"strict" emits SameSite=Strict.',
+    verdict: 'holds',
+    see: {
+      ja: '版strictに切り替えて「やり直す」を押し、loginを押す。① 通信のSet-CookieにSameSite=Strictがある。',
+      en: 'Switch to strict, start over and press login: Set-Cookie in ① has SameSite=Strict.',
+    },
   },
   {
     id: 'cookie.sameSite.strict-enforced',
@@ -63,6 +97,11 @@ export default [
     scenario: 'same-site',
     ja: 'Strict の cookie は別サイト起点のどの要求にも付かない。',
     en: 'A Strict cookie is withheld from every request that starts on another site.',
+    verdict: 'holds',
+    see: {
+      ja: '版strictで「やり直す」を押し、上の枠のshopでloginする。下の枠another siteの「link to the shop」と「order」を押す。① 通信の要求にCookieがなく、② ブラウザーのCookieには残っている。',
+      en: 'In strict, start over and log in at the shop in the upper frame. In the lower frame, press "link to the shop" and "order": the requests in ① have no Cookie, and the jar ② still holds it.',
+    },
   },
   {
     id: 'cookie.sameSite.lax-enforced',
@@ -72,6 +111,11 @@ export default [
     scenario: 'same-site',
     ja: 'Lax の cookie は別サイトからの通常のリンク遷移には付くが、POST や埋め込みには付かない。',
     en: 'A Lax cookie goes with top-level link navigation from another site but not with POSTs or embeds.',
+    verdict: 'holds',
+    see: {
+      ja: '版appで「やり直す」を押し、上の枠のshopでloginする。下の枠another siteの「link to the shop」ではhanakoと呼ばれ、「order」と埋め込みではstrangerになる。① 通信の要求のCookieを比べる。',
+      en: 'In app, start over and log in at the shop in the upper frame. From the lower frame the link greets hanako, "order" and the embed greet a stranger. Compare Cookie of these requests in ①.',
+    },
   },
   {
     id: 'cookie.sameSite.none-is-cross-site',
@@ -81,6 +125,15 @@ export default [
     scenario: 'same-site',
     ja: 'None の cookie は別サイトからの要求にも付く。',
     en: 'A None cookie is also sent on cross-site requests.',
+    verdict: 'condition',
+    because: {
+      ja: '埋め込みからの要求に付くのは、ブラウザーが第三者Cookieを許しているときだけである。リンクとPOSTには、許していなくても付く。',
+      en: 'With embeds only where the browser allows third-party cookies; with links and POSTs even where it does not.',
+    },
+    see: {
+      ja: '版noneに切り替え、「このページをHTTPSで開く」で開き直す。もう片方のHTTPSのアドレスも新しいタブで一度開き、証明書の警告を通しておく。loginし、下の枠の「order」を押す。① 通信の要求にCookieが付き、③ サーバーの行のordersが増える。',
+      en: 'Switch to none and reopen the lab page over HTTPS; open the other HTTPS address once in a tab to pass its warning. Log in, press "order" in the lower frame: the request in ① has the Cookie, and orders in the row ③ grows.',
+    },
   },
   {
     id: 'cookie.sameSite.clients-may-ignore',
@@ -90,6 +143,15 @@ export default [
     scenario: 'same-site',
     ja: 'SameSite はまだ標準化の途中で、無視するクライアントも多いかもしれない。',
     en: 'SameSite is not fully standardised and many clients may ignore it.',
+    verdict: 'condition',
+    because: {
+      ja: '無視するのは、curlのようにサイトという考えを持たないクライアントだけである。測ったChromiumは守る。書かない場合もLaxとみなす。',
+      en: 'Only of clients that know no sites, such as curl. Chromium, measured here, enforces it, and takes a missing one for Lax.',
+    },
+    see: {
+      ja: "版appでloginし、下の枠の「order」を押す。① 通信の要求にCookieがない。次に、① の値を写してcurl -X POST -H 'Cookie: same-site.sid=写した値' http://localhost:3000/order を実行すると、Cookieは届く。",
+      en: 'In app, log in and press "order" in the lower frame: no Cookie in ①. Then copy the value from ① and run curl -X POST -H \'Cookie: same-site.sid=<value>\' http://localhost:3000/order: the cookie arrives.',
+    },
   },
   {
     id: 'cookie.sameSite.none-requires-secure',
@@ -99,5 +161,10 @@ export default [
     scenario: 'same-site',
     ja: 'SameSite=None には Secure も必要だとする案があり、採用するブラウザーもある。',
     en: 'A draft requires Secure together with SameSite=None; some browsers adopt it.',
+    verdict: 'holds',
+    see: {
+      ja: '版none-without-secureに切り替えて「やり直す」を押し、loginを押す。① 通信でSet-Cookieは送られているのに、② ブラウザーのCookieは空のまま。③ サーバーの行だけが増える。Chromiumは、localhostでも、HTTPSでも受け取らない。',
+      en: 'Switch to none-without-secure, start over and press login. Set-Cookie leaves in ①, the jar ② stays empty and only rows ③ pile up. Chromium refuses on localhost, and over HTTPS, too.',
+    },
   },
 ] as const satisfies readonly Statement[]

@@ -9,6 +9,11 @@ export default [
     scenario: 'secure-proxy',
     ja: 'secure が真なら Secure 属性が付き、偽なら付かない。',
     en: 'Truthy secure emits Secure, falsy omits it.',
+    verdict: 'holds',
+    see: {
+      ja: '「このページをHTTPSで開く」から開き、「やり直す」を押して枠の中のagainを押す。版appでは① 通信のSet-CookieにSecureがあり、版node-envではない。',
+      en: 'Reopen the page over HTTPS, start over and press again in the frame: Set-Cookie in ① has Secure in app, and none in node-env.',
+    },
   },
   {
     id: 'cookie.secure.unset-by-default',
@@ -18,6 +23,11 @@ export default [
     scenario: 'secure-proxy',
     ja: '既定では Secure は付かない。',
     en: 'Secure is off by default.',
+    verdict: 'holds',
+    see: {
+      ja: '版node-envに切り替えて「やり直す」を押し、againを押す。cookie: {} なので、① 通信のSet-CookieにSecureがない。HTTPSで開いても同じ。',
+      en: 'Switch to node-env, start over, press again: with cookie: {} Set-Cookie in ① has no Secure, over HTTPS neither.',
+    },
   },
   {
     id: 'cookie.secure.not-sent-back-without-https',
@@ -27,6 +37,15 @@ export default [
     scenario: 'secure-proxy',
     ja: 'Secure の cookie を、対応ブラウザーは HTTPS でない接続では送り返さない。',
     en: 'Compliant browsers do not return a Secure cookie over a non-HTTPS connection.',
+    verdict: 'condition',
+    because: {
+      ja: 'Chromiumは、localhostや127.0.0.1のようなループバックには、HTTPでもSecureのCookieを送る。ほかのホスト名では送らない。',
+      en: 'To loopback names (localhost, 127.0.0.1) Chromium sends Secure cookies over HTTP too; to any other host it does not.',
+    },
+    see: {
+      ja: 'HTTPSでラボのページを開いてagainを押し、同じラボをHTTPで開く。localhostでは、① 通信の要求にCookieが付く。送られない様子を見るには、127.0.0.1を指す別のホスト名をhostsファイルに足し、その名前でデモだけを開く。',
+      en: 'Open the lab page over HTTPS, press again, then open it over HTTP. On localhost the request in ① has the Cookie. To see it withheld, add another host name for 127.0.0.1 to the hosts file and open the demo under it.',
+    },
   },
   {
     id: 'cookie.secure.recommended-but-needs-https',
@@ -36,6 +55,11 @@ export default [
     scenario: 'secure-proxy',
     ja: 'secure: true は推奨だが、HTTPS で提供するサイトが前提になる。',
     en: 'secure: true is recommended but presupposes an HTTPS site.',
+    verdict: 'holds',
+    see: {
+      ja: '版appで、HTTPのラボとHTTPSのラボを並べて開き、それぞれagainを押す。HTTPSでは① 通信のSet-CookieにSecureがあり、viewsが増える。HTTPではSet-Cookieがない。',
+      en: 'In app, open the lab page over HTTP and over HTTPS and press again in both. Over HTTPS Set-Cookie in ① has Secure and views grow; over HTTP there is none.',
+    },
   },
   {
     id: 'cookie.secure.no-cookie-set-over-http',
@@ -45,6 +69,11 @@ export default [
     scenario: 'secure-proxy',
     ja: 'secure を指定したサイトに HTTP で来ると cookie は設定されない。',
     en: 'With secure set, visiting over HTTP sets no cookie.',
+    verdict: 'holds',
+    see: {
+      ja: '版appで「やり直す」を押し、HTTPの枠でagainを3回押す。viewsは1のまま。① 通信のSet-Cookieは「なし」(not secured)、② ブラウザーのCookieは空、③ サーバーの行だけが押すたびに増える。',
+      en: 'In app, start over and press again three times over HTTP. views stays 1; Set-Cookie in ① is none (not secured), the jar ② is empty, and only the rows ③ grow with each press.',
+    },
   },
   {
     id: 'cookie.secure.behind-proxy-needs-trust-proxy',
@@ -54,6 +83,15 @@ export default [
     scenario: 'secure-proxy',
     ja: 'リバースプロキシの後ろで secure: true を使うなら、Express の trust proxy を設定しなければならない。',
     en: "Behind a reverse proxy, secure: true requires Express's trust proxy.",
+    verdict: 'condition',
+    because: {
+      ja: 'session()にproxy: trueを渡せば、trust proxyがなくても送られる。どちらの場合も、プロキシがX-Forwarded-Protoを付けている必要がある。',
+      en: 'proxy: true of session() does as well, without trust proxy. In both cases the proxy has to send X-Forwarded-Proto.',
+    },
+    see: {
+      ja: 'HTTPSでラボのページを開き、版no-trust-proxyに切り替えて「やり直す」を押す。againを押しても、① 通信にSet-Cookieがない。版proxy-trueにすると、req.secureはfalseのままなのにSet-Cookieが送られる。',
+      en: 'Open the lab page over HTTPS, switch to no-trust-proxy, start over and press again: no Set-Cookie in ①. In proxy-true it is sent, although req.secure stays false.',
+    },
   },
   {
     id: 'cookie.secure.example-trust-proxy-1',
@@ -63,6 +101,11 @@ export default [
     scenario: 'secure-proxy',
     ja: '例: trust proxy を 1 にして secure: true にした構成が動く。',
     en: 'Example app: trust proxy = 1 with secure: true.',
+    verdict: 'holds',
+    see: {
+      ja: '版appのまま「このページをHTTPSで開く」から開き、againを押す。viewsが増え、② ブラウザーのCookieにSecureがある。',
+      en: 'In app, open the page over HTTPS and press again: views grow, and the cookie in the jar ② has Secure.',
+    },
   },
   {
     id: 'cookie.secure.example-node-env-development',
@@ -72,6 +115,11 @@ export default [
     scenario: 'secure-proxy',
     ja: '例: 本番以外では Secure を付けずに HTTP で試せる。',
     en: 'Example app: outside production plain HTTP works without Secure.',
+    verdict: 'holds',
+    see: {
+      ja: '版node-envに切り替えて「やり直す」を押し、HTTPの枠でagainを押す。viewsが増え、① 通信のSet-CookieにSecureがない。',
+      en: 'Switch to node-env, start over and press again over HTTP: views grow, and Set-Cookie in ① has no Secure.',
+    },
   },
   {
     id: 'cookie.secure.example-node-env-production',
@@ -81,6 +129,11 @@ export default [
     scenario: 'secure-proxy',
     ja: '例: NODE_ENV=production のときだけ trust proxy と Secure を有効にする。',
     en: 'Example app: NODE_ENV=production turns on trust proxy and Secure.',
+    verdict: 'holds',
+    see: {
+      ja: 'NODE_ENV=production SESSION_SECRET=適当な長い文字列 npm run demo:secure-proxy -- --variant node-env で起動する。HTTPSのラボでは① 通信のSet-CookieにSecureがあり、HTTPではSet-Cookieがない。',
+      en: 'Start with NODE_ENV=production SESSION_SECRET=<some long text> npm run demo:secure-proxy -- --variant node-env. Over HTTPS Set-Cookie in ① has Secure; over HTTP there is none.',
+    },
   },
   {
     id: 'cookie.secure.auto-matches-connection',
@@ -90,6 +143,15 @@ export default [
     scenario: 'secure-proxy',
     ja: 'secure: "auto" は接続の安全性に合わせて Secure を付け分ける。',
     en: 'secure: "auto" follows the security of the connection.',
+    verdict: 'condition',
+    because: {
+      ja: "決まるのはセッションを作るときだけで、行に保存される。途中で接続が変わっても付け直さない。cookieが関数のとき、'auto'は解釈されずtrueと同じになる。",
+      en: "Only as the session begins, and it is kept in the row: a later connection changes nothing. Returned by a cookie function, 'auto' is not resolved and acts as true.",
+    },
+    see: {
+      ja: '版autoで「やり直す」を押してHTTPでagainを押すと、① 通信のSet-CookieにSecureがない。そのままHTTPSで開いても、Set-Cookieは送られず、③ サーバーの行のsecureはfalseのまま。「やり直す」を押してから開くと、Secureが付く。',
+      en: 'In auto, start over and press again over HTTP: no Secure in ①. Open it over HTTPS: no Set-Cookie, and the row ③ keeps secure: false. Start over there, and Secure is set.',
+    },
   },
   {
     id: 'cookie.secure.auto-https-cookie-invisible-over-http',
@@ -99,6 +161,15 @@ export default [
     scenario: 'secure-proxy',
     ja: 'HTTP と HTTPS の両方で見せるサイトでは、HTTPS で作った cookie が HTTP 側では見えなくなる。',
     en: 'On a site served over both, the cookie created on HTTPS is no longer visible over HTTP.',
+    verdict: 'condition',
+    because: {
+      ja: 'Chromiumはループバックを例外とし、localhostではHTTPでも見える。ほかのホスト名では、見えないだけでなく、HTTPの応答で上書きもできないので、HTTP側のセッションは続かない。',
+      en: 'Loopback is an exception in Chromium: on localhost it stays visible. Elsewhere an HTTP response cannot even overwrite it, so over HTTP no session lasts.',
+    },
+    see: {
+      ja: '版autoで「やり直す」を押し、HTTPSでagainを2回、HTTPで1回押す。localhostではviewsが続く。見えなくなる様子は、127.0.0.1を指す別のホスト名をhostsファイルに足して開くと見られる。HTTPではviewsが何度でも1になり、① 通信のSet-Cookieはブラウザーに拒まれる。',
+      en: 'In auto, start over, press again twice over HTTPS and once over HTTP: on localhost views go on. Under another host name for 127.0.0.1 (hosts file) they do not: views is 1 each time over HTTP, and the browser refuses the Set-Cookie in ①.',
+    },
   },
   {
     id: 'cookie.secure.auto-uses-trust-proxy',
@@ -108,5 +179,10 @@ export default [
     scenario: 'secure-proxy',
     ja: '"auto" は trust proxy を正しく設定してあると開発と本番の設定を共通化できる。',
     en: '"auto" is handy when trust proxy is set up properly, unifying dev and production configuration.',
+    verdict: 'holds',
+    see: {
+      ja: '版autoで「やり直す」を押し、HTTPでagainを押す。次にHTTPSで開いて「やり直す」とagainを押す。同じコードのまま、① 通信のSet-CookieのSecureだけが変わる。',
+      en: 'In auto, start over and press again over HTTP; then open it over HTTPS, start over and press again. The code stays, only Secure in Set-Cookie ① differs.',
+    },
   },
 ] as const satisfies readonly Statement[]

@@ -9,5 +9,10 @@ export default [
     scenario: 'cookie-attributes',
     ja: 'cookie 設定を省くと Path=/・HttpOnly あり・Secure なし・期限なしになる。',
     en: 'Without cookie settings you get Path=/, HttpOnly, no Secure and no expiry.',
+    verdict: 'holds',
+    see: {
+      ja: '/を開き、①の最初のSet-Cookieを見る。PathとHttpOnlyだけが付いている。③の行のcookieにもexpires: nullとある。',
+      en: 'Open / and look at the first Set-Cookie in ①: it has Path and HttpOnly, nothing else. The cookie inside the row in ③ says expires: null.',
+    },
   },
 ] as const satisfies readonly Statement[]

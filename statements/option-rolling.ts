@@ -9,6 +9,15 @@ export default [
     scenario: 'expiry',
     ja: 'rolling: true はセッション cookie を毎回の応答で設定し直す。',
     en: 'rolling: true re-sends the session cookie on every response.',
+    verdict: 'condition',
+    because: {
+      ja: '304や404も含めて毎回だが、セッションのある応答に限る。セッションを始めていない訪問者への応答と、セッションより前で返す静的ファイルには付かない。',
+      en: 'On every one, 304 and 404 included, as long as there is a session: not for a visitor who has begun none, and not for static files that are answered before it.',
+    },
+    see: {
+      ja: '「やり直す」のあとreadを押すと、①にSet-Cookieはない。writeを押してからreadを押すと、毎回付く。',
+      en: 'Start over and press read: no Set-Cookie in ①. Press write, then read: from now on it is there every time.',
+    },
   },
   {
     id: 'rolling.resets-expiration-to-original-maxAge',
@@ -17,7 +26,12 @@ export default [
     level: ['wire'],
     scenario: 'expiry',
     ja: 'そのたびに期限は元の maxAge へ戻り、残り時間が数え直しになる。',
-    en: 'Each time the expiry goes back to the original maxAge.',
+    en: 'Each time the expiry goes back to the original maxAge, and the countdown begins anew.',
+    verdict: 'holds',
+    see: {
+      ja: 'writeのあと、2〜3秒ごとにreadを押す。②と③の残り秒数が、そのたびに5秒へ戻る。',
+      en: 'After write, press read every two or three seconds. The seconds left in ② and ③ go back to 5 each time.',
+    },
   },
   {
     id: 'rolling.default-false',
@@ -27,6 +41,11 @@ export default [
     scenario: 'expiry',
     ja: '既定値は false である。',
     en: 'The default is false.',
+    verdict: 'holds',
+    see: {
+      ja: '版not-rolling(rollingを書いていない)に切り替え、write、続けてreadを押す。readの応答にSet-Cookieはなく、②の残りは減り続ける。③は延びる。',
+      en: 'In not-rolling, where the option is left out, press write and then read. The response to read has no Set-Cookie and ② keeps counting down, while ③ is extended.',
+    },
   },
   {
     id: 'rolling.true-expires-from-last-response',
@@ -36,6 +55,11 @@ export default [
     scenario: 'expiry',
     ja: '有効にすると、期限は「最後に変更した時」ではなく「最後に応答した時」から maxAge 後になる。',
     en: 'With it on, the cookie expires maxAge after the last response rather than after the last modification.',
+    verdict: 'holds',
+    see: {
+      ja: 'writeのあと3秒ごとにreadを押すと、5秒を過ぎても数が残る。版not-rollingに切り替えて同じことをすると、5秒で0に戻る。',
+      en: 'After write, press read every 3 seconds: the number outlives the 5 seconds. In not-rolling the same ends at 0 after 5 seconds.',
+    },
   },
   {
     id: 'rolling.short-maxAge-idle-timeout',
@@ -43,8 +67,13 @@ export default [
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'expiry',
-    ja: '短めの maxAge と組み合わせると、操作中は切れにくく放置すると早く切れる仕組みになる。',
-    en: 'Combined with a short maxAge it gives a quick idle timeout that rarely hits active users.',
+    ja: '短めの maxAge と組み合わせると、サーバーとのやり取りが続く間は切れにくく、放置すると早く切れる仕組みになる。',
+    en: 'Combined with a short maxAge it gives a quick timeout that rarely strikes while requests keep coming.',
+    verdict: 'holds',
+    see: {
+      ja: 'readを押し続けてから、5秒以上手を止めてreadを押す。数は0に戻り、①の要求にCookieはない。数えられるのは要求だけで、画面を読んだり入力したりしている時間は放置と同じ。',
+      en: 'Keep pressing read, then pause for more than 5 seconds and press it again. The number is 0 and the request in ① has no cookie. Only requests count: reading and typing are idle time.',
+    },
   },
   {
     id: 'rolling.no-cookie-for-uninitialized-session',
@@ -54,6 +83,11 @@ export default [
     scenario: 'expiry',
     ja: 'saveUninitialized が false なら、rolling でも未初期化のセッションには cookie を出さない。',
     en: 'With saveUninitialized:false, rolling sets no cookie for an uninitialised session.',
+    verdict: 'holds',
+    see: {
+      ja: '「やり直す」のあとreadを何度押しても、①にSet-Cookieはなく、③に行もない。',
+      en: 'Start over and press read as often as you like: no Set-Cookie in ①, no row in ③.',
+    },
   },
   {
     id: 'rolling.only-changes-loaded-sessions',
@@ -63,5 +97,14 @@ export default [
     scenario: 'expiry',
     ja: 'rolling が効くのは既存のセッションを読み込んだ要求だけである。',
     en: 'rolling only affects requests for which an existing session was loaded.',
+    verdict: 'condition',
+    because: {
+      ja: 'express-sessionが見るのは、行を読み込めたかどうかではなく、セッションのIDがCookieのIDと同じかどうか。genidがCookieと同じIDを返すと、行がなくてもCookieと行ができる。',
+      en: 'What express-session looks at is not whether a row was loaded but whether the id is the one in the cookie. A genid that returns that same id makes a cookie and a row where none was loaded.',
+    },
+    see: {
+      ja: '「やり直す」のあとreadを押し(新しいセッション、Set-Cookieなし)、writeのあとreadを押す(読み込んだセッション、Set-Cookieあり)。①のストアの呼び出しにgetがあるかどうかも見る。',
+      en: 'Start over and press read (new session: no Set-Cookie), then write and read (loaded session: Set-Cookie). Watch in ① whether the store was asked with get.',
+    },
   },
 ] as const satisfies readonly Statement[]

@@ -9,6 +9,11 @@ export default [
     scenario: 'save-uninitialized',
     ja: 'true なら、作っただけで何も書いていないセッションもストアに保存する。',
     en: 'true stores sessions that are new and untouched.',
+    verdict: 'holds',
+    see: {
+      ja: '版save-allに切り替えて「やり直す」を押し、最初のページを開く。何も書き込んでいないのに、①にSet-Cookieとsetがあり、③に行が1つできる。',
+      en: 'Switch to save-all, start over and open the first page. Nothing was written, and yet ① shows Set-Cookie and set, and ③ a row.',
+    },
   },
   {
     id: 'saveUninitialized.uninitialized-means-new-and-unmodified',
@@ -18,6 +23,11 @@ export default [
     scenario: 'save-uninitialized',
     ja: '「未初期化」とは、新しく作られ、まだ変更されていない状態を指す。',
     en: '"Uninitialised" means new but not modified.',
+    verdict: 'holds',
+    see: {
+      ja: '「やり直す」のあと、最初のページを2回開き(新しい、変更なし)、名前を送り(変更あり)、もう一度開く(既存、変更なし)。①のストアの呼び出しは、なし、set、getとtouchの順になる。',
+      en: 'Start over, open the first page twice (new, unmodified), send a name (modified) and open it again (loaded, unmodified). The store calls in ① are none, then set, then get and touch.',
+    },
   },
   {
     id: 'saveUninitialized.false-suits-login-sessions',
@@ -27,6 +37,11 @@ export default [
     scenario: 'save-uninitialized',
     ja: 'false はログイン用セッションの実装に向く。',
     en: 'false suits login sessions.',
+    verdict: 'holds',
+    see: {
+      ja: '「やり直す」のあと最初のページを何度か開く。②も③も空のまま。名前を送ると、②にCookieが1つ、③に名前の入った行が1つできる。',
+      en: 'Start over and open the first page a few times: ② and ③ stay empty. Send a name: one cookie in ②, one row with the name in ③.',
+    },
   },
   {
     id: 'saveUninitialized.false-reduces-storage',
@@ -36,6 +51,11 @@ export default [
     scenario: 'save-uninitialized',
     ja: 'false はサーバーの保存量を減らす。',
     en: 'false reduces server storage.',
+    verdict: 'holds',
+    see: {
+      ja: 'curl http://localhost:3000/ を何度か実行して、③を見る。行は増えない。版save-allでは、1回ごとに1行増える。',
+      en: 'Run curl http://localhost:3000/ several times and watch ③: no rows. In save-all every run adds one.',
+    },
   },
   {
     id: 'saveUninitialized.false-no-cookie-before-permission',
@@ -45,6 +65,15 @@ export default [
     scenario: 'save-uninitialized',
     ja: 'false は、同意を得る前に cookie を置けない法律への対応に役立つ。',
     en: 'false helps to comply with laws requiring permission before setting a cookie.',
+    verdict: 'condition',
+    because: {
+      ja: '同意の前に、アプリもミドルウェアもセッションに何も書かない場合に限る。何かが書き込めば、その応答でCookieが渡される。',
+      en: 'Only while neither the app nor any middleware writes to the session before permission. Whatever writes first sets the cookie, with that very response.',
+    },
+    see: {
+      ja: '「やり直す」のあと最初のページを開く。②は空のまま。版passport-0.2で同じことをすると、ミドルウェアが書き込むので、ボタンを押す前にCookieができる。',
+      en: 'Start over and open the first page: ② stays empty. In passport-0.2 a middleware writes, and the cookie is there before the button was pressed.',
+    },
   },
   {
     id: 'saveUninitialized.false-helps-parallel-first-requests',
@@ -54,6 +83,15 @@ export default [
     scenario: 'save-uninitialized',
     ja: 'false は、セッションを持たないクライアントが同時に複数要求する時の競合を和らげる。',
     en: 'false eases races when a client without a session sends parallel requests.',
+    verdict: 'condition',
+    because: {
+      ja: '同時の要求のうち、セッションに書き込むものが1つだけなら競合しない。2つ以上が書き込めば、falseでも別々の行になり、Cookieが指す1つのほかは失われる。',
+      en: 'It does as long as only one of the parallel requests writes to the session. When two of them write, each makes its own row with false too, and all but the one that the cookie points to are lost.',
+    },
+    see: {
+      ja: '「やり直す」のあと、新しいタブで http://127.0.0.1:3000/gallery を開き(別の訪問者になる)、homeへ進む。③に行が1つでき、galleryを見たことになっている。版save-allでは行が6つでき、Cookieが指すのは別の行なので、見ていないことになる。',
+      en: 'Start over, open http://127.0.0.1:3000/gallery in a new tab (another visitor) and go home: ③ has one row, and you have seen the gallery. In save-all there are six rows, the cookie points to another one, and you have not.',
+    },
   },
   {
     id: 'saveUninitialized.default-true',
@@ -63,6 +101,11 @@ export default [
     scenario: 'save-uninitialized',
     ja: '既定値は true である。',
     en: 'The default is true.',
+    verdict: 'holds',
+    see: {
+      ja: '版left-outに切り替えて「やり直す」を押し、最初のページを開く。版save-allと同じく、②にCookie、③に行ができる。',
+      en: 'Switch to left-out, start over and open the first page: a cookie in ② and a row in ③, as in save-all.',
+    },
   },
   {
     id: 'saveUninitialized.default-is-deprecated',
@@ -72,6 +115,11 @@ export default [
     scenario: 'save-uninitialized',
     ja: '既定に頼ることは非推奨で、将来変わる予定である。',
     en: 'Relying on the default is deprecated; it is going to change.',
+    verdict: 'holds',
+    see: {
+      ja: '端末で npm run demo:save-uninitialized -- --variant left-out を実行する。起動のときに「express-session deprecated undefined saveUninitialized option」と出る。予告された変更は、1.19でもまだ行われていない。',
+      en: 'Run npm run demo:save-uninitialized -- --variant left-out. At the start the terminal says "express-session deprecated undefined saveUninitialized option". The announced change has not come as of 1.19.',
+    },
   },
   {
     id: 'saveUninitialized.passport-empty-object-counts-as-modification',
@@ -81,6 +129,11 @@ export default [
     scenario: 'save-uninitialized',
     ja: 'PassportJS(旧版)は空の passport オブジェクトを足すため、変更とみなされ保存されてしまう。',
     en: 'Old PassportJS adds an empty passport object, which counts as a modification and gets saved.',
+    verdict: 'holds',
+    see: {
+      ja: '版passport-0.2に切り替えて「やり直す」を押し、最初のページを開く。③の行のデータに空のpassportがある。',
+      en: 'Switch to passport-0.2, start over and open the first page: the row in ③ has an empty passport object.',
+    },
   },
   {
     id: 'saveUninitialized.passport-fixed-since-0.3.0',
@@ -90,5 +143,10 @@ export default [
     scenario: 'save-uninitialized',
     ja: 'この問題は PassportJS 0.3.0 で直っている。',
     en: 'That was fixed in PassportJS 0.3.0.',
+    verdict: 'holds',
+    see: {
+      ja: '版passport-0.3に切り替えて「やり直す」を押し、最初のページを開く。②も③も空のまま。',
+      en: 'Switch to passport-0.3, start over and open the first page: ② and ③ stay empty.',
+    },
   },
 ] as const satisfies readonly Statement[]

@@ -9,6 +9,15 @@ export default [
     scenario: 'secret',
     ja: 'secret は必須のオプションである。',
     en: 'secret is a required option.',
+    verdict: 'condition',
+    because: {
+      ja: 'session()は1行警告するだけで起動し、要求が来てからsecret option required for sessionsの500になる。cookie-parserが鍵を持っていれば、それ(req.secret)で署名するので無くても動く。空文字列は無いのと同じだが、配列に入れた空文字列は受け付けられ、誰でも署名できる。',
+      en: 'session() only prints a line and the app starts; each request then is a 500, "secret option required for sessions". Where cookie-parser has a secret, that one (req.secret) signs and none is needed. An empty string is as none, yet an empty string in an array is accepted, and everyone can sign.',
+    },
+    see: {
+      ja: '版missingに切り替えてデモを開く。500のページと、① 通信にSet-Cookieがないことを見る。',
+      en: 'Switch to missing and open the demo: a page of status 500, and no Set-Cookie in ① wire.',
+    },
   },
   {
     id: 'secret.signs-session-id-cookie',
@@ -18,6 +27,11 @@ export default [
     scenario: 'secret',
     ja: 'secret はセッションIDの cookie に署名するために使われる。',
     en: 'secret signs the session id cookie.',
+    verdict: 'holds',
+    see: {
+      ja: 'デモを2回開き、「選んだ要求の中身」の「送られたCookie」がs:・sid・署名からなるのを見る。開発者ツールでsidを1文字変えて再読み込みすると、③ に別の行ができる。署名されるのはsidだけで、名前や期限は含まれない。',
+      en: 'Open the demo twice; the details of the request show the cookie as s:, sid and signature. Change one letter of the sid in the developer tools and reload: ③ gets another row. Only the sid is signed, not the name nor the expiry.',
+    },
   },
   {
     id: 'secret.string-or-array',
@@ -27,6 +41,11 @@ export default [
     scenario: 'secret',
     ja: 'secret は文字列 1 つ、または複数を入れた配列にできる。',
     en: 'secret may be one string or an array of them.',
+    verdict: 'holds',
+    see: {
+      ja: '版app(1つの鍵)と版rotated(配列)で再読み込みし、どちらでも訪問回数が増えるのを見る。',
+      en: 'Reload in app (one secret) and in rotated (an array): the visits go up in both.',
+    },
   },
   {
     id: 'secret.array-first-element-signs',
@@ -36,6 +55,11 @@ export default [
     scenario: 'secret',
     ja: '配列では先頭の要素だけが署名に使われる。',
     en: 'With an array only the first element signs.',
+    verdict: 'holds',
+    see: {
+      ja: 'デモを開いてから版rotatedに切り替え、シークレットウィンドウでも開く。「送られたCookie」の署名は、新しい訪問者の分だけが新しい鍵のものになる。',
+      en: 'Open the demo, switch to rotated and open it in a private window too: only the newcomer’s cookie carries a signature of the new secret.',
+    },
   },
   {
     id: 'secret.array-all-elements-verify',
@@ -45,6 +69,11 @@ export default [
     scenario: 'secret',
     ja: '検証ではすべての要素が試される。',
     en: 'All elements are tried when verifying.',
+    verdict: 'holds',
+    see: {
+      ja: '版appで何度か開いてから版rotatedに切り替える。後ろの鍵で署名されたCookieで、① のgetが行を見つけ、数が続く。',
+      en: 'Visit in app and switch to rotated: with a cookie signed by the later element, get finds the row in ① and the count goes on.',
+    },
   },
   {
     id: 'secret.should-be-random-and-opaque',
@@ -54,6 +83,11 @@ export default [
     scenario: 'secret',
     ja: 'secret は人が読み解けない、ランダムな文字の並びが望ましい。',
     en: 'A secret should be a random string that humans cannot easily parse.',
+    verdict: 'holds',
+    see: {
+      ja: '版keyboard-catで2回開き、「選んだ要求の中身」で署名を見る。鍵が言葉なら、自分のCookieが1つあれば手元で総当たりでき、要求は1つも要らない。',
+      en: 'Open keyboard-cat twice and look at the signature in the details of the request. A secret made of words can be found by trying at home with one cookie of one’s own, without a single request.',
+    },
   },
   {
     id: 'secret.use-environment-variable',
@@ -63,6 +97,11 @@ export default [
     scenario: 'secret',
     ja: 'secret は環境変数に置き、リポジトリに書かない。',
     en: 'Keep the secret in an environment variable, out of the repository.',
+    verdict: 'holds',
+    see: {
+      ja: '版appと版keyboard-catのコードを見比べる。keyboard-catは、コードを読むだけで誰でも正しい署名を作れる。appの鍵はSESSION_SECRETから来る。',
+      en: 'Compare the code of app and keyboard-cat: whoever reads the latter can sign. The secret of app comes from SESSION_SECRET.',
+    },
   },
   {
     id: 'secret.keep-previous-while-rotating',
@@ -72,6 +111,15 @@ export default [
     scenario: 'secret',
     ja: 'secret は定期的に更新し、古い値も配列に残しておく。',
     en: 'Rotate the secret periodically, keeping the previous one in the array.',
+    verdict: 'condition',
+    because: {
+      ja: '「前の値」を残す長さが書かれていない。express-sessionは、Set-Cookieを送り直すとき(rolling: true、またはmaxAgeがあり中身が変わったとき)にしか署名し直さない。期限のないCookieは古い署名のままで、前の鍵を外した時点でセッションを失う。',
+      en: 'It does not say for how long. express-session signs anew only when it sends Set-Cookie again (rolling: true, or a maxAge and a changed session). A cookie without expiry keeps its old signature, and its session is lost when the previous secret is taken out.',
+    },
+    see: {
+      ja: '版appで開き、rotated、changedの順に切り替える。rotatedでは数が続くが① にSet-Cookieがなく、changedで1に戻る。rotatedの代わりにrotated-rollingを通ると、changedでも続く。',
+      en: 'Open app, then switch to rotated and to changed. In rotated the count goes on without a Set-Cookie in ①, in changed it is 1 again. By way of rotated-rolling it goes on in changed too.',
+    },
   },
   {
     id: 'secret.unguessable-limits-hijack-to-guessing-sid',
@@ -81,6 +129,15 @@ export default [
     scenario: 'secret',
     ja: '推測できない secret なら、乗っ取りにはセッションID自体を当てるしか手がない。',
     en: 'With an unguessable secret, hijacking is reduced to guessing the session id.',
+    verdict: 'does-not-hold',
+    because: {
+      ja: 'IDを言い当てても乗っ取れない。Cookieには正しい署名も要り、鍵を知らなければ作れない。IDを当てるだけで済むのは、鍵が知られたときである。一方、Cookieの値を丸ごと写されれば、何も当てずに乗っ取られる。',
+      en: 'Even the right id hijacks nothing: the cookie needs its signature, which nobody makes without the secret. Guessing the id is enough only once the secret is known. And a copy of the whole cookie hijacks without any guess.',
+    },
+    see: {
+      ja: '「選んだ要求の中身」からsidを写し、鍵keyboard catで署名したCookieをcurlで送る。版appでは新しいIDになり、版keyboard-catでは訪問回数の続きが返る。',
+      en: 'Copy the sid from the details of the request and send it with curl, signed with keyboard cat: app gives a new id, keyboard-cat answers with the next visit of that session.',
+    },
   },
   {
     id: 'secret.change-invalidates-sessions',
@@ -90,6 +147,15 @@ export default [
     scenario: 'secret',
     ja: 'secret を変えると既存のセッションはすべて使えなくなる。',
     en: 'Changing the secret invalidates all existing sessions.',
+    verdict: 'condition',
+    because: {
+      ja: '使えなくなるのはCookieで、行は期限まで残る。元の鍵を戻す(配列に足す)と、同じCookieで続きから使える。行まで終わらせるには、ストアから消す。',
+      en: 'It is the cookies that no longer fit; the rows stay until they expire. With the old secret back (or added to the array) the same cookies go on. To end the sessions for good, remove the rows.',
+    },
+    see: {
+      ja: '版appで数回開き、版changedに切り替える。数は1に戻り、② のsidが替わるが、③ に前の行が残る。',
+      en: 'Visit a few times in app and switch to changed: the count is 1 and ② has another sid, while the previous row stays in ③.',
+    },
   },
   {
     id: 'secret.rotation-array-keeps-sessions',
@@ -99,5 +165,10 @@ export default [
     scenario: 'secret',
     ja: '新しい値を先頭、古い値を後ろに並べた配列にすれば、セッションを切らずに更新できる。',
     en: 'Putting the new secret first and the old ones after rotates without losing sessions.',
+    verdict: 'holds',
+    see: {
+      ja: '版appで数回開き、版rotatedに切り替える。数が続き、② のsidも変わらない。',
+      en: 'Visit a few times in app and switch to rotated: the count goes on, and the sid in ② stays.',
+    },
   },
 ] as const satisfies readonly Statement[]

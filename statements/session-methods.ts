@@ -9,6 +9,11 @@ export default [
     scenario: 'session-methods',
     ja: 'regenerate を呼ぶと、完了後に新しい SID と Session が req.session に入り、コールバックが呼ばれる。',
     en: 'regenerate gives req.session a new id and a new Session instance, then calls back.',
+    verdict: 'holds',
+    see: {
+      ja: '「/color」、「/regenerate」の順に押す。①で、元の行がdestroyされ、新しいIDの空の行がsetされる。②のCookieも新しいIDになり、色は残らない。',
+      en: 'Press /color, then /regenerate. In ① the old row is destroyed and an empty row with a new ID is set. The cookie in ② has the new ID too, and the color is gone.',
+    },
   },
   {
     id: 'session.destroy.removes-session',
@@ -18,6 +23,15 @@ export default [
     scenario: 'session-methods',
     ja: 'destroy はセッションを破棄し、終わるとコールバックを呼ぶ。',
     en: 'destroy removes the session and then calls back.',
+    verdict: 'condition',
+    because: {
+      ja: '同じセッションを先に読んだ要求が残っていないとき。残っていれば、その終わりの保存が同じIDの行を書き戻す。Cookieはどちらでも消えない。',
+      en: 'When no other request that has read the session is still at work. If one is, its save at the end writes the row back under the same ID. Either way the cookie stays.',
+    },
+    see: {
+      ja: '「/color」を押し、「/destroy」を押す。③の行が消え、②のCookieは残る。次に、別のタブで「/job」を開いて2秒以内に「/destroy」を押す。仕事が終わると、③に同じIDの行が戻る。',
+      en: 'Press /color, then /destroy: the row in ③ is gone, the cookie in ② stays. Then open /job in another tab and press /destroy within 2 s. When the job is over, the row is back in ③ with the same ID.',
+    },
   },
   {
     id: 'session.destroy.unsets-req.session',
@@ -27,6 +41,11 @@ export default [
     scenario: 'session-methods',
     ja: 'destroy 後は req.session が無くなる。',
     en: 'destroy unsets req.session.',
+    verdict: 'holds',
+    see: {
+      ja: '「/destroy」を押す。ページの最後の行、req.sessionの型がundefinedになる。版emptiedのnullでは行が残る。',
+      en: 'Press /destroy. The last line of the page, the type of req.session, is undefined. With null, in emptied, the row stays.',
+    },
   },
   {
     id: 'session.reload.repopulates-from-store',
@@ -36,6 +55,15 @@ export default [
     scenario: 'session-methods',
     ja: 'reload はストアから読み直して req.session を作り直し、終わるとコールバックを呼ぶ。',
     en: 'reload re-reads the store, repopulates req.session, then calls back.',
+    verdict: 'condition',
+    because: {
+      ja: 'その行がストアにあるとき。行が消えたか、最初の訪問でまだ保存されていなければ、コールバックにエラー「failed to load session」が渡り、req.sessionは元のまま変わらない。',
+      en: 'When the row is in the store. If it is gone, or not saved yet on a first visit, the callback is given the error "failed to load session" and req.session stays as it was.',
+    },
+    see: {
+      ja: '「/color」を押してから「/reload」を押す。直前に書いた値は消え、行にあった色に戻る。「やり直す」の直後に「/reload」を押すと、エラーになる。',
+      en: 'Press /color, then /reload: the value just written is gone, the color from the row is back. Press /reload right after "Start over": an error.',
+    },
   },
   {
     id: 'session.save.replaces-store-contents',
@@ -43,8 +71,13 @@ export default [
     kind: 'behaviour',
     level: ['store'],
     scenario: 'session-methods',
-    ja: 'save はメモリー上の内容でストアの内容を置き換え、終わるとコールバックを呼ぶ。',
-    en: 'save replaces the stored contents with those in memory, then calls back.',
+    ja: 'save はメモリー上の内容でストアの内容を置き換え、終わるとコールバックを呼ぶ(違う動きをするストアもある)。',
+    en: 'save replaces the stored contents with those in memory (a store may do something else), then calls back.',
+    verdict: 'holds',
+    see: {
+      ja: '「/color」を押して赤にする。「/job」を押し、2秒以内に別のタブで「/color」を押すと青になる。仕事が終わると③の行は赤に戻る。仕事の側のメモリーでは赤のままだったからだ。版reload-firstでは青が残る。',
+      en: 'Press /color: red. Press /job and, within 2 s, /color in another tab: blue. When the job is over, the row in ③ is red again, as it was in the memory of the job all along. In reload-first it stays blue.',
+    },
   },
   {
     id: 'session.save.automatic-at-end-when-altered',
@@ -54,6 +87,11 @@ export default [
     scenario: 'session-methods',
     ja: 'データを変えた場合は、応答の最後に自動で保存される。',
     en: 'If the data changed, save runs automatically at the end of the response.',
+    verdict: 'holds',
+    see: {
+      ja: '「/color」と「/」を押し、①を比べる。コードはどちらもsaveを呼ばないのに、/colorはset、/はtouchで終わる。',
+      en: 'Press /color and /, and compare them in ①. Neither calls save in its code, yet /color ends with set and / with touch.',
+    },
   },
   {
     id: 'session.save.auto-behaviour-depends-on-options',
@@ -63,6 +101,11 @@ export default [
     scenario: 'session-methods',
     ja: 'この自動保存の動きは、いくつかのオプションで変わる。',
     en: 'Options can alter this automatic save.',
+    verdict: 'holds',
+    see: {
+      ja: '版always-savesで「やり直す」を押す。①で、最初の訪問も、何も変えない要求も、setで終わる。版appではどちらもsetを呼ばない。',
+      en: 'In always-saves press "Start over". In ① a first visit and a request that changes nothing both end with set; in app neither does.',
+    },
   },
   {
     id: 'session.save.usually-not-needed',
@@ -72,6 +115,11 @@ export default [
     scenario: 'session-methods',
     ja: 'そのため普段は save を自分で呼ばなくてよい。',
     en: 'So you normally need not call save yourself.',
+    verdict: 'holds',
+    see: {
+      ja: '「/color」を押してから「/」を押す。saveを呼んでいないのに色が続く。版after-the-endでは、応答の後に書くので続かない。',
+      en: 'Press /color, then /. The color is there, though nothing called save. In after-the-end it is written after the response, and is not.',
+    },
   },
   {
     id: 'session.save.useful-before-redirect',
@@ -81,6 +129,15 @@ export default [
     scenario: 'redirect-save',
     ja: 'リダイレクトの前に save を呼ぶと役に立つことがある。',
     en: 'Calling save is useful before redirects.',
+    verdict: 'condition',
+    because: {
+      ja: 'ストアへの書き込みが次の要求より遅く、リダイレクトの応答に本文があるとき(res.redirectは短い本文を付ける)。書き込みが速ければ自動保存で間に合い、本文がなければヘッダーも自動保存を待つ。',
+      en: 'When the store writes more slowly than the next request arrives, and the redirect has a body (res.redirect adds a short one). A quick store needs no save, and without a body the headers wait for the automatic one.',
+    },
+    see: {
+      ja: 'メモを1つ送る。ストアの書き込みを1000ミリ秒遅くし、版no-saveでもう1つ送ると、次のページに前のメモが出る。①で、次のページのgetがPOST /noteのsetの完了より前にある。版appでは新しいメモが出る。',
+      en: 'Send one note. Slow the store down by 1000 ms and send another in no-save: the next page shows the note before. In ① its get comes before the set of POST /note is done. In app the new note appears.',
+    },
   },
   {
     id: 'session.save.useful-in-long-lived-requests',
@@ -90,6 +147,11 @@ export default [
     scenario: 'session-methods',
     ja: '長く続く要求や WebSocket などでも save の明示呼び出しが役立つ。',
     en: 'It is also useful in long-lived requests or WebSockets.',
+    verdict: 'holds',
+    see: {
+      ja: '「/color」を押す。次に「/job」を押し、2秒以内に別のタブで「/」を開く。workingと出る。版no-saveでは、仕事が終わるまで何も出ない。',
+      en: 'Press /color. Then press /job and, within 2 s, open / in another tab: it says working. In no-save nothing shows until the job is over.',
+    },
   },
   {
     id: 'session.touch.updates-maxAge',
@@ -99,6 +161,11 @@ export default [
     scenario: 'per-visitor-cookie',
     ja: 'touch は cookie の maxAge を更新する。',
     en: "touch refreshes the cookie's maxAge.",
+    verdict: 'holds',
+    see: {
+      ja: '/を開いて10秒待ち、再読み込みする。ページのmaxAgeは約50000だが、①の最後のtouchに渡されたcookieのexpiresは、その要求から1分後。',
+      en: 'Open /, wait ten seconds, reload. maxAge on the page is about 50000; the cookie that the last touch in ① was given expires a minute after that request.',
+    },
   },
   {
     id: 'session.touch.called-by-middleware',
@@ -108,5 +175,10 @@ export default [
     scenario: 'per-visitor-cookie',
     ja: 'ふつうはミドルウェアが行うので呼ぶ必要は無い。',
     en: 'The middleware does that for you.',
+    verdict: 'holds',
+    see: {
+      ja: '/を開き、何度か再読み込みする。コードはtouchを呼ばないのに、①にストアのtouchが並び、③の残り時間が1分に戻る。Set-Cookieは付かないので、②は減り続ける。',
+      en: 'Open / and reload a few times. The code never calls touch, yet ① lists a store touch and ③ is back at one minute. As no Set-Cookie goes out, ② keeps running down.',
+    },
   },
 ] as const satisfies readonly Statement[]

@@ -9,6 +9,15 @@ export default [
     scenario: 'store-contract',
     ja: 'ストアは EventEmitter であり、決められたメソッドを持たなければならない。',
     en: 'A store must be an EventEmitter and implement certain methods.',
+    verdict: 'condition',
+    because: {
+      ja: '確かめられるのは`on`だけで、なければsession()がTypeErrorになる。EventEmitterに文書のメソッドを足しただけでも足りず、既存のセッションを読む要求で`createSession`、作り直しで`regenerate`がないというエラーになる。どちらもsession.Storeを継ぐと手に入る。',
+      en: 'Only `on` is checked: without it session() throws a TypeError. An EventEmitter with the documented methods is not enough either: a request that finds its session needs `createSession`, and regenerating needs `regenerate`. Both come with inheriting from session.Store.',
+    },
+    see: {
+      ja: '版をbare-emitterに替え、add 1を押す。1回目は動き、リダイレクト先の要求から500になる。①では`get`が成功しているのに応答がエラーになっているのを見る。',
+      en: 'Switch to the variant bare-emitter and press "add 1". The first request works, and the page it leads to is a 500. In ① see that `get` succeeded and the answer is an error all the same.',
+    },
   },
   {
     id: 'store.required-methods-always-called',
@@ -18,6 +27,15 @@ export default [
     scenario: 'store-contract',
     ja: '「必須」は、このモジュールが必ず呼ぶメソッドを指す。',
     en: '"Required" methods are the ones this module always calls.',
+    verdict: 'condition',
+    because: {
+      ja: 'あるかどうかを確かめずに呼ぶ、という意味で、毎回ではない。`get`は署名の正しいCookieが来たとき、`set`は保存するものがあるとき、`destroy`は破棄と作り直しのときだけ呼ばれる。',
+      en: 'They are called without checking that they exist, but not each time: `get` when a validly signed cookie comes, `set` when there is something to save, `destroy` only when a session is destroyed or regenerated.',
+    },
+    see: {
+      ja: 'add 1、read again、regenerate、destroyを順に押し、①のストアの呼び出しを比べる。次に版をno-destroyに替えると、add 1とread againは動き、regenerateとdestroyだけが500になる。',
+      en: 'Press add 1, read again, regenerate and destroy, and compare the store calls in ①. Then switch to no-destroy: adding and reading work, only regenerate and destroy become a 500.',
+    },
   },
   {
     id: 'store.recommended-method-called-if-available',
@@ -27,6 +45,15 @@ export default [
     scenario: 'store-contract',
     ja: '「推奨」は、あれば呼ばれるメソッドを指す。',
     en: '"Recommended" methods are called if present.',
+    verdict: 'condition',
+    because: {
+      ja: '`touch`は、セッションのCookieが来て、終わりの時点で保存するものが残っていない要求でだけ呼ばれる。自動保存する要求では`set`だけになる。`resave: true`では毎回`set`になり、一度も呼ばれない。',
+      en: "`touch` is called only by a request that came with the session's cookie and has nothing left to save at its end. One that saves automatically calls `set` alone, and with `resave: true`, where each request saves, touch is never called.",
+    },
+    see: {
+      ja: 'read againを押し、①で`get touch`を見る。次にregenerateを押すと`set`だけになる。版no-touchでは、read againは`get`だけになる。',
+      en: 'Press "read again" and see `get touch` in ①. Then "regenerate": `set` and no touch. In the variant no-touch, reading calls `get` alone.',
+    },
   },
   {
     id: 'store.optional-methods-never-called',
@@ -36,6 +63,11 @@ export default [
     scenario: 'store-contract',
     ja: '「任意」は、このモジュールは呼ばないが利用者に統一された姿を見せるためのメソッドである。',
     en: '"Optional" methods are never called by the module.',
+    verdict: 'holds',
+    see: {
+      ja: 'どのリンクを押しても、①のストアの呼び出しは`get`・`set`・`touch`・`destroy`の4つだけである。`all`・`length`・`clear`は、アプリやラボの「やり直す」が使うためのもの。',
+      en: 'Whatever link you press, ① shows only `get`, `set`, `touch` and `destroy`. `all`, `length` and `clear` are for apps, and for things like a reset.',
+    },
   },
   {
     id: 'store.reference-connect-redis',
@@ -45,6 +77,11 @@ export default [
     scenario: 'store-contract',
     ja: '実装の手本として connect-redis を参照できる。',
     en: 'connect-redis is named as an example implementation.',
+    verdict: 'holds',
+    see: {
+      ja: '入っているexpress-sessionのREADMEの「Session Store Implementation」を開くと、connect-redisへのリンクがある。ここではまず、60行に収めたapps/store-contract/store/map-store.tsを読む。',
+      en: 'Open "Session Store Implementation" in the README of the installed express-session: it links to connect-redis. Here, begin with apps/store-contract/store/map-store.ts, which fits in 60 lines.',
+    },
   },
   {
     id: 'store.all.returns-array-via-callback',
@@ -54,6 +91,15 @@ export default [
     scenario: 'store-contract',
     ja: 'all(任意)は全セッションを配列で callback(error, sessions) に渡す。',
     en: 'all (optional) hands all sessions as an array to callback(error, sessions).',
+    verdict: 'condition',
+    because: {
+      ja: 'ストアによる。express-sessionに付いてくるMemoryStoreは、配列ではなく、sidをキーとするオブジェクトを渡す。express-sessionは`all`を呼ばないので、違っていても動く。',
+      en: 'It depends on the store. MemoryStore, which comes with express-session, hands over an object by sid, not an array. Nothing breaks, because express-session never calls `all`.',
+    },
+    see: {
+      ja: 'レッスンのコードでMapStoreのallを読み、node_modules/express-session/session/memory.jsのallと見比べる。どのストアにも使うコードでは`Object.values(sessions)`とすれば、両方を受け取れる。',
+      en: 'Read `all` of MapStore in the lesson beside that of node_modules/express-session/session/memory.js. Code for any store can take both with `Object.values(sessions)`.',
+    },
   },
   {
     id: 'store.destroy.required',
@@ -63,6 +109,11 @@ export default [
     scenario: 'store-contract',
     ja: 'destroy(必須)は sid のセッションを消し、callback(error) を呼ぶ。',
     en: 'destroy (required) deletes the session with that sid and calls callback(error).',
+    verdict: 'holds',
+    see: {
+      ja: 'add 1のあとdestroyを押す。①に`destroy`が出て、③から行が消える。②のCookieは残る。',
+      en: 'Press add 1, then destroy. ① shows `destroy`, and the row leaves ③. The cookie in ② stays.',
+    },
   },
   {
     id: 'store.clear.deletes-all',
@@ -72,6 +123,11 @@ export default [
     scenario: 'store-contract',
     ja: 'clear(任意)は全セッションを消し、callback(error) を呼ぶ。',
     en: 'clear (optional) deletes everything and calls callback(error).',
+    verdict: 'holds',
+    see: {
+      ja: 'add 1のあと「やり直す」を押すと、このシナリオの行がすべて消える。MapStoreのclearは、Mapを空にするだけである。',
+      en: 'Press add 1, then "start over": every row of this scenario is gone. `clear` of MapStore does no more than empty its Map.',
+    },
   },
   {
     id: 'store.length.returns-count-via-callback',
@@ -81,6 +137,11 @@ export default [
     scenario: 'store-contract',
     ja: 'length(任意)は件数を callback(error, len) で返す。',
     en: 'length (optional) reports the count via callback(error, len).',
+    verdict: 'holds',
+    see: {
+      ja: 'レッスンのコードでlengthを読む。期限の切れた行を数えるかどうかは、文書に決まりがない。MapStoreは数えず、MemoryStoreは数えるついでに消し、connect-sqlite3は数に入れる。',
+      en: 'Read `length` in the lesson. Whether an expired row counts is not documented: MapStore leaves it out, MemoryStore removes it while counting, connect-sqlite3 counts it.',
+    },
   },
   {
     id: 'store.get.required',
@@ -90,6 +151,11 @@ export default [
     scenario: 'store-contract',
     ja: 'get(必須)は sid のセッションを callback(error, session) で返す。',
     en: 'get (required) returns the session through callback(error, session).',
+    verdict: 'holds',
+    see: {
+      ja: 'add 1のあとread againを押す。①の`get`に、Cookieの中のsidと、返ってきたデータが出る。初めての訪問ではCookieがないので`get`は呼ばれない。',
+      en: 'Press add 1, then "read again". In ①, `get` shows the sid out of the cookie and the data that came back. A first visit has no cookie, and no `get`.',
+    },
   },
   {
     id: 'store.get.null-or-undefined-means-not-found',
@@ -99,6 +165,11 @@ export default [
     scenario: 'store-contract',
     ja: '見つからない場合はエラー無しで null か undefined を渡す。',
     en: 'Not found is signalled by null or undefined without an error.',
+    verdict: 'holds',
+    see: {
+      ja: 'add 1、destroyの順に押してからread againを押す。①の`get`の結果が空で、エラーではない。次のadd 1で、新しいIDのCookieが②に入る。',
+      en: 'Press add 1, destroy, then "read again". In ① `get` comes back empty and is no error. The next add 1 puts a cookie with a new ID into ②.',
+    },
   },
   {
     id: 'store.get.ENOENT-acts-as-not-found',
@@ -108,6 +179,15 @@ export default [
     scenario: 'store-contract',
     ja: 'error.code が ENOENT の時だけは、見つからなかったのと同じ扱いになる。',
     en: 'An error whose code is ENOENT is treated as not found.',
+    verdict: 'condition',
+    because: {
+      ja: '要求の始めにセッションを読むときだけである。`req.session.reload()`と`store.load()`は、ENOENTもほかのエラーと同じように、エラーとしてコールバックへ渡す。',
+      en: 'Only for the fetch at the beginning of a request. `req.session.reload()` and `store.load()` hand ENOENT to their callback as an error, like any other.',
+    },
+    see: {
+      ja: '版enoentでadd 1、destroy、read againの順に押すと、①の`get`にエラーが出るのに応答は200になる。同じことを版other-errorで行うと500になる。',
+      en: 'In the variant enoent press add 1, destroy, read again: ① shows an error of `get`, and the answer is a 200. The same in the variant other-error is a 500.',
+    },
   },
   {
     id: 'store.set.required-upsert',
@@ -117,6 +197,11 @@ export default [
     scenario: 'store-contract',
     ja: 'set(必須)は sid のセッションを追加または更新し、callback(error) を呼ぶ。',
     en: 'set (required) upserts the session and calls callback(error).',
+    verdict: 'holds',
+    see: {
+      ja: 'add 1を2回押す。1回目の`set`で③に行ができ、2回目は同じ行のデータが替わる。行は増えない。',
+      en: 'Press add 1 twice. The first `set` makes the row in ③, the second replaces its data. There is still one row.',
+    },
   },
   {
     id: 'store.touch.recommended',
@@ -126,6 +211,11 @@ export default [
     scenario: 'store-contract',
     ja: 'touch(推奨)は sid のセッションが使われたことを記録し、callback(error) を呼ぶ。',
     en: 'touch (recommended) marks the session as used and calls callback(error).',
+    verdict: 'holds',
+    see: {
+      ja: 'add 1のあとread againを押し、③を見る。行の期限が延び、データは変わらない。',
+      en: 'Press add 1, then "read again", and watch ③: the expiry of the row moves later, the data stays.',
+    },
   },
   {
     id: 'store.touch.resets-idle-timer',
@@ -135,5 +225,10 @@ export default [
     scenario: 'store-contract',
     ja: 'touch は放置セッションを自動削除するストアに活動中だと伝え、待ち時間を戻すために使われる。',
     en: 'touch tells a store that removes idle sessions that this one is active, resetting its timer.',
+    verdict: 'holds',
+    see: {
+      ja: 'add 1のあと、5秒おきにread againを3回押す。行は10秒を超えて残る。版no-touchで同じことをすると、②のCookieは延びるのに、③の行が10秒で切れて数が0に戻る。',
+      en: 'Press add 1, then "read again" three times, every 5 seconds. The row outlives its 10 seconds. In the variant no-touch the cookie in ② is extended, and yet the row in ③ ends after 10 seconds and the count is 0 again.',
+    },
   },
 ] as const satisfies readonly Statement[]

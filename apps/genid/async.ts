@@ -1,0 +1,47 @@
+// 壊した版: genidがPromiseを返す。エラーにはならず、Cookieも行も作られない。
+// Broken: genid returns a promise. There is no error, and neither a cookie nor a row is made.
+import { randomUUID } from 'node:crypto'
+import escapeHtml from 'escape-html'
+import express, { type Request } from 'express'
+import session from 'express-session'
+import type { CreateApp } from '../create-app.ts'
+import { page } from '../page.ts'
+
+type Visit = Request & { session: { visits?: number } }
+
+export const createApp: CreateApp = ({ store, secret }) => {
+  const app = express()
+  app.use(express.static('public'))
+
+  app.use(
+    session({
+      name: 'genid.sid',
+      // @ts-expect-error: the types refuse what session() itself lets pass
+      genid: async () => randomUUID(),
+      secret,
+      store,
+      resave: false,
+      saveUninitialized: false,
+    }),
+  )
+
+  app.get('/', (req: Visit, res) => {
+    req.session.visits = (req.session.visits ?? 0) + 1
+    res.send(
+      page(
+        'genid',
+        '<p>visits: ' +
+          req.session.visits +
+          '</p><p>id: <code>' +
+          escapeHtml(String(req.sessionID)) +
+          '</code></p><p><a href="/">again</a> <a href="/renew">regenerate</a></p>',
+      ),
+    )
+  })
+
+  app.get('/renew', (req, res, next) => {
+    req.session.regenerate((err) => (err ? next(err) : res.redirect('/')))
+  })
+
+  return app
+}

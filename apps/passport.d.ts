@@ -1,0 +1,14 @@
+// what the scenario save-uninitialized uses of two old versions of Passport, which have no types
+declare module 'passport-0.2' {
+  import type { RequestHandler } from 'express'
+
+  const passport: { initialize(): RequestHandler; session(): RequestHandler }
+  export default passport
+}
+
+declare module 'passport-0.3' {
+  import type { RequestHandler } from 'express'
+
+  const passport: { initialize(): RequestHandler; session(): RequestHandler }
+  export default passport
+}

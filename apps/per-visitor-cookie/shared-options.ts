@@ -1,0 +1,62 @@
+// 壊した版: req.session.cookieではなく、session()に渡した設定を変える。後から来た訪問者全員のCookieが変わる。
+// Broken: changes the options that session() was given, not req.session.cookie. The cookie of everybody who comes later changes.
+import escapeHtml from 'escape-html'
+import express, { type Request } from 'express'
+import session from 'express-session'
+import type { CreateApp } from '../create-app.ts'
+import { page } from '../page.ts'
+
+type Visit = Request & { session: { changes?: number } }
+
+const button = (path: string, label: string) =>
+  '<button class="button" formaction="' + path + '">' + label + '</button>'
+const form =
+  '<form class="actions" method="post">' +
+  button('/max-age', 'maxAge = 1 h') +
+  button('/expires', 'expires = now + 1 h') +
+  button('/browser', 'expires = false') +
+  button('/id', 'id = "mine"') +
+  '</form>'
+
+export const createApp: CreateApp = ({ store, secret }) => {
+  const app = express()
+  app.use(express.static('public'))
+  const options = { maxAge: 60000 } // 1 minute
+
+  app.use(
+    session({
+      name: 'per-visitor-cookie.sid',
+      secret,
+      store,
+      resave: false,
+      saveUninitialized: false,
+      cookie: options,
+    }),
+  )
+
+  app.get('/', (req: Visit, res) => {
+    req.session.changes ??= 0 // writing to it is what starts the session
+    const { maxAge, originalMaxAge, expires } = req.session.cookie
+    const seen = { maxAge, originalMaxAge, expires, id: req.session.id, sessionID: req.sessionID }
+    const line = ([name, value]: [string, unknown]) =>
+      '<dt>' + name + '</dt><dd>' + JSON.stringify(value) + '</dd>'
+    res.send(page('your cookie', '<dl>' + Object.entries(seen).map(line).join('') + '</dl>' + form))
+  })
+
+  const hour = 3600000
+  app.post('/{*what}', (req: Visit, res, next) => {
+    const { cookie } = req.session
+    req.session.changes = (req.session.changes ?? 0) + 1 // sends the cookie: a change to it alone does not
+    try {
+      if (req.path === '/max-age') options.maxAge = hour
+      if (req.path === '/expires') cookie.expires = new Date(Date.now() + hour)
+      if (req.path === '/browser') cookie.expires = false as unknown as null // the types know no false
+      if (req.path === '/id') req.session.id = 'mine'
+    } catch (err) {
+      return res.status(500).send(page('not possible', escapeHtml(String(err))))
+    }
+    req.session.save((err) => (err ? next(err) : res.redirect('/')))
+  })
+
+  return app
+}

@@ -1,0 +1,41 @@
+// 壊した版: saveを待たず、resave: trueにする。次のページが古い内容を書き戻し、メモは再読み込みしても戻らない。
+// Broken: no waiting for save, and resave: true. The next page writes the old contents back, and the note is lost for good.
+import escapeHtml from 'escape-html'
+import express, { type Request } from 'express'
+import session from 'express-session'
+import createError from 'http-errors'
+import type { CreateApp } from '../create-app.ts'
+import { page } from '../page.ts'
+
+type Visit = Request & { session: { note?: string } }
+
+export const createApp: CreateApp = ({ store, secret }) => {
+  const app = express()
+  app.use(express.static('public'))
+
+  app.use(session({ name: 'redirect-save.sid', secret, store, resave: true, saveUninitialized: false }))
+
+  app.get('/', (req: Visit, res) => {
+    res.send(
+      page(
+        'note',
+        '<p>your note: <strong>' +
+          escapeHtml(req.session.note ?? '(none)') +
+          '</strong></p>' +
+          '<form action="/note" method="post"><label>new note: <input name="note" required></label><br>' +
+          '<input type="submit" value="keep"></form><p><a href="/">reload</a></p>',
+      ),
+    )
+  })
+
+  app.post('/note', express.urlencoded({ extended: false }), (req: Visit, res, next) => {
+    const note: unknown = req.body?.note
+    if (typeof note !== 'string')
+      return next(createError(400, 'the form field "note" is missing, or there twice'))
+
+    req.session.note = note
+    res.redirect('/')
+  })
+
+  return app
+}

@@ -1,0 +1,51 @@
+// 壊した版: resave: true。何も変えない/readが、読んだときの古い内容を書き戻し、/addの1を消す。
+// Broken: resave: true. /read changes nothing, yet writes back the old contents it has read: the 1 of /add is gone.
+import express, { type Request } from 'express'
+import session from 'express-session'
+import type { CreateApp } from '../create-app.ts'
+import { page } from '../page.ts'
+
+type Visit = Request & { session: { count?: number } }
+
+export const createApp: CreateApp = ({ store, secret }) => {
+  const app = express()
+  app.use(express.static('public'))
+
+  // the browser requests both frames at the same time; this page itself needs no session
+  app.get('/race', (_req, res) => {
+    const frames =
+      '<iframe src="/read" title="slow: /read" width="260" height="160"></iframe> ' +
+      '<iframe src="/add" title="quick: /add" width="260" height="160"></iframe>'
+    res.send(page('two requests at once', frames + '<p><a href="/">what became of the count?</a></p>'))
+  })
+
+  app.use(session({ name: 'resave-race.sid', secret, store, resave: true, saveUninitialized: true }))
+
+  app.get('/', (req: Visit, res) => {
+    const count = '<p class="count" aria-label="count">' + (req.session.count ?? 0) + '</p>'
+    res.send(
+      page('resave race', count + '<p><a class="button" href="/race">race!</a> <a href="/add">add 1</a></p>'),
+    )
+  })
+
+  // the slow one: it has read the session when it begins, takes a second, and changes nothing
+  app.get('/read', (req: Visit, res) => {
+    setTimeout(() => {
+      res.send(
+        page('/read', '<p>took 1 s and saw ' + (req.session.count ?? 0) + '</p><p><a href="/">count</a></p>'),
+      )
+    }, 1000)
+  })
+
+  // the quick one: it adds 1 and is done while the slow one is still at work
+  app.get('/add', (req: Visit, res) => {
+    setTimeout(() => {
+      req.session.count = (req.session.count ?? 0) + 1
+      res.send(
+        page('/add', '<p>took 0.3 s and made it ' + req.session.count + '</p><p><a href="/">count</a></p>'),
+      )
+    }, 300)
+  })
+
+  return app
+}

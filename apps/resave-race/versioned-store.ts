@@ -1,0 +1,65 @@
+// 比べる版: resave: trueのまま、行に版番号を付け、古くなった書き込みを捨てるストアにする。/addの1は残る。
+// To compare: resave: true with a store that numbers its rows and drops outdated writes. The 1 of /add survives.
+import express, { type Request } from 'express'
+import session, { type SessionData, type Store } from 'express-session'
+import type { CreateApp } from '../create-app.ts'
+import { page } from '../page.ts'
+
+type Visit = Request & { session: { count?: number } }
+type Versioned = SessionData & { version?: number }
+
+/** Ignores what was read before somebody else wrote. (A real store looks and writes in one statement.) */
+function versioned(store: Store): Store {
+  const checking = Object.create(store) as Store
+  checking.set = (sid, session: Versioned, callback) =>
+    store.get(sid, (err, row: Versioned | null | undefined) => {
+      if (err || (row && row.version !== session.version)) return callback?.(err)
+      session.version = (session.version ?? 0) + 1
+      store.set(sid, session, callback)
+    })
+  return checking
+}
+
+export const createApp: CreateApp = ({ store: plain, secret }) => {
+  const store = versioned(plain)
+  const app = express()
+  app.use(express.static('public'))
+
+  // the browser requests both frames at the same time; this page itself needs no session
+  app.get('/race', (_req, res) => {
+    const frames =
+      '<iframe src="/read" title="slow: /read" width="260" height="160"></iframe> ' +
+      '<iframe src="/add" title="quick: /add" width="260" height="160"></iframe>'
+    res.send(page('two requests at once', frames + '<p><a href="/">what became of the count?</a></p>'))
+  })
+
+  app.use(session({ name: 'resave-race.sid', secret, store, resave: true, saveUninitialized: true }))
+
+  app.get('/', (req: Visit, res) => {
+    const count = '<p class="count" aria-label="count">' + (req.session.count ?? 0) + '</p>'
+    res.send(
+      page('resave race', count + '<p><a class="button" href="/race">race!</a> <a href="/add">add 1</a></p>'),
+    )
+  })
+
+  // the slow one: it has read the session when it begins, takes a second, and changes nothing
+  app.get('/read', (req: Visit, res) => {
+    setTimeout(() => {
+      res.send(
+        page('/read', '<p>took 1 s and saw ' + (req.session.count ?? 0) + '</p><p><a href="/">count</a></p>'),
+      )
+    }, 1000)
+  })
+
+  // the quick one: it adds 1 and is done while the slow one is still at work
+  app.get('/add', (req: Visit, res) => {
+    setTimeout(() => {
+      req.session.count = (req.session.count ?? 0) + 1
+      res.send(
+        page('/add', '<p>took 0.3 s and made it ' + req.session.count + '</p><p><a href="/">count</a></p>'),
+      )
+    }, 300)
+  })
+
+  return app
+}

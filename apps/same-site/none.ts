@@ -1,0 +1,62 @@
+// 比べる版: sameSite: 'none'とsecure: true。HTTPSで開くと、よそのサイトからのPOSTにもCookieが付く。
+// To compare: sameSite: 'none' with secure: true. Over HTTPS the cookie goes with a POST from another site, too.
+import express, { type Request } from 'express'
+import session from 'express-session'
+import type { CreateApp } from '../create-app.ts'
+
+type Visit = Request & { session: { user?: string; orders?: number } }
+
+/** HTTPS is there as well: SameSite=None is worth nothing without it. */
+export const isBehindTlsProxy = true
+export const isSecondAnotherSite = true
+
+/** The site with the session: a shop. */
+export const createApp: CreateApp = ({ store, secret }) => {
+  const app = express()
+  app.set('trust proxy', 1) // trust first proxy
+  app.set('view engine', 'ejs')
+  app.use(express.static('public'))
+
+  app.use(
+    session({
+      name: 'same-site.sid',
+      secret,
+      store,
+      resave: false,
+      saveUninitialized: false,
+      cookie: { sameSite: 'none', secure: true },
+    }),
+  )
+
+  app.get('/', ({ session: { user, orders = 0 } }: Visit, res) => {
+    res.render('same-site/shop', { user, orders })
+  })
+
+  app.post('/login', (req: Visit, res, next) => {
+    req.session.user = 'hanako'
+    req.session.save((err) => (err ? next(err) : res.redirect('/')))
+  })
+
+  app.post('/order', ({ session }: Visit, res) => {
+    if (session.user) session.orders = (session.orders ?? 0) + 1
+    res.render('same-site/shop', { user: session.user, orders: session.orders })
+  })
+
+  return app
+}
+
+/** Another site, which leads to the shop by a link, a form and an embed. */
+export const createSecondApp: CreateApp = ({ otherUrl }) => {
+  const app = express()
+  app.set('trust proxy', 1) // trust first proxy
+  app.set('view engine', 'ejs')
+  app.use(express.static('public'))
+
+  app.get('/', (req, res) => {
+    const shop = new URL(otherUrl(req.secure))
+    shop.hostname = req.hostname === 'localhost' ? '127.0.0.1' : 'localhost' // one computer, two sites
+    res.render('same-site/other', { shop })
+  })
+
+  return app
+}

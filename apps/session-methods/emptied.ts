@@ -1,0 +1,64 @@
+// 壊した版: regenerateの代わりに中身を消し、destroyの代わりにreq.sessionをnullにする。IDも行も元のまま残る。
+// Broken: empties the session instead of regenerate, and sets req.session to null instead of destroy. ID and row stay.
+import escapeHtml from 'escape-html'
+import express, { type Request, type Response } from 'express'
+import session from 'express-session'
+import type { CreateApp } from '../create-app.ts'
+import { page } from '../page.ts'
+
+type Visit = Request & { session: { color?: string; job?: string } }
+
+const links = ['/', '/color', '/regenerate', '/reload', '/destroy', '/job']
+
+/** What the code has in memory at the end: the id, and the session or what is left of it. */
+function show(req: Visit, res: Response, what: string) {
+  const data = req.session ? JSON.stringify({ ...req.session, cookie: undefined }) : typeof req.session
+  const menu = links.map((link) => '<a href="' + link + '">' + link + '</a>').join(' ')
+  res.send(
+    page('session methods', `<p>${menu}</p><p>${what}</p><p>${req.sessionID}<br>${escapeHtml(data)}</p>`),
+  )
+}
+
+export const createApp: CreateApp = ({ store, secret }) => {
+  const app = express()
+  app.use(express.static('public'))
+  app.use(session({ name: 'session-methods.sid', secret, store, resave: false, saveUninitialized: false }))
+
+  app.get('/', (req: Visit, res) => show(req, res, 'nothing called'))
+
+  app.get('/color', (req: Visit, res) => {
+    req.session.color = req.session.color === 'red' ? 'blue' : 'red'
+    show(req, res, 'written; saved at the end of this response')
+  })
+
+  app.get('/regenerate', (req: Visit, res) => {
+    delete req.session.color
+    delete req.session.job
+    show(req, res, 'emptied')
+  })
+
+  app.get('/reload', (req: Visit, res, next) => {
+    req.session.color = 'written, but not saved'
+    // session updated
+    req.session.reload((err) => (err ? next(err) : show(req, res, 'written, then reloaded')))
+  })
+
+  app.get('/destroy', (req: Visit, res) => {
+    Object.assign(req, { session: null })
+    show(req, res, 'set to null')
+  })
+
+  // takes 2 s; save makes "working" visible to other requests meanwhile
+  app.get('/job', (req: Visit, res, next) => {
+    req.session.job = 'working'
+    req.session.save((err) => {
+      if (err) return next(err)
+      setTimeout(() => {
+        req.session.job = 'done'
+        show(req, res, 'the job is done')
+      }, 2000)
+    })
+  })
+
+  return app
+}

@@ -1,0 +1,66 @@
+// 比べる版: /jobが、最後に書く直前にreloadする。そのあいだに/colorが書いた色が残る。
+// To compare: /job reloads right before its last write. A color that /color wrote meanwhile is kept.
+import escapeHtml from 'escape-html'
+import express, { type Request, type Response } from 'express'
+import session from 'express-session'
+import type { CreateApp } from '../create-app.ts'
+import { page } from '../page.ts'
+
+type Visit = Request & { session: { color?: string; job?: string } }
+
+const links = ['/', '/color', '/regenerate', '/reload', '/destroy', '/job']
+
+/** What the code has in memory at the end: the id, and the session or what is left of it. */
+function show(req: Visit, res: Response, what: string) {
+  const data = req.session ? JSON.stringify({ ...req.session, cookie: undefined }) : typeof req.session
+  const menu = links.map((link) => '<a href="' + link + '">' + link + '</a>').join(' ')
+  res.send(
+    page('session methods', `<p>${menu}</p><p>${what}</p><p>${req.sessionID}<br>${escapeHtml(data)}</p>`),
+  )
+}
+
+export const createApp: CreateApp = ({ store, secret }) => {
+  const app = express()
+  app.use(express.static('public'))
+  app.use(session({ name: 'session-methods.sid', secret, store, resave: false, saveUninitialized: false }))
+
+  app.get('/', (req: Visit, res) => show(req, res, 'nothing called'))
+
+  app.get('/color', (req: Visit, res) => {
+    req.session.color = req.session.color === 'red' ? 'blue' : 'red'
+    show(req, res, 'written; saved at the end of this response')
+  })
+
+  app.get('/regenerate', (req: Visit, res, next) => {
+    // will have a new session here
+    req.session.regenerate((err) => (err ? next(err) : show(req, res, 'regenerated')))
+  })
+
+  app.get('/reload', (req: Visit, res, next) => {
+    req.session.color = 'written, but not saved'
+    // session updated
+    req.session.reload((err) => (err ? next(err) : show(req, res, 'written, then reloaded')))
+  })
+
+  app.get('/destroy', (req: Visit, res, next) => {
+    // cannot access session here
+    req.session.destroy((err) => (err ? next(err) : show(req, res, 'destroyed')))
+  })
+
+  // takes 2 s; save makes "working" visible to other requests meanwhile
+  app.get('/job', (req: Visit, res, next) => {
+    req.session.job = 'working'
+    req.session.save((err) => {
+      if (err) return next(err)
+      setTimeout(() => {
+        req.session.reload((err) => {
+          if (err) return next(err)
+          req.session.job = 'done'
+          show(req, res, 'the job is done')
+        })
+      }, 2000)
+    })
+  })
+
+  return app
+}
