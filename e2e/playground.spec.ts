@@ -1,0 +1,144 @@
+import { codeFor, linkTo, readChoice, remarksOn } from '../apps/playground/form/choice.ts'
+import { fields } from '../apps/playground/form/schema.ts'
+import { expect, test } from './fixtures.ts'
+import { parseSetCookie } from './wire.ts'
+
+test.use({ app: 'playground' })
+
+const chosen = (values: Record<string, string>) =>
+  readChoice(new URLSearchParams({ ...readChoice(new URLSearchParams()), ...values }))
+const impossible = (values: Record<string, string>) =>
+  remarksOn(chosen(values)).filter(({ isImpossible }) => isImpossible).length
+
+test('the demo runs with exactly the options that were chosen', async ({ page, demo, evidence }) => {
+  await page.goto('/options')
+  await page.getByLabel('name', { exact: true }).fill('mine')
+  await page.getByLabel('cookie.maxAge').fill('60000')
+  await page.getByLabel('cookie.httpOnly').selectOption('false')
+  await page.getByLabel('cookie.sameSite').selectOption("'strict'")
+  await page.getByLabel('cookie.priority').selectOption("'high'")
+  await page.getByRole('button', { name: 'この設定で動かす' }).click()
+  await expect(page.getByText('今、この設定で動いています。')).toBeVisible()
+  await page.goto('/')
+  await page.getByRole('link', { name: 'write' }).click()
+  await expect(page.getByLabel('count')).toHaveText('1')
+  const lines = demo.wire().flatMap(({ setCookie }) => setCookie)
+  await evidence('Set-Cookie', lines)
+  expect(lines.map(parseSetCookie)).toEqual([
+    {
+      name: 'mine',
+      value: expect.any(String),
+      attributes: { Path: '/', Expires: expect.any(String), Priority: 'High', SameSite: 'Strict' },
+    },
+  ])
+})
+
+test('the link restores the choice, and says that it does not run yet', async ({ page }) => {
+  const link = linkTo(chosen({ name: 'from.a.link', rolling: 'true', 'cookie.domain': 'app.test' }))
+  await page.goto(link)
+  await expect(page.getByLabel('name', { exact: true })).toHaveValue('from.a.link')
+  await expect(page.getByLabel('rolling')).toHaveValue('true')
+  await expect(page.getByText('まだ動いていません')).toBeVisible()
+  await expect(page.locator('pre')).toContainText("domain: 'app.test'")
+  await expect(page.getByRole('link', { name: 'この設定へのリンク' })).toHaveAttribute('href', link)
+})
+
+test('what the browser refuses is explained, and the app goes on', async ({ page, cookie }) => {
+  await page.goto('/options')
+  await page.getByLabel('cookie.sameSite').selectOption("'none'")
+  await page.getByRole('button', { name: 'この設定で動かす' }).click()
+  await expect(page.locator('#remarks')).toContainText('SameSite=NoneにはSecureが要る')
+  await page.goto('/write')
+  await expect(page.getByLabel('count')).toHaveText('0')
+  expect(await cookie('playground.sid')).toBeUndefined()
+})
+
+test('an impossible choice is refused in words and the running one stays', async ({ page }) => {
+  await page.goto('/write')
+  await page.goto('/options')
+  await page.getByLabel('name', { exact: true }).fill('a b;c')
+  await page.getByRole('button', { name: 'この設定で動かす' }).click()
+  await expect(page.locator('#remarks')).toContainText('nameに使えない文字')
+  await page.goto('/')
+  await expect(page.getByLabel('count')).toHaveText('1')
+})
+
+test('outside of its path there is no session, and the page says so', async ({ page }) => {
+  await page.goto('/options')
+  await page.getByLabel('cookie.path').fill('/admin')
+  await page.getByRole('button', { name: 'この設定で動かす' }).click()
+  for (const path of ['/', '/write', '/unset', '/destroy', '/regenerate']) {
+    await page.goto(path)
+    await expect(page.getByLabel('count')).toHaveText('req.session: undefined')
+  }
+})
+
+test('every single choice of every option runs or is refused in words', async ({ request }) => {
+  test.slow()
+  for (const { name, choices, isNumber } of fields) {
+    const texts = choices ?? [
+      '',
+      'x',
+      '/x',
+      '日本語',
+      "'",
+      '\\',
+      '<script>',
+      ...(isNumber ? ['-1', '0', '1e9', '9'.repeat(15)] : []),
+    ]
+    for (const text of texts) {
+      const answer = await request.post('/options', {
+        form: { ...chosen({ [name]: text }) },
+        maxRedirects: 0,
+      })
+      expect(answer.status(), `${name}: ${text}`).toBe(impossible({ [name]: text }) > 0 ? 400 : 303)
+      for (const path of ['/', '/write', '/regenerate', '/destroy', '/unset']) {
+        expect((await request.get(path)).status(), `${name}: ${text} ${path}`).toBe(200)
+      }
+    }
+  }
+})
+
+test('a body that is no form, or huge, is answered in words', async ({ request }) => {
+  expect((await request.post('/options', { data: { name: 'x' } })).status()).toBe(200)
+  const huge = await request.post('/options', { form: { name: 'x'.repeat(100_000) } })
+  expect(huge.status()).toBe(413)
+})
+
+test('the code is the choice, and nothing that was left out', () => {
+  expect(codeFor(readChoice(new URLSearchParams()))).toBe(
+    [
+      'app.use(session({',
+      "  name: 'playground.sid',",
+      '  secret: secret,',
+      '  store: store,',
+      '  resave: false,',
+      '  saveUninitialized: false,',
+      '  cookie: {',
+      '    maxAge: 10000,',
+      "    path: '/',",
+      "    sameSite: 'lax',",
+      '  },',
+      '}))',
+    ].join('\n'),
+  )
+})
+
+test('every documented option can be chosen', () => {
+  expect(fields.map(({ name }) => name).sort()).toEqual(
+    [
+      ...['name', 'secret', 'store', 'genid', 'resave', 'saveUninitialized', 'rolling', 'unset', 'proxy'],
+      ...[
+        'maxAge',
+        'expires',
+        'path',
+        'domain',
+        'httpOnly',
+        'secure',
+        'sameSite',
+        'partitioned',
+        'priority',
+      ].map((attribute) => `cookie.${attribute}`),
+    ].sort(),
+  )
+})
