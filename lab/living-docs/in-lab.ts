@@ -1,0 +1,49 @@
+import { statements } from '../../statements/index.ts'
+import type { Statement, Verdict } from '../../statements/statement.ts'
+import type { Language } from '../words.ts'
+import { hasSite, readRun } from './places.ts'
+import { standings } from './results.ts'
+import { docsWords, standingIcons } from './words.ts'
+
+/** The statements that a reader can see in a scenario, in the order of the documentation. */
+export const statementsOf = (slug: string): readonly Statement[] =>
+  (statements as readonly Statement[]).filter(({ scenario }) => scenario === slug)
+
+/** What a verdict is called on a page, and what introduces its reason. */
+export function verdictNames(language: Language) {
+  const { standing, because } = docsWords[language]
+  return (verdict: Verdict | undefined) => {
+    const name = verdict ?? 'not-run'
+    return {
+      name,
+      icon: standingIcons[name],
+      word: standing[name],
+      because: verdict ? because[verdict] : '',
+    }
+  }
+}
+
+/** What the index of all scenarios tells of the living documentation. */
+export interface DocsSummary {
+  /** Where the site is; undefined while it has not been built. */
+  url: string | undefined
+  /** How many statements there are of each standing in the last whole run; empty when there was none. */
+  counts: readonly { name: string; icon: string; word: string; count: string }[]
+}
+
+/**
+ * @param folder where results and site are
+ * @param path where the site is served
+ */
+export function docsOf(folder: string, path: string, language: Language): DocsSummary {
+  const { standing, statements: count } = docsWords[language]
+  const counts = readRun(folder)?.info.counts
+  return {
+    url: hasSite(folder) ? `${path}/${language}/index.html` : undefined,
+    counts: standings.flatMap((name) =>
+      counts?.[name]
+        ? [{ name, icon: standingIcons[name], word: standing[name], count: count(counts[name]) }]
+        : [],
+    ),
+  }
+}

@@ -1,0 +1,76 @@
+import { type Language, languages } from '../words.ts'
+import { type Html, html } from './html.ts'
+import type { StatementResult } from './results.ts'
+import { standingOf } from './results.ts'
+import { groupedSections, groups } from './sections.ts'
+import { docsWords, standingIcons } from './words.ts'
+
+export interface PageOptions {
+  language: Language
+  title: string
+  /** The file name of the page, the same in every language. */
+  file: string
+  /** The sections' navigation tells which statements need attention. */
+  results: readonly StatementResult[]
+  content: Html
+}
+
+/** A whole page: head, navigation of the sections, content. Links are relative, so that it opens from anywhere. */
+export function page({ language, title, file, results, content }: PageOptions): string {
+  const words = docsWords[language]
+  const other = languages.find((candidate) => candidate !== language) ?? language
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<link rel="icon" href="../assets/favicon.ico">
+<link rel="stylesheet" href="../assets/lab.css">
+<link rel="stylesheet" href="../assets/verdicts.css">
+<link rel="stylesheet" href="../assets/docs.css">
+</head>
+<body>
+<a class="skip" href="#content">${words.skip}</a>
+<header class="top">
+<p class="site"><a href="index.html">express-session-lab</a></p>
+<nav aria-label="express-session-lab"><a class="to-contents" href="#contents">${words.toContents}</a><a lang="${other}" hreflang="${other}" href="../${other}/${file}">${words.otherLanguage}</a></nav>
+</header>
+<div class="docs">
+${contents(language, file, results)}
+<main id="content">
+${content}
+</main>
+</div>
+</body>
+</html>
+`.html
+}
+
+function contents(language: Language, file: string, results: readonly StatementResult[]): Html {
+  const words = docsWords[language]
+  const link = (target: string, label: Html | string) =>
+    html`<li><a href="${target}"${target === file ? html` aria-current="page"` : ''}>${label}</a></li>`
+  return html`<nav class="contents" id="contents" aria-label="${words.contents}">
+<ul>${link('index.html', words.start)}</ul>
+${groupedSections().map(
+  ({ group, sections }) => html`<h2>${groups[group][language]}</h2>
+<ul>${sections.map(({ name, slug, title }) =>
+    link(`${slug}.html`, html`<span>${title[language]}</span>${marks(name, results, language)}`),
+  )}</ul>`,
+)}
+</nav>`
+}
+
+/** How many statements of a section differ from the documentation or do not stand, by icon and number. */
+function marks(section: string, results: readonly StatementResult[], language: Language): Html {
+  const own = results.filter((result) => result.section === section).map(standingOf)
+  const shown = (['failed', 'does-not-hold', 'condition'] as const)
+    .map((standing) => ({ standing, count: own.filter((each) => each === standing).length }))
+    .filter(({ count }) => count > 0)
+  return html`${shown.map(
+    ({ standing, count }) =>
+      html` <span class="mark is-${standing}"><span aria-hidden="true">${standingIcons[standing]}</span><span class="unseen">${docsWords[language].standing[standing]} </span>${count}</span>`,
+  )}`
+}

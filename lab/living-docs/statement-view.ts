@@ -1,0 +1,162 @@
+import type { Statement } from '../../statements/statement.ts'
+import { readLesson } from '../lessons.ts'
+import { compare } from '../pages/diff.ts'
+import { slugs } from '../scenarios.ts'
+import type { Language } from '../words.ts'
+import { showEvidence } from './evidence.ts'
+import { type Html, html } from './html.ts'
+import { findEnds, findLifetime } from './lifetimes.ts'
+import { drawLifetimes } from './picture.ts'
+import {
+  type CounterExampleResult,
+  type ProofResult,
+  type Standing,
+  type StatementResult,
+  standingOf,
+} from './results.ts'
+import { appSource, proofSource, type Source } from './sources.ts'
+import { type DocsWords, docsWords, standingIcons } from './words.ts'
+
+/** A verdict as icon, word and colour. */
+export const badge = (standing: Standing, language: Language): Html =>
+  html`<span class="badge is-${standing}"><span class="icon" aria-hidden="true">${standingIcons[standing]}</span>${docsWords[language].standing[standing]}</span>`
+
+/** One statement: its sentence and verdict, and behind them what they rest on. */
+export function statementView(statement: Statement, result: StatementResult, language: Language): Html {
+  const words = docsWords[language]
+  const { id, level } = statement
+  const standing = standingOf(result)
+  return html`<article class="statement is-${standing}" id="${id}" aria-labelledby="${id}:sentence">
+<p class="verdict">${badge(standing, language)} <span class="fine">${words.observed}: ${level.map((each) => words.levels[each]).join(language === 'ja' ? '、' : ', ')}</span></p>
+<h2 id="${id}:sentence">${statement[language]}</h2>
+${becauseOf(statement, standing, language)}
+<p class="permalink"><a href="#${id}" aria-label="${words.permalink}: ${id}"><code>#${id}</code></a></p>
+${evidenceOf(result, words)}
+${result.tests.length > 0 ? html`${proofsOf(result, words)}${appsOf(result, words)}` : html`<p class="fine">${standing === 'untestable' ? words.noProofNeeded : words.noProof}</p>`}
+${tryIt(statement, result, language)}
+</article>`
+}
+
+/** The condition, what happens instead, or why it cannot be tested: as the catalogue says it. */
+export function becauseOf(
+  { because, verdict }: Statement,
+  standing: Standing,
+  language: Language,
+): Html | undefined {
+  const words = docsWords[language]
+  if (standing === 'failed' || standing === 'not-run') {
+    return html`<p class="because"><b>${words.standing[standing]}</b> ${words.standingNote[standing]}</p>`
+  }
+  if (!because?.[language] || !verdict) return undefined
+  return html`<p class="because"><b>${words.because[verdict]}</b> ${because[language]}</p>`
+}
+
+function evidenceOf({ evidence, tests, status }: StatementResult, words: DocsWords): Html | undefined {
+  if (evidence.length === 0) {
+    return status === 'passed' ? html`<p class="fine">${words.noEvidence}</p>` : undefined
+  }
+  const titles = [...new Set(evidence.map(({ test }) => test))]
+  return html`<details class="part"><summary>${words.evidence} <span class="count">${evidence.length}</span></summary>
+<p class="fine">${words.evidenceNote}</p>
+${titles.map((title) => {
+  const own = evidence.filter(({ test }) => test === title)
+  return html`<section class="seen">${tests.length > 1 ? html`<h3 lang="en">${title}</h3>` : ''}
+${drawLifetimes(findEnds(own), findLifetime(own), words)}
+${own.map(({ label, value }) => html`<div class="piece">${labelled(label, tests.length)}${showEvidence(value, words)}</div>`)}</section>`
+})}
+</details>`
+}
+
+/** A heading below that of the proof, where there are several, or else of the statement. Labels of evidence are English. */
+function labelled(label: Html | string, proofs: number): Html {
+  const text = typeof label === 'string' ? html`<span lang="en">${label}</span>` : label
+  return proofs > 1 ? html`<h4 class="label">${text}</h4>` : html`<h3 class="label">${text}</h3>`
+}
+
+const proofWord = (status: ProofResult['status'], words: DocsWords) =>
+  ({ passed: words.proofHeld, failed: words.proofFailed, 'not-run': words.proofNotRun })[status]
+
+function proofsOf({ tests }: StatementResult, words: DocsWords): Html {
+  const unique = tests.filter(
+    (test, index) => tests.findIndex(({ file, line }) => file === test.file && line === test.line) === index,
+  )
+  return html`<details class="part"><summary>${words.proof} <span class="count">${tests.length}</span></summary>
+<ul class="proofs">${tests.map(
+    ({ title, app, status, duration }) =>
+      html`<li><b>${proofWord(status, words)}</b> <span lang="en">${title}</span> <span class="fine"><code>${app}</code> ${(duration / 1000).toFixed(1)} s</span></li>`,
+  )}</ul>
+${unique.map(({ file, line }) => figure(proofSource(file, line), words))}
+</details>`
+}
+
+function appsOf({ tests, counterExamples }: StatementResult, words: DocsWords): Html {
+  return html`<details class="part"><summary>${words.app} / ${words.counterExample}</summary>
+${tests.map((test) => {
+  const proof = proofSource(test.file, test.line)
+  const source = appSource(test.app, proof, 'holdsIn')
+  const others = counterExamples.filter(({ title, file }) => title === test.title && file === test.file)
+  return html`<section>${tests.length > 1 ? html`<h3 lang="en">${test.title}</h3>` : ''}
+${labelled(html`<code>${test.app}</code>`, tests.length)}
+${figure(source, words, words.inTest)}
+${others.map((other) => counterExampleOf(other, source, proof, tests.length, words))}</section>`
+})}
+</details>`
+}
+
+function counterExampleOf(
+  { app, failedAsExpected, message }: CounterExampleResult,
+  source: Source | undefined,
+  proof: Source | undefined,
+  proofs: number,
+  words: DocsWords,
+): Html {
+  const other = appSource(app, proof, 'failsIn')
+  const isSameText = source !== undefined && other?.text === source.text
+  return html`${labelled(html`${words.counterExample}: <code>${app}</code>`, proofs)}
+<p class="fine">${words.counterExampleNote}</p>
+${source && other && !isSameText ? diffOf(source, other, words) : figure(other, words, words.inTest)}
+<p><b>${failedAsExpected ? words.failedAsExpected : words.didNotFail}</b></p>
+${message ? html`<p class="fine">${words.howItFailed}</p><pre tabindex="0" lang="en"><code>${message}</code></pre>` : ''}`
+}
+
+const figure = (source: Source | undefined, words: DocsWords, missing = words.notFoundSource): Html =>
+  source
+    ? html`<figure class="source"><figcaption><code>${source.file}${source.line > 1 ? `:${source.line}` : ''}</code></figcaption><pre tabindex="0"><code>${source.text}</code></pre></figure>`
+    : html`<p class="fine">${missing}</p>`
+
+function diffOf(before: Source, after: Source, words: DocsWords): Html {
+  const lines = compare(before.text, after.text).map(({ sign, text }) => {
+    if (sign === '+') return html`<ins>+ ${text}</ins>`
+    return sign === '-' ? html`<del>- ${text}</del>` : html`<span>  ${text}</span>`
+  })
+  return html`<figure class="source"><figcaption><code>${after.file}</code> ${words.diff}</figcaption><pre tabindex="0" class="diff"><code>${lines.map(
+    (line) => html`${line}\n`,
+  )}</code></pre></figure>`
+}
+
+/** The lesson of a scenario, where there is such a scenario. */
+function lessonOf(scenario: string, language: Language) {
+  return slugs().includes(scenario) ? readLesson(scenario, language) : undefined
+}
+
+/** How a reader sees it for themselves: the command, the version to switch to, and what to watch. */
+function tryIt({ id, scenario, see }: Statement, result: StatementResult, language: Language): Html {
+  const words = docsWords[language]
+  const lesson = lessonOf(scenario, language)
+  const variantIn = (app: string | undefined) =>
+    app?.startsWith(`${scenario}/`) ? app.slice(scenario.length + 1) : undefined
+  const begin = variantIn(result.tests[0]?.app)
+  const breaks =
+    variantIn(result.counterExample?.app) ??
+    (begin && result.counterExample?.app === scenario ? 'app' : undefined)
+  const url = `http://localhost:3000/__lab/${language === 'en' ? '?lang=en' : ''}#${id}`
+  return html`<details class="part"><summary>${words.tryIt}</summary>
+<dl class="facts">
+<div><dt>${words.scenario}</dt><dd>${lesson ? html`<b>${lesson.title}</b><p>${lesson.summary}</p>` : words.noScenario}</dd></div>
+<div><dt>${words.tryRun}</dt><dd><code>npm run demo:${scenario}${begin ? ` -- --variant ${begin}` : ''}</code>${begin ? html`<p>${words.tryBegin(begin)}</p>` : ''}</dd></div>
+<div><dt>${words.tryThen}</dt><dd><a href="${url}">${url}</a></dd></div>
+${see?.[language] ? html`<div><dt>${words.tryWatch}</dt><dd>${see[language]}</dd></div>` : ''}
+${breaks ? html`<div><dt>${words.trySwitch}</dt><dd>${words.trySwitchTo(breaks)}</dd></div>` : ''}
+</dl>
+</details>`
+}
