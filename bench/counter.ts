@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -19,8 +19,9 @@ const usage = `npm run bench -- [options]
   --native           sqlite3をコンパイルして比べる(初回は数分)
                      / compile sqlite3 and compare with it (some minutes, the first time)
   --only <a,b>       このサーバーだけ / only these servers: ${Object.keys(contestants).join(', ')}
-  --rounds <n>       周回数(既定は12) / rounds (default 12)
-  --ms <n>           1回の測定の長さ(既定は1000) / length of a slice (default 1000)
+  --starts <n>       サーバーを起動し直す回数(既定は4) / how often the servers are started anew (default 4)
+  --rounds <n>       起動ごとの周回数(既定は10) / rounds for each start (default 10)
+  --ms <n>           1回の測定の長さ(既定は250) / length of a slice (default 250)
   --connections <n>  同時接続数(既定は8) / connections (default 8)
   --prof             各サーバーの--cpu-profをbench/results/に残す / leave a CPU profile of each server there
 
@@ -34,8 +35,9 @@ function readArguments() {
         inspector: { type: 'boolean', default: false },
         native: { type: 'boolean', default: false },
         only: { type: 'string' },
-        rounds: { type: 'string', default: '12' },
-        ms: { type: 'string', default: '1000' },
+        starts: { type: 'string', default: '4' },
+        rounds: { type: 'string', default: '10' },
+        ms: { type: 'string', default: '250' },
         connections: { type: 'string', default: '8' },
         prof: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -44,12 +46,14 @@ function readArguments() {
     const only = values.only?.split(',')
     const unknown = only?.find((name) => !Object.hasOwn(contestants, name))
     if (unknown !== undefined) throw new Error(`--only ${unknown}`)
-    const [rounds, ms, connections] = (['rounds', 'ms', 'connections'] as const).map((name) => {
-      const value = Number(values[name])
-      if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} ${values[name]}`)
-      return value
-    }) as [number, number, number]
-    return { ...values, only, rounds, ms, connections }
+    const [starts, rounds, ms, connections] = (['starts', 'rounds', 'ms', 'connections'] as const).map(
+      (name) => {
+        const value = Number(values[name])
+        if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} ${values[name]}`)
+        return value
+      },
+    ) as [number, number, number, number]
+    return { ...values, only, starts, rounds, ms, connections }
   } catch (error) {
     throw new Trouble({
       ja: `引数を読めません(${(error as Error).message})。\n\n${usage}`,
@@ -59,6 +63,9 @@ function readArguments() {
 }
 
 type Options = ReturnType<typeof readArguments>
+
+/** Before the first round, for each server: the compiler of V8 goes on for thousands of requests. In ms. */
+const warmUp = 2_000
 
 const results = fileURLToPath(new URL('results', import.meta.url))
 
@@ -97,7 +104,7 @@ interface Running {
 
 type Message = { port?: number; cpu?: NodeJS.CpuUsage }
 
-async function start(name: Name, databases: string, prof: boolean): Promise<Running> {
+async function startServer(name: Name, databases: string, prof: boolean): Promise<Running> {
   const folder = join(databases, name)
   mkdirSync(folder)
   const { DEBUG: _, ...env } = process.env
@@ -146,24 +153,32 @@ async function slice(server: Running, round: number, { connections, ms }: Option
   return { round, name: server.name, ...served, cpu, generatorCpu: user + system }
 }
 
-/** All servers, one after the other, `rounds` times. The order changes, so that none has always the same one before it. */
+/**
+ * All servers, one after the other, `rounds` times. The order changes, so that none has always the same one before it.
+ * All are started anew `starts` times: what the compiler makes of a process is good for some per cent of its speed.
+ */
 async function measure(names: readonly Name[], databases: string, options: Options): Promise<Slice[]> {
-  const servers: Running[] = []
   const slices: Slice[] = []
-  try {
-    for (const name of names) servers.push(await start(name, databases, options.prof))
-    for (const server of servers) await slice(server, -1, { ...options, ms: 2 * options.ms }) // warm-up
-    for (let round = 0; round < options.rounds; round++) {
-      const first = round % servers.length
-      const order = [...servers.slice(first), ...servers.slice(0, first)]
-      if (round % 2 === 1) order.reverse()
-      for (const server of order) slices.push(await slice(server, round, options))
-      if (process.stderr.isTTY) process.stderr.write(`\r${round + 1}/${options.rounds} `)
+  for (let start = 0; start < options.starts; start++) {
+    const folder = join(databases, String(start))
+    mkdirSync(folder)
+    const servers: Running[] = []
+    try {
+      for (const name of names) servers.push(await startServer(name, folder, options.prof))
+      for (const server of servers) await slice(server, -1, { ...options, ms: warmUp })
+      for (let i = 0; i < options.rounds; i++) {
+        const round = start * options.rounds + i
+        const first = round % servers.length
+        const order = [...servers.slice(first), ...servers.slice(0, first)]
+        if (round % 2 === 1) order.reverse()
+        for (const server of order) slices.push(await slice(server, round, options))
+        if (process.stderr.isTTY) process.stderr.write(`\r${round + 1}/${options.starts * options.rounds} `)
+      }
+    } finally {
+      await Promise.all(servers.map((server) => server.stop()))
     }
-    if (process.stderr.isTTY) process.stderr.write('\r')
-  } finally {
-    await Promise.all(servers.map((server) => server.stop()))
   }
+  if (process.stderr.isTTY) process.stderr.write('\r')
   return slices
 }
 
@@ -200,10 +215,17 @@ function table(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `  ${line(row).trimEnd()}`).join('\n')
 }
 
+/** Said only where the noise of this run leaves no doubt. */
+function verdict({ sure: [low, high] }: Spread, aim: number): string {
+  if (low >= aim) return '届いた / met'
+  if (high < aim) return '届かない / not met'
+  return `この回では決められない(${low.toFixed(2)}-${high.toFixed(2)}) / undecided`
+}
+
 function print(slices: readonly Slice[], names: readonly Name[], compared: readonly Comparison[]) {
   const median = (name: Name, value: (slice: Slice) => number) =>
     spread(slices.filter((slice) => slice.name === name).map(value)).median
-  console.log('このマシンでの値(中央値。ほかのマシンとは比べられません) / medians, on this machine only')
+  console.log('\nこのマシンでの値(中央値。ほかのマシンとは比べられません) / medians, on this machine only')
   console.log(
     table([
       ['サーバー', '要求/秒', 'CPU µs/要求', '生成側CPU', ''],
@@ -231,7 +253,7 @@ function print(slices: readonly Slice[], names: readonly Name[], compared: reado
         show(perSecond),
         show(cpuPerRequest),
         aim === undefined ? '' : `>= ${aim}`,
-        aim === undefined ? '' : perSecond.median >= aim ? '届いた / met' : '届かない / not met',
+        aim === undefined ? '' : verdict(perSecond, aim),
       ]),
     ]),
   )
@@ -254,6 +276,7 @@ function surroundings(names: readonly Name[]) {
     date: new Date().toISOString(),
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: cpus().length,
+    loadAverage: loadavg()[0] ?? 0,
     platform: `${process.platform} ${process.arch}`,
     nodeEnv: process.env['NODE_ENV'] ?? '',
     versions: {
@@ -285,16 +308,22 @@ async function main() {
   if (options.help) return console.log(usage)
   const names = choose(options)
   const about = surroundings(names)
-  const { rounds, ms, connections } = options
+  const { starts, rounds, ms, connections } = options
   console.log(`${about.cpu}, ${about.cores} cores, ${about.platform}, NODE_ENV=${about.nodeEnv}`)
   console.log(
     Object.entries(about.versions)
       .map(([name, version]) => `${name} ${version}`)
       .join(', '),
   )
-  const seconds = Math.round(((rounds + 2) * names.length * ms) / 1000)
-  console.log(`${rounds} x ${ms} ms x ${names.length}, ${connections} connections: ${seconds} s\n`)
+  const seconds = Math.round((starts * names.length * (rounds * ms + warmUp)) / 1000)
+  console.log(`${starts} x ${rounds} x ${ms} ms x ${names.length}, ${connections} connections: ${seconds} s`)
 
+  if (about.loadAverage > 0.5) {
+    console.log(
+      `ほかの仕事が動いています(負荷${about.loadAverage.toFixed(1)})。比のばらつきが大きくなります。`,
+    )
+    console.log(`This machine is busy (load ${about.loadAverage.toFixed(1)}): the ratios will scatter.\n`)
+  }
   mkdirSync(results, { recursive: true })
   const databases = mkdtempSync(join(results, 'databases-')) // on the disk of the project, where var/ is too
   try {
@@ -304,7 +333,7 @@ async function main() {
     const file = join(results, `${about.date.replaceAll(':', '')}.json`)
     writeFileSync(
       file,
-      `${JSON.stringify({ ...about, rounds, ms, connections, comparisons: compared, slices }, null, 2)}\n`,
+      `${JSON.stringify({ ...about, starts, rounds, ms, connections, comparisons: compared, slices }, null, 2)}\n`,
     )
     console.log(`\n${file}`)
   } finally {

@@ -12,8 +12,10 @@ export interface Slice {
   generatorCpu: number
 }
 
-/** Five numbers about many. */
+/** A few numbers about many. */
 export interface Spread {
+  /** Between these two lies the true median, 19 times out of 20. */
+  sure: readonly [number, number]
   min: number
   lower: number
   median: number
@@ -32,7 +34,9 @@ export function spread(values: readonly number[]): Spread {
     const above = sorted[Math.ceil(place)] ?? Number.NaN
     return below + (above - below) * (place % 1)
   }
-  return { min: at(0), lower: at(0.25), median: at(0.5), upper: at(0.75), max: at(1) }
+  const doubt = 0.98 / Math.sqrt(sorted.length) // of the rank of the median, at 95 %
+  const sure = [at(Math.max(0, 0.5 - doubt)), at(Math.min(1, 0.5 + doubt))] as const
+  return { sure, min: at(0), lower: at(0.25), median: at(0.5), upper: at(0.75), max: at(1) }
 }
 
 /** `of` ÷ `to`, round by round: what both met in the same seconds cancels out. */
