@@ -16,9 +16,9 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
-  workers: 6,
+  workers: 4,
   timeout: 45_000,
-  expect: { timeout: 5_000 },
+  expect: { timeout: 8_000 },
   reporter: [
     ['line'],
     ['html', { outputFolder: 'living-docs/report', open: 'never' }],
@@ -30,7 +30,7 @@ export default defineConfig({
     actionTimeout: 10_000,
   },
   projects: [
-    { name: 'waits', grep: /@waits/, workers: 3 },
-    { name: 'rest', grepInvert: /@waits/, workers: 3 },
+    { name: 'waits', grep: /@waits/, workers: 2 },
+    { name: 'rest', grepInvert: /@waits/, workers: 2 },
   ],
 })

@@ -21,7 +21,8 @@ export interface Recorder {
   clear(): void
 }
 
-const running = new AsyncLocalStorage<{ exchange: Exchange; changed(): void }>()
+/** `started` is by the clock of all durations: with the clock of the day, a call could seem to end after its exchange. */
+const running = new AsyncLocalStorage<{ exchange: Exchange; started: number; changed(): void }>()
 
 /** The exchange whose code is running now; undefined outside of any. */
 export const currentExchange = (): Exchange | undefined => running.getStore()?.exchange
@@ -102,7 +103,7 @@ export function createRecorder({ limit = 500 }: { limit?: number } = {}): Record
           exchange.setCookie = headerLines(res, 'set-cookie')
           exchange.location = headerLines(res, 'location')[0] ?? null
         })
-        running.run({ exchange, changed }, () => handler(req, res, next))
+        running.run({ exchange, started, changed }, () => handler(req, res, next))
       },
     watchStore,
   }
@@ -129,10 +130,10 @@ function watchStore(store: Store): Store {
     session: SessionData | undefined,
     callback: ((error?: unknown, result?: T) => void) | undefined,
   ) {
-    const { exchange, changed } = running.getStore() ?? {}
+    const { exchange, started: begun = 0, changed } = running.getStore() ?? {}
     if (!exchange || exchange.calls.length >= mostCalls) return callback
-    const at = Date.now() - exchange.at
     const started = performance.now()
+    const at = started - begun
     const call: StoreCall = { method, sid, at, duration: null, data: textOf(session), error: null }
     exchange.calls.push(call)
     changed?.()
