@@ -39,7 +39,7 @@ interface Replica {
 
 /**
  * `count` processes that run the same app and take turns in answering. They are started with the first request; one
- * that ends is replaced, as any process manager does.
+ * that ends is replaced, as a process manager does.
  */
 export function openReplicas(count: number, options: ReplicaOptions): Replicas {
   const replicas: Replica[] = []

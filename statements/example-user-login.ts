@@ -36,7 +36,7 @@ export default [
     level: ['browser'],
     scenario: 'login',
     ja: '例: 認証処理は省かれており、どの組み合わせでもログインできる。',
-    en: 'There is no real check: any combination logs in.',
+    en: 'There is no real check; any combination logs in.',
     verdict: 'condition',
     because: {
       ja: '名前が空でないときに限る。空のときは保存はされるが、未ログインとして扱われる。',
