@@ -112,6 +112,14 @@ for (const storeUrl of ['sqlite:', 'memory:']) {
   })
 }
 
+test('an icon that is fetched late does not decide which cookies are looked at', async ({ page, context }) => {
+  for (const path of ['/sub/start?path=/sub', '/start', '/sub/look']) await page.goto(path)
+  await page.evaluate(() => fetch('/favicon.ico'))
+  expect(await context.cookies()).toHaveLength(2)
+  await page.goto('/__lab/inspector/?lang=en')
+  await expect(page.locator('#inspector-jar')).toHaveAttribute('data-state', 'doubled')
+})
+
 test('every pair is reached: there is no combination without its way', () => {
   expect(new Set(ways.map(([cookie, row]) => `${cookie} × ${row}`)).size).toBe(21)
 })

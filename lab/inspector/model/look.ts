@@ -71,7 +71,9 @@ export function lookAtCookie(
 
   const host = last?.client.host ?? ''
   const named = (last?.jar.cookies ?? []).filter((cookie) => cookie.name === name)
-  const path = last?.exchange.url.split('?')[0] ?? '/'
+  // the icon may be fetched late: it says nothing of where the visitor is
+  const visited = past.findLast(({ isOfSession }) => isOfSession) ?? last
+  const path = visited?.exchange.url.split('?')[0] ?? '/'
   const alive = named
     .filter(({ expires }) => expires === null || expires > moment)
     .sort((one, other) => other.path.length - one.path.length)
