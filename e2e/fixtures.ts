@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, type Cookie } from 'playwright/test'
+import type { Cookie } from 'playwright/test'
 import type { Exchange } from '../lab/inspector/exchange.ts'
 import { createRecorder } from '../lab/inspector/recorder.ts'
 import { type Lab, openLab } from '../lab/lab.ts'
@@ -9,6 +9,7 @@ import { listen } from '../lab/listen.ts'
 import { root } from '../lab/places.ts'
 import type { AppModule } from '../lab/scenarios.ts'
 import type { Row } from '../lab/stores/store.ts'
+import { test as base } from './servers.ts'
 import { sidOf } from './wire.ts'
 
 process.chdir(root)
@@ -54,8 +55,6 @@ export interface Demo {
 
 interface Fixtures {
   app: AppUnderTest
-  /** `sqlite:` or `memory:`. */
-  storeUrl: string
   demo: Demo
   /** The cookie of this name in the browser's real jar, whatever its path; undefined when it is not there. */
   cookie: (name: string) => Promise<Cookie | undefined>
@@ -67,9 +66,8 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   app: ['counter', { option: true }],
-  storeUrl: ['sqlite:', { option: true }],
 
-  demo: async ({ app, storeUrl }, use) => {
+  demo: async ({ app, storeUrl, server }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'lab-'))
     const recorder = createRecorder()
     const [slug = '', variant = 'app'] = typeof app === 'string' ? app.split('/') : [app.scenario]
@@ -77,7 +75,7 @@ export const test = base.extend<Fixtures>({
       slug,
       variant,
       folder,
-      storeUrl,
+      storeUrl: server?.url ?? storeUrl,
       recorder,
       secret: [secret],
       hasLabPages: true,

@@ -1,14 +1,17 @@
 import type { SessionData, Store } from 'express-session'
 import createError from 'http-errors'
+import { reasonOf } from './away.ts'
 import type { StoreCallback } from './store.ts'
 
 /**
  * `store` as a request may meet it whatever lies behind: a callback runs exactly once, what a method throws before
  * it becomes its error, a row that is no session is a missing session, and an error says that the store failed
  * (status 503). `ENOENT` stays as it is: express-session takes it for "not found".
- * What the callback itself throws goes on to the caller.
+ * What the callback itself throws never reaches the store, which may take it for a failure of its own (and
+ * connect-pg-simple then destroys the session): it goes on to the caller or, when that has gone on, is uncaught.
+ * @param limit ms after which a call that has not answered has failed; without it a call may take for ever
  */
-export function guard(store: Store, name: string): Store {
+export function guard(store: Store, name: string, limit?: number): Store {
   const guarded = Object.create(store) as Store
 
   function call<T>(
@@ -17,20 +20,28 @@ export function guard(store: Store, name: string): Store {
     work: (answer: StoreCallback<T>) => void,
     refine: (error: unknown) => boolean = () => false,
   ) {
-    let isCalled = false
-    const thrown: unknown[] = [] // by the callback itself; some stores catch that and call again
+    let [isCalled, isInside] = [false, true]
+    const thrown: unknown[] = [] // by the callback itself
+    let timer: NodeJS.Timeout | undefined
     const answer: StoreCallback<T> = (error, result) => {
       if (isCalled) return
       isCalled = true
+      clearTimeout(timer)
       try {
         if (!error) callback(null, result)
         else if (refine(error)) callback(null)
         else
           callback((error as { code?: string }).code === 'ENOENT' ? error : storeFailed(name, method, error))
       } catch (problem) {
-        thrown.push(problem)
-        throw problem
+        if (isInside) thrown.push(problem)
+        else
+          process.nextTick(() => {
+            throw problem
+          })
       }
+    }
+    if (limit !== undefined) {
+      timer = setTimeout(() => answer(new Error(`no answer within ${limit} ms`)), limit)
     }
     try {
       work(answer)
@@ -38,6 +49,7 @@ export function guard(store: Store, name: string): Store {
       if (isCalled) throw error
       answer(error)
     }
+    isInside = false
     if (thrown.length > 0) throw thrown[0]
   }
 
@@ -72,6 +84,4 @@ const isSession = (value: unknown): boolean =>
   (value as SessionData).cookie !== null
 
 const storeFailed = (name: string, method: string, cause: unknown) =>
-  createError(503, `The session store of ${name} failed in ${method}: ${(cause as Error).message ?? cause}`, {
-    cause,
-  })
+  createError(503, `The session store of ${name} failed in ${method}: ${reasonOf(cause)}`, { cause })

@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { accessSync, constants, readdirSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { delimiter, join } from 'node:path'
+
+/** A server of another make that runs for the lab: on a free loopback port, with a folder of its own. */
+export interface Server {
+  /** What `SESSION_STORE` takes. */
+  url: string
+  /** Ends it as a crash would. What it had promised to keep is there after `start`. */
+  stop(): Promise<void>
+  start(): Promise<void>
+  isRunning(): boolean
+}
+
+/** Where programs lie that are installed and not on the PATH: Debian keeps those of PostgreSQL by version. */
+function usualFolders(): string[] {
+  const versions = '/usr/lib/postgresql'
+  try {
+    return readdirSync(versions)
+      .sort((one, other) => Number(other) - Number(one))
+      .map((version) => join(versions, version, 'bin'))
+  } catch {
+    return []
+  }
+}
+
+/** The full path of the first of these programs that is installed; undefined when none is. */
+export function findProgram(...names: string[]): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter).filter(Boolean), ...usualFolders()]
+  const endings = process.platform === 'win32' ? ['.exe'] : ['']
+  const files = names.flatMap((name) =>
+    folders.flatMap((folder) => endings.map((ending) => join(folder, name + ending))),
+  )
+  return files.find((file) => {
+    try {
+      accessSync(file, constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+}
+
+/** A port on 127.0.0.1 that was free a moment ago. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+export interface Run {
+  program: string
+  args: readonly string[]
+  cwd: string
+  /** The program prints this once it serves. */
+  ready: RegExp
+  /** What ends it at once. */
+  signal: NodeJS.Signals
+  uid?: number | undefined
+  gid?: number | undefined
+}
+
+/**
+ * Runs a server program until it is stopped, or this process ends.
+ * @throws Error with what it printed, when it ends before it serves or does not within 30 s
+ */
+export function runServer({ program, args, cwd, ready, signal, uid, gid }: Run): Omit<Server, 'url'> {
+  let child: ChildProcess | undefined
+  const atExit = () => child?.kill('SIGKILL')
+  return {
+    start: () =>
+      new Promise((resolve, reject) => {
+        const started = spawn(program, args, { cwd, uid, gid, stdio: ['ignore', 'pipe', 'pipe'] })
+        child = started
+        process.once('exit', atExit)
+        let printed = ''
+        const failed = (what: string) => {
+          started.kill('SIGKILL')
+          reject(new Error(`${program} ${what}:\n${printed.slice(-2_000)}`))
+        }
+        const timer = setTimeout(() => failed('is not ready after 30 s'), 30_000)
+        const read = (chunk: Buffer) => {
+          printed = (printed + chunk).slice(-10_000)
+          if (!ready.test(printed)) return
+          clearTimeout(timer)
+          resolve()
+        }
+        started.stdout.on('data', read)
+        started.stderr.on('data', read)
+        started.once('error', (error) => failed(error.message))
+        started.once('exit', (code) => {
+          clearTimeout(timer)
+          failed(`ended with ${code}`)
+        })
+      }),
+    stop: () =>
+      new Promise((resolve) => {
+        const running = child
+        child = undefined
+        process.off('exit', atExit)
+        if (!running || running.exitCode !== null || running.signalCode !== null) return resolve()
+        running.once('exit', () => resolve())
+        running.kill(signal)
+      }),
+    isRunning: () => child !== undefined && child.exitCode === null && child.signalCode === null,
+  }
+}
