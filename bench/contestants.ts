@@ -1,7 +1,10 @@
 import type { Words } from '../lab/words.ts'
 
-/** When a contestant takes part: always, or with `--inspector`, or where the native `sqlite3` is installed. */
-export type Group = 'always' | 'inspector' | 'native'
+/**
+ * When a contestant takes part: always, or with `--inspector`, or with `--stores` (and, of these, where the server is
+ * installed), or where the native `sqlite3` is installed.
+ */
+export type Group = 'always' | 'inspector' | 'stores' | 'redis' | 'postgres' | 'native'
 
 export interface Contestant {
   group: Group
@@ -33,6 +36,22 @@ export const contestants = {
     group: 'inspector',
     title: { ja: 'sqlite、記録あり', en: 'sqlite, recorded' },
   },
+  express: {
+    group: 'stores',
+    title: { ja: 'Express、セッションなし', en: 'Express without sessions' },
+  },
+  'cookie-session': {
+    group: 'stores',
+    title: { ja: 'cookie-session(ストアなし)', en: 'cookie-session (no store)' },
+  },
+  redis: {
+    group: 'redis',
+    title: { ja: 'このラボ、redis:', en: 'this lab, redis:' },
+  },
+  postgres: {
+    group: 'postgres',
+    title: { ja: 'このラボ、postgres:', en: 'this lab, postgres:' },
+  },
   native: {
     group: 'native',
     title: {
@@ -57,4 +76,7 @@ export const comparisons: readonly { of: Name; to: Name; aim?: number }[] = [
   { of: 'sqlite', to: 'native-wal', aim: 1.5 },
   { of: 'memory+inspector', to: 'memory' },
   { of: 'sqlite+inspector', to: 'sqlite' },
+  ...(['cookie-session', 'memory', 'sqlite', 'native', 'native-wal', 'redis', 'postgres'] as const).map(
+    (of) => ({ of, to: 'express' as const }),
+  ),
 ]

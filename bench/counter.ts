@@ -7,6 +7,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { root } from '../lab/places.ts'
+import { withOwnServer } from '../lab/servers/own.ts'
+import { postgresProgram } from '../lab/servers/postgres.ts'
+import { redisProgram } from '../lab/servers/redis.ts'
 import { reportTrouble, Trouble } from '../lab/words.ts'
 import { comparisons, contestants, type Group, type Name } from './contestants.ts'
 import { load } from './load.ts'
@@ -16,6 +19,8 @@ import { cpuPerRequest, perSecond, ratios, type Slice, type Spread, spread } fro
 const usage = `npm run bench -- [options]
 
   --inspector        記録(インスペクター)の費用も測る / also what recording costs
+  --stores           Redis、PostgreSQL、cookie-session、セッションなしのExpressとも比べる
+                     / Redis, PostgreSQL, cookie-session and Express without sessions, too
   --native           sqlite3をコンパイルして比べる(初回は数分)
                      / compile sqlite3 and compare with it (some minutes, the first time)
   --only <a,b>       このサーバーだけ / only these servers: ${Object.keys(contestants).join(', ')}
@@ -33,6 +38,7 @@ function readArguments() {
     const { values } = parseArgs({
       options: {
         inspector: { type: 'boolean', default: false },
+        stores: { type: 'boolean', default: false },
         native: { type: 'boolean', default: false },
         only: { type: 'string' },
         starts: { type: 'string', default: '4' },
@@ -77,7 +83,18 @@ function choose(options: Options): Name[] {
   const takesPart: Record<Group, boolean> = {
     always: true,
     inspector: options.inspector,
+    stores: options.stores,
+    redis: options.stores && redisProgram() !== undefined,
+    postgres: options.stores && postgresProgram() !== undefined,
     native: isNativeInstalled(),
+  }
+  if (options.stores && !(takesPart.redis && takesPart.postgres)) {
+    const missing = [!takesPart.redis && 'redis-server', !takesPart.postgres && 'postgres'].filter(Boolean)
+    console.log(`${missing.join(', ')}: 入っていないので省きます / not installed, and left out\n`)
+  }
+  if (!options.stores) {
+    console.log('ほかのストアの行は省きます。測るには: npm run bench -- --stores')
+    console.log('The rows of the other stores are left out. To have them: npm run bench -- --stores\n')
   }
   if (!takesPart.inspector) {
     console.log('記録(インスペクター)の行は省きます。測るには: npm run bench -- --inspector')
@@ -104,11 +121,19 @@ interface Running {
 
 type Message = { port?: number; cpu?: NodeJS.CpuUsage }
 
-async function startServer(name: Name, databases: string, prof: boolean): Promise<Running> {
+/** The addresses of the servers behind the stores that have one. */
+type Addresses = Partial<Record<Name, string>>
+
+async function startServer(
+  name: Name,
+  databases: string,
+  addresses: Addresses,
+  prof: boolean,
+): Promise<Running> {
   const folder = join(databases, name)
   mkdirSync(folder)
   const { DEBUG: _, ...env } = process.env
-  const child = fork(join(root, 'lab/run.mjs'), ['bench/server.ts', name, folder], {
+  const child = fork(join(root, 'lab/run.mjs'), ['bench/server.ts', name, folder, addresses[name] ?? ''], {
     cwd: root, // Express looks for views/, and the app for public/, in the current folder
     env,
     execArgv: prof ? ['--cpu-prof', '--cpu-prof-dir', join(results, `profile-${name}`)] : [],
@@ -157,14 +182,19 @@ async function slice(server: Running, round: number, { connections, ms }: Option
  * All servers, one after the other, `rounds` times. The order changes, so that none has always the same one before it.
  * All are started anew `starts` times: what the compiler makes of a process is good for some per cent of its speed.
  */
-async function measure(names: readonly Name[], databases: string, options: Options): Promise<Slice[]> {
+async function measure(
+  names: readonly Name[],
+  databases: string,
+  addresses: Addresses,
+  options: Options,
+): Promise<Slice[]> {
   const slices: Slice[] = []
   for (let start = 0; start < options.starts; start++) {
     const folder = join(databases, String(start))
     mkdirSync(folder)
     const servers: Running[] = []
     try {
-      for (const name of names) servers.push(await startServer(name, folder, options.prof))
+      for (const name of names) servers.push(await startServer(name, folder, addresses, options.prof))
       for (const server of servers) await slice(server, -1, { ...options, ms: warmUp })
       for (let i = 0; i < options.rounds; i++) {
         const round = start * options.rounds + i
@@ -225,7 +255,10 @@ function verdict({ sure: [low, high] }: Spread, aim: number): string {
 function print(slices: readonly Slice[], names: readonly Name[], compared: readonly Comparison[]) {
   const median = (name: Name, value: (slice: Slice) => number) =>
     spread(slices.filter((slice) => slice.name === name).map(value)).median
-  console.log('\nこのマシンでの値(中央値。ほかのマシンとは比べられません) / medians, on this machine only')
+  console.log(
+    '\nCPUはNodeのプロセスだけのもの(RedisやPostgreSQLのサーバーは含みません) / CPU of the Node process alone',
+  )
+  console.log('このマシンでの値(中央値。ほかのマシンとは比べられません) / medians, on this machine only')
   console.log(
     table([
       ['サーバー', '要求/秒', 'CPU µs/要求', '生成側CPU', ''],
@@ -286,6 +319,8 @@ function surroundings(names: readonly Name[]) {
       ejs: versionOf(fromProject, 'ejs'),
       'connect-sqlite3': versionOf(fromProject, 'connect-sqlite3'),
       libsql: versionOf(fromProject, 'libsql'),
+      'connect-redis': versionOf(fromProject, 'connect-redis'),
+      'connect-pg-simple': versionOf(fromProject, 'connect-pg-simple'),
       ...(hasNative && { sqlite3: versionOf(fromNative, 'sqlite3') }),
     },
   }
@@ -326,8 +361,12 @@ async function main() {
   }
   mkdirSync(results, { recursive: true })
   const databases = mkdtempSync(join(results, 'databases-')) // on the disk of the project, where var/ is too
+  const addresses: Addresses = {
+    ...(names.includes('redis') && { redis: await withOwnServer('redis:') }),
+    ...(names.includes('postgres') && { postgres: await withOwnServer('postgres:') }),
+  }
   try {
-    const slices = await measure(names, databases, options)
+    const slices = await measure(names, databases, addresses, options)
     const compared = compare(slices, names)
     print(slices, names, compared)
     const file = join(results, `${about.date.replaceAll(':', '')}.json`)

@@ -46,11 +46,11 @@ interface Answer {
   body: string
 }
 
-/** As little of a browser as will do: one connection, one cookie, answers with a `Content-Length`, one at a time. */
+/** As little of a browser as will do: one connection, its cookies, answers with a `Content-Length`, one at a time. */
 async function openBrowser(port: number) {
   const socket = connect(port, '127.0.0.1')
   socket.setNoDelay(true).setEncoding('latin1') // one character is one byte
-  let cookie = ''
+  const cookies = new Map<string, string>()
   let received = ''
   let settle: ((answer: Answer | Error) => void) | undefined
 
@@ -63,7 +63,9 @@ async function openBrowser(port: number) {
     if (length === undefined) return fail(new Error(`An answer without Content-Length:\n${head}`))
     const end = headEnd + 4 + Number(length)
     if (received.length < end) return
-    cookie = /^set-cookie: ([^;\r]*)/im.exec(head)?.[1] ?? cookie
+    for (const [, name = '', value = ''] of head.matchAll(/^set-cookie: ([^=\r]*)=([^;\r]*)/gim)) {
+      cookies.set(name, value)
+    }
     const answer = { status: Number(head.slice(9, 12)), body: received.slice(headEnd + 4, end) }
     received = received.slice(end)
     settle?.(answer)
@@ -80,6 +82,7 @@ async function openBrowser(port: number) {
     get: (path: string) =>
       new Promise<Answer>((resolve, reject) => {
         settle = (answer) => (answer instanceof Error ? reject(answer) : resolve(answer))
+        const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
         socket.write(
           `GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nUser-Agent: bench\r\nAccept: text/html\r\n` +
             `${cookie && `Cookie: ${cookie}\r\n`}\r\n`,

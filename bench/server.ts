@@ -1,13 +1,14 @@
-// One contestant in a process of its own: lab/run.mjs bench/server.ts <name> <folder>. Sends its port to the parent,
+// One contestant in a process of its own: lab/run.mjs bench/server.ts <name> <folder> [store]. Sends its port to the parent,
 // and its CPU time whenever the parent asks.
 import type { AddressInfo } from 'node:net'
+import type { Express } from 'express'
 import type { Recorder } from '../lab/inspector/recorder.ts'
 import type { Name } from './contestants.ts'
 
 const secret = ['keyboard cat, a bench']
 
 /** Each loads only what it needs, as the real servers do. */
-const servers: Record<Name, (folder: string) => Promise<number>> = {
+const servers: Record<Name, (folder: string, store: string) => Promise<number>> = {
   plain: () => plain(),
   control: () => plain(),
   native: (folder) => plain({ dir: folder }),
@@ -15,16 +16,23 @@ const servers: Record<Name, (folder: string) => Promise<number>> = {
   memory: () => lab('memory:'),
   sqlite: (folder) => lab(`sqlite:${folder}`),
   'memory+inspector': () => recordedLab('memory:'),
+  redis: (_folder, store) => lab(store),
+  postgres: (_folder, store) => lab(store),
+  express: async () => serve((await import('./sessionless-counters.ts')).withoutSessions()),
+  'cookie-session': async () => serve((await import('./sessionless-counters.ts')).withCookieSession()),
   'sqlite+inspector': (folder) => recordedLab(`sqlite:${folder}`),
 }
 
 async function plain(native?: { dir: string; concurrentDb?: boolean }): Promise<number> {
   const { plainCounter } = await import('./plain-counter.ts')
   const app = plainCounter(native && (await import('./native.ts')).nativeStore(native))
-  return new Promise((resolve) => {
+  return serve(app)
+}
+
+const serve = (app: Express): Promise<number> =>
+  new Promise((resolve) => {
     const server = app.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
   })
-}
 
 /** The counter as `npm run demo:counter` serves it. */
 async function lab(storeUrl: string, recorder?: Recorder): Promise<number> {
@@ -50,7 +58,7 @@ async function recordedLab(storeUrl: string): Promise<number> {
   return lab(storeUrl, createRecorder())
 }
 
-const [name, folder = ''] = process.argv.slice(2)
+const [name, folder = '', store = ''] = process.argv.slice(2)
 process.on('disconnect', () => process.exit())
 process.on('message', () => process.send?.({ cpu: process.cpuUsage() }))
-process.send?.({ port: await servers[name as Name](folder) })
+process.send?.({ port: await servers[name as Name](folder, store) })

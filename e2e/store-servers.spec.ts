@@ -1,9 +1,15 @@
+import { spawn } from 'node:child_process'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import express, { type Request } from 'express'
 import session from 'express-session'
 import { openLab } from '../lab/lab.ts'
 import { listen } from '../lab/listen.ts'
+import { root } from '../lab/places.ts'
 import { openStore } from '../lab/stores/open.ts'
 import { expect, type InlineApp, secret, test } from './fixtures.ts'
+import { startDemo } from './own-process.ts'
 import { setCookieOf } from './wire.ts'
 
 const name = 'servers.sid'
@@ -203,6 +209,39 @@ for (const storeUrl of ['redis:', 'postgres:'] as const) {
     })
   })
 }
+
+test.describe('a server of its own', () => {
+  test.use({ storeUrl: 'redis:' })
+
+  test('SESSION_STORE=redis: starts it, and the sessions lie there', async ({ server }) => {
+    expect(server?.isRunning()).toBe(true) // it is installed
+    const demo = await startDemo('counter', { env: { SESSION_STORE: 'redis:' } })
+    const tapped = await fetch(`${demo.url}tap`, { redirect: 'manual' })
+    expect(tapped.status).toBe(302)
+    expect(tapped.headers.getSetCookie()).toHaveLength(1)
+    await demo.stop()
+    expect(demo.stderr()).toEqual([])
+  })
+
+  test('it ends with the process that started it, by kill -9 too', async ({ server }, testInfo) => {
+    expect(server?.isRunning()).toBe(true)
+    const script = `
+      const { startRedis } = await import(${JSON.stringify(pathToFileURL(join(root, 'lab/servers/redis.ts')).href)})
+      console.log((await startRedis(${JSON.stringify(testInfo.outputPath('redis'))})).url)
+    `
+    const args = ['--import', 'tsx', '--input-type=module', '-e', script]
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+    const url = new URL(String(await new Promise((resolve) => child.stdout.once('data', resolve))).trim())
+    const canConnect = () =>
+      new Promise<boolean>((resolve) => {
+        const socket = connect(Number(url.port), url.hostname, () => resolve(true))
+        socket.once('error', () => resolve(false)).once('connect', () => socket.destroy())
+      })
+    expect(await canConnect()).toBe(true)
+    child.kill('SIGKILL')
+    await expect.poll(canConnect).toBe(false)
+  })
+})
 
 test.describe('a password that is wrong', () => {
   test.use({ storeUrl: 'postgres:' })

@@ -5,11 +5,14 @@ import { listenNear } from './listen.ts'
 import { root, varFolder } from './places.ts'
 import { findVariant, readScenario, slugs } from './scenarios.ts'
 import { readSecrets } from './secret.ts'
+import { withOwnServer } from './servers/own.ts'
 import { reportTrouble, Trouble } from './words.ts'
 
 const usage = `npm run demo:<slug> [-- options]
 
   --variant <name>   この版から始める / begin with a counter-example
+  --store <url>      sqlite:(既定) memory: redis: postgres: redis://… postgres://… (SESSION_STOREと同じ)
+                     / where the sessions lie, as SESSION_STORE; redis: and postgres: start a server of their own
   --port <n>         ポート(既定は3000) / port (default 3000)
   --listen <address> 指定したアドレスで待ち受ける。ラボのページは出ません
                      / listen on another address; the lab pages are turned off
@@ -26,6 +29,7 @@ function readArguments() {
       allowPositionals: true,
       options: {
         variant: { type: 'string', default: 'app' },
+        store: { type: 'string', default: process.env['SESSION_STORE'] || 'sqlite:' },
         port: { type: 'string', default: '3000' },
         listen: { type: 'string' },
         inspect: { type: 'boolean', default: false },
@@ -47,7 +51,7 @@ function readArguments() {
 }
 
 async function main() {
-  const { slug, variant, port, listen, hasInspector, inspect, help } = readArguments()
+  const { slug, variant, store, port, listen, hasInspector, inspect, help } = readArguments()
   if (help || slug === undefined) {
     console.log(usage)
     return
@@ -66,7 +70,7 @@ async function main() {
     ...(inspector && { recorder: inspector.createRecorder() }),
     folder,
     secret: readSecrets(folder),
-    storeUrl: process.env['SESSION_STORE'] || 'sqlite:',
+    storeUrl: await withOwnServer(store),
     hasLabPages: listen === undefined,
   })
   for (const site of lab.sites) {

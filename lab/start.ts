@@ -6,6 +6,7 @@ import { openIndex } from './pages/index-page.ts'
 import { root, varFolder } from './places.ts'
 import { slugs } from './scenarios.ts'
 import { readSecrets } from './secret.ts'
+import { withOwnServer } from './servers/own.ts'
 import { reportTrouble } from './words.ts'
 
 const firstPort = Number(process.env['PORT'] || 3000)
@@ -17,6 +18,7 @@ async function main() {
   const index = openIndex()
   const { port } = await listenNear(index.handler, firstPort)
   const indexUrl = `http://localhost:${port}/`
+  const storeUrl = await withOwnServer(process.env['SESSION_STORE'] || 'sqlite:')
   let next = port + 1
   for (const slug of slugs()) {
     const lab = await openLab({
@@ -24,7 +26,7 @@ async function main() {
       secret,
       folder,
       recorder: createRecorder(),
-      storeUrl: process.env['SESSION_STORE'] || 'sqlite:',
+      storeUrl,
       hasLabPages: true,
       indexUrl,
     })

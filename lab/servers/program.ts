@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { accessSync, constants, readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /** A server of another make that runs for the lab: on a free loopback port, with a folder of its own. */
 export interface Server {
@@ -53,6 +54,8 @@ export const freePort = (): Promise<number> =>
     })
   })
 
+const keeper = fileURLToPath(new URL('keeper.mjs', import.meta.url))
+
 export interface Run {
   program: string
   args: readonly string[]
@@ -66,21 +69,20 @@ export interface Run {
 }
 
 /**
- * Runs a server program until it is stopped, or this process ends.
+ * Runs a server program until it is stopped, or this process ends in whatever way.
  * @throws Error with what it printed, when it ends before it serves or does not within 30 s
  */
 export function runServer({ program, args, cwd, ready, signal, uid, gid }: Run): Omit<Server, 'url'> {
   let child: ChildProcess | undefined
-  const atExit = () => child?.kill('SIGKILL')
   return {
     start: () =>
       new Promise((resolve, reject) => {
-        const started = spawn(program, args, { cwd, uid, gid, stdio: ['ignore', 'pipe', 'pipe'] })
+        const kept = JSON.stringify({ program, args, signal, uid, gid })
+        const started = spawn(process.execPath, [keeper, kept], { cwd, stdio: 'pipe' })
         child = started
-        process.once('exit', atExit)
         let printed = ''
         const failed = (what: string) => {
-          started.kill('SIGKILL')
+          started.stdin.destroy()
           reject(new Error(`${program} ${what}:\n${printed.slice(-2_000)}`))
         }
         const timer = setTimeout(() => failed('is not ready after 30 s'), 30_000)
@@ -102,10 +104,9 @@ export function runServer({ program, args, cwd, ready, signal, uid, gid }: Run):
       new Promise((resolve) => {
         const running = child
         child = undefined
-        process.off('exit', atExit)
         if (!running || running.exitCode !== null || running.signalCode !== null) return resolve()
         running.once('exit', () => resolve())
-        running.kill(signal)
+        running.stdin?.destroy() // the keeper then ends the program
       }),
     isRunning: () => child !== undefined && child.exitCode === null && child.signalCode === null,
   }

@@ -31,7 +31,7 @@ async function openBackend(url: string, folder: string, name: string): Promise<O
     return (await import('./postgres.ts')).openPostgres(url, name)
   }
   const shown = url.replace(/\/\/[^@/]*@/, '//…@') // no password in the terminal
-  const known = 'memory:, redis://HOST:PORT, postgres://USER:PASSWORD@HOST:PORT/DATABASE'
+  const known = 'memory:, redis:, postgres:, redis://HOST:PORT, postgres://USER:PASSWORD@HOST:PORT/DATABASE'
   throw new Trouble({
     ja: `SESSION_STORE=${shown} はわかりません。使えるのは: sqlite:(既定)、sqlite:フォルダー、${known.replaceAll(', ', '、')}`,
     en: `SESSION_STORE=${shown} is not known. There are: sqlite: (default), sqlite:FOLDER, ${known}`,

@@ -22,6 +22,12 @@ const touch = `
   WHERE sid = ? AND ? <= expired AND json_valid(sess)
 `
 
+// connect-sqlite3 removes all expired rows in one statement, at the start and daily: with many that blocks the process
+const cleanup = 'DELETE FROM sessions WHERE ? > expired'
+const cleanupBatch =
+  'DELETE FROM sessions WHERE rowid IN (SELECT rowid FROM sessions WHERE expired < ? LIMIT 200)'
+const cleanupPause = 2 // ms between two batches
+
 /**
  * connect-sqlite3 over libsql, in one file.
  * The file is opened again after a failure or when it has been removed: a file that cannot be used is an error of
@@ -125,6 +131,15 @@ function reopening(file: string) {
     callback?.(null, result)
   }
 
+  /** Removes the rows that have expired by then, a batch at a time; what is extended meanwhile stays. */
+  function sweep(moment: number) {
+    if (isClosed) return
+    try {
+      const { changes } = tried(() => prepared(cleanupBatch).run([moment]))
+      if (changes > 0) setTimeout(sweep, cleanupPause, moment).unref()
+    } catch {} // the request that needs the database tells what is wrong with it
+  }
+
   return {
     all,
     /** Until this is called, the constructor of connect-sqlite3 only believes that it has made its table. */
@@ -147,8 +162,10 @@ function reopening(file: string) {
         const [params, callback] = rest.length === 1 ? [[], rest[0]] : rest
         answer(() => found(sql, params), callback)
       },
-      run: (sql: string, params: Params, callback?: StoreCallback) =>
-        answer(() => prepared(sql).run(params), callback),
+      run(sql: string, params: Params, callback?: StoreCallback) {
+        if (sql === cleanup) sweep(Number(params[0]))
+        else answer(() => prepared(sql).run(params), callback)
+      },
     },
   }
 }

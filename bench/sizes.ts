@@ -1,0 +1,176 @@
+// Does a call on a store cost more when more sessions lie in it? And does cleaning them up stop everything else?
+// npm run bench:sizes -- --help
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { SessionData, Store } from 'express-session'
+import { withOwnServer } from '../lab/servers/own.ts'
+import { postgresProgram } from '../lab/servers/postgres.ts'
+import { redisProgram } from '../lab/servers/redis.ts'
+import { openStore } from '../lab/stores/open.ts'
+import { reportTrouble } from '../lab/words.ts'
+import { fill } from './fill.ts'
+import { spread } from './ratios.ts'
+
+const usage = `npm run bench:sizes -- [options]
+
+  --million       1,000,000件でも測る / with 1,000,000 sessions, too
+  --only <a,b>    memory: sqlite: redis: postgres:
+  --calls <n>     1回の測定での呼び出し数(既定は200) / calls in one slice (default 200)
+  --rounds <n>    周回数(既定は15) / rounds (default 15)
+`
+
+const { values: options } = parseArgs({
+  options: {
+    million: { type: 'boolean', default: false },
+    only: { type: 'string', default: 'memory:,sqlite:,redis:,postgres:' },
+    calls: { type: 'string', default: '200' },
+    rounds: { type: 'string', default: '15' },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+})
+const calls = Number(options.calls)
+const rounds = Number(options.rounds)
+const sizes = [1_000, 10_000, 100_000, ...(options.million ? [1_000_000] : [])]
+const hour = 3_600_000 // ms
+const results = fileURLToPath(new URL('results', import.meta.url))
+
+const methods = ['get', 'set', 'touch', 'length'] as const
+type Method = (typeof methods)[number]
+
+/** Answers with a session that lasts an hour. */
+const session = (n: number) =>
+  ({
+    cookie: { originalMaxAge: hour, expires: new Date(Date.now() + hour), httpOnly: true, path: '/' },
+    count: n,
+  }) as unknown as SessionData
+
+/** One call on a session that is there; undefined when the store does not offer the method. */
+function call(store: Store, method: Method, n: number): Promise<void> | undefined {
+  if (typeof store[method] !== 'function') return undefined
+  return new Promise((resolve, reject) => {
+    const done = (error?: unknown) => (error ? reject(error) : resolve())
+    if (method === 'get') {
+      store.get(`s${n}`, (error, found) =>
+        done(error ?? (found ? undefined : new Error(`s${n} is not there`))),
+      )
+    } else if (method === 'set') store.set(`s${n}`, session(n), done)
+    else if (method === 'touch') store.touch?.(`s${n}`, session(n), done as () => void)
+    else store.length?.(done)
+  })
+}
+
+/** µs of one call, over `calls` of them one after the other, spread over all sessions. */
+async function slice(store: Store, method: Method, size: number, round: number): Promise<number> {
+  const count = method === 'length' ? 3 : calls
+  const step = 7_919 // a prime: neighbours in time are none in the store
+  const started = performance.now()
+  for (let i = 0; i < count; i++) await call(store, method, ((round * count + i) * step) % size)
+  return (1000 * (performance.now() - started)) / count
+}
+
+const shown = (us: number) => (us < 100 ? us.toFixed(1) : us.toFixed(0))
+
+async function measureSizes(kind: string, url: string, folder: string) {
+  const opened = []
+  for (const [index, size] of sizes.entries()) {
+    const name = `n${size}`
+    const place = url.replace('sqlite:', `sqlite:${folder}`).replace(/^redis:.*/, `$&/${index}`) // a database of its own: counting keys goes through all that is there
+    await fill(place, join(folder, `${name}.sqlite`), name, size, Date.now() + hour)
+    const store = await openStore(place, folder, name)
+    if (kind === 'memory:') for (let n = 0; n < size; n++) await call(store.store, 'set', n)
+    opened.push({ size, ...store })
+  }
+  const table: Record<string, Record<number, number>> = {}
+  for (const method of methods) {
+    const [first] = opened
+    if (!first || !call(first.store, method, 0)) {
+      console.log(`  ${kind.padEnd(10)} ${method.padEnd(7)} –`)
+      continue
+    }
+    const times = new Map<number, number[]>(sizes.map((size) => [size, []]))
+    for (let round = -2; round < rounds; round++) {
+      // each round meets every size, in turn forwards and backwards
+      const order = round % 2 ? opened : [...opened].reverse()
+      for (const { size, store } of order) {
+        const us = await slice(store, method, size, round + 2)
+        if (round >= 0) times.get(size)?.push(us)
+      }
+    }
+    const medians = sizes.map((size) => spread(times.get(size) ?? []).median)
+    table[method] = Object.fromEntries(sizes.map((size, i) => [size, medians[i] ?? Number.NaN]))
+    const [base = Number.NaN] = medians
+    const ratio = (medians.at(-1) ?? Number.NaN) / base
+    const verdict =
+      kind === 'sqlite:' && (method === 'get' || method === 'set')
+        ? ` ${ratio <= 1.5 ? '届いた / met' : '届かない / not met'} (<= 1.5)`
+        : ''
+    console.log(
+      `  ${kind.padEnd(10)} ${method.padEnd(7)} ${medians.map((us) => shown(us).padStart(9)).join('')}   x ${ratio.toFixed(2)}${verdict}`,
+    )
+  }
+  for (const { close } of opened) await close()
+  return table
+}
+
+/** Lets the default store clean up a file of expired rows, and tells how long the process stood still at most. */
+async function measureCleanup(folder: string, size: number) {
+  await fill('sqlite:', join(folder, 'old.sqlite'), 'old', size, Date.now() - hour)
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  delay.enable()
+  const started = performance.now()
+  const { store, rows, close } = await openStore(`sqlite:${folder}`, folder, 'old')
+  while ((await rows(1)).length > 0) await new Promise((resolve) => setTimeout(resolve, 50))
+  const seconds = (performance.now() - started) / 1000
+  delay.disable()
+  await new Promise<void>((resolve) => store.get('nobody', () => resolve()))
+  await close()
+  return { size, seconds, longest: delay.max / 1e6, p99: delay.percentile(99) / 1e6 }
+}
+
+async function main() {
+  if (options.help) return console.log(usage)
+  mkdirSync(results, { recursive: true })
+  const folder = mkdtempSync(join(results, 'sizes-'))
+  const found: Record<string, unknown> = {
+    date: new Date().toISOString(),
+    node: process.version,
+    calls,
+    rounds,
+  }
+  try {
+    console.log('1回の呼び出しのµs(中央値)、右端は最大の件数と1,000件の比')
+    console.log('µs of one call (median); at the right, the largest size ÷ 1,000\n')
+    console.log(`  ${''.padEnd(18)}${sizes.map((size) => size.toLocaleString('en').padStart(9)).join('')}`)
+    for (const kind of options.only.split(',')) {
+      const program = { 'redis:': redisProgram, 'postgres:': postgresProgram }[kind]
+      if (program && !program()) {
+        console.log(`  ${kind} 入っていないので省きます / not installed, and left out`)
+        continue
+      }
+      found[kind] = await measureSizes(kind, await withOwnServer(kind), folder)
+    }
+    if (options.only.includes('sqlite:')) {
+      const cleanup = await measureCleanup(folder, sizes.at(-1) ?? 0)
+      found['cleanup'] = cleanup
+      console.log(
+        `\n${cleanup.size.toLocaleString('en')}件の期限切れの行の掃除: ${cleanup.seconds.toFixed(1)}秒、その間いちばん長い停止は${cleanup.longest.toFixed(1)} ms(p99 ${cleanup.p99.toFixed(1)} ms)`,
+      )
+      console.log(
+        `Cleaning up ${cleanup.size.toLocaleString('en')} expired rows took ${cleanup.seconds.toFixed(1)} s; the process never stood still for longer than ` +
+          `${cleanup.longest.toFixed(1)} ms: ${cleanup.longest <= 50 ? '届いた / met' : '届かない / not met'} (<= 50 ms)`,
+      )
+    }
+    const file = join(results, `sizes-${String(found['date']).replaceAll(':', '')}.json`)
+    writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`)
+    console.log(`\n${file}`)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+await main().catch(reportTrouble)
+process.exit() // a server of our own ends with us
