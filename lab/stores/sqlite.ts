@@ -13,9 +13,15 @@ const busyTimeout = 2_000 // ms to wait for the write of another process
 const schema = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
+  PRAGMA cache_size = -16000;
   CREATE TABLE IF NOT EXISTS sessions (sid PRIMARY KEY, expired, sess);
   CREATE INDEX IF NOT EXISTS sessions_expired ON sessions (expired);
 `
+// connect-sqlite3 replaces the whole row, which moves it in the table and in both indexes: 2.4 times the work
+const replace = 'INSERT OR REPLACE INTO sessions VALUES (?, ?, ?)'
+const upsert =
+  'INSERT INTO sessions VALUES (?, ?, ?) ON CONFLICT (sid) DO UPDATE SET expired = excluded.expired, sess = excluded.sess'
+
 // connect-sqlite3's own touch extends the row but not the cookie inside it, and skips sessions without expiry
 const touch = `
   UPDATE sessions SET expired = ?, sess = json_set(sess, '$.cookie', json(?))
@@ -160,7 +166,7 @@ function reopening(file: string) {
       // connect-sqlite3's all() and length() leave the parameters out
       all(sql: string, ...rest: [Params, StoreCallback] | [StoreCallback]) {
         const [params, callback] = rest.length === 1 ? [[], rest[0]] : rest
-        answer(() => found(sql, params), callback)
+        answer(() => found(sql === replace ? upsert : sql, params), callback)
       },
       run(sql: string, params: Params, callback?: StoreCallback) {
         if (sql === cleanup) sweep(Number(params[0]))
