@@ -88,7 +88,7 @@ export default [
     section: 'Store implementation',
     kind: 'contract',
     level: ['store'],
-    scenario: 'store-contract',
+    scenario: 'other-devices',
     ja: 'all(任意)は全セッションを配列で callback(error, sessions) に渡す。',
     en: 'all (optional) hands all sessions as an array to callback(error, sessions).',
     verdict: 'condition',
@@ -97,8 +97,8 @@ export default [
       en: 'It depends on the store. MemoryStore, which comes with express-session, hands over an object by sid, not an array. Nothing breaks, because express-session never calls `all`.',
     },
     see: {
-      ja: 'レッスンのコードでMapStoreのallを読み、node_modules/express-session/session/memory.jsのallと見比べる。どのストアにも使うコードでは`Object.values(sessions)`とすれば、両方を受け取れる。',
-      en: 'Read `all` of MapStore in the lesson beside that of node_modules/express-session/session/memory.js. Code for any store can take both with `Object.values(sessions)`.',
+      ja: '版scanに替え、log in as taroを押す。端末の一覧は、全員の行を`all`で読んで作られる。既定のストアの`all`は配列で、IDを渡さない。そのため、この版は③のデータにもsidを書いている。`SESSION_STORE=memory:`で起動すると、`all`はsidをキーとするオブジェクトを渡す。`Object.values(sessions)`なら、両方を受け取れる。',
+      en: 'Switch to the variant scan and press "log in as taro". Its list of devices comes from `all`, which reads the rows of everybody. `all` of the default store gives an array and no IDs, which is why this variant writes the sid into the data in ③. Started with `SESSION_STORE=memory:`, `all` gives an object by sid. `Object.values(sessions)` takes both.',
     },
   },
   {
@@ -139,8 +139,8 @@ export default [
     en: 'length (optional) reports the count via callback(error, len).',
     verdict: 'holds',
     see: {
-      ja: 'レッスンのコードでlengthを読む。期限の切れた行を数えるかどうかは、文書に決まりがない。MapStoreは数えず、MemoryStoreは数えるついでに消し、connect-sqlite3は数に入れる。',
-      en: 'Read `length` in the lesson. Whether an expired row counts is not documented: MapStore leaves it out, MemoryStore removes it while counting, connect-sqlite3 counts it.',
+      ja: 'レッスンのコードでlengthを読む。期限の切れた行を数えるかどうかは、文書に決まりがない。MapStoreは数えず、MemoryStoreは数えるついでに消し、connect-sqlite3は数に入れる。切れた行の片づけは、シナリオcleanupで見られる。',
+      en: 'Read `length` in the lesson. Whether an expired row counts is not documented: MapStore leaves it out, MemoryStore removes it while counting, connect-sqlite3 counts it. Cleaning up is shown in the scenario cleanup.',
     },
   },
   {
@@ -199,8 +199,8 @@ export default [
     en: 'set (required) upserts the session and calls callback(error).',
     verdict: 'holds',
     see: {
-      ja: 'add 1を2回押す。1回目の`set`で③に行ができ、2回目は同じ行のデータが替わる。行は増えない。',
-      en: 'Press add 1 twice. The first `set` makes the row in ③, the second replaces its data. There is still one row.',
+      ja: 'add 1を2回押す。1回目の`set`で③に行ができ、2回目は同じ行のデータが替わる。行は増えない。行がなければ作るので、消したばかりの行を処理中の要求が戻すことがある(シナリオother-devices、版no-check)。',
+      en: 'Press add 1 twice. The first `set` makes the row in ③, the second replaces its data. There is still one row. As it makes a row where there is none, a request under way can bring back one that has just been removed (scenario other-devices, variant no-check).',
     },
   },
   {
@@ -208,13 +208,13 @@ export default [
     section: 'Store implementation',
     kind: 'contract',
     level: ['store'],
-    scenario: 'store-contract',
+    scenario: 'touch',
     ja: 'touch(推奨)は sid のセッションが使われたことを記録し、callback(error) を呼ぶ。',
     en: 'touch (recommended) marks the session as used and calls callback(error).',
     verdict: 'holds',
     see: {
-      ja: 'add 1のあとread againを押し、③を見る。行の期限が延び、データは変わらない。',
-      en: 'Press add 1, then "read again", and watch ③: the expiry of the row moves later, the data stays.',
+      ja: 'add 1のあとlookを押し、③を見る。行の期限が延び、データは変わらない。①では`get`のあとが`set`ではなく`touch`になっている。',
+      en: 'Press add 1, then look, and watch ③: the expiry of the row moves later, the data stays. In ①, `get` is followed by `touch`, not by `set`.',
     },
   },
   {
@@ -222,13 +222,13 @@ export default [
     section: 'Store implementation',
     kind: 'contract',
     level: ['store'],
-    scenario: 'store-contract',
+    scenario: 'touch',
     ja: 'touch は放置セッションを自動削除するストアに活動中だと伝え、待ち時間を戻すために使われる。',
     en: 'touch tells a store that removes idle sessions that this one is active, resetting its timer.',
     verdict: 'holds',
     see: {
-      ja: 'add 1のあと、5秒おきにread againを3回押す。行は10秒を超えて残る。版no-touchで同じことをすると、②のCookieは延びるのに、③の行が10秒で切れて数が0に戻る。',
-      en: 'Press add 1, then "read again" three times, every 5 seconds. The row outlives its 10 seconds. In the variant no-touch the cookie in ② is extended, and yet the row in ③ ends after 10 seconds and the count is 0 again.',
+      ja: 'add 1のあと、3秒おきにlookを4回押す。行は10秒を超えて残る。版no-touchで同じことをすると、②のCookieは延びるのに、③の行が10秒で切れて数が0に戻る。期限のないセッションを延ばさないtouchは、シナリオtwo-clocksの版touch-skipsにある。',
+      en: 'Press add 1, then look four times, every 3 seconds. The row outlives its 10 seconds. In the variant no-touch the cookie in ② is extended, and yet the row in ③ ends after 10 seconds and the count is 0 again. A touch that leaves out sessions without expiry is in the scenario two-clocks, variant touch-skips.',
     },
   },
 ] as const satisfies readonly Statement[]

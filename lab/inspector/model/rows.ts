@@ -81,8 +81,11 @@ export function createRows() {
       const kind = call.method === 'get' ? (call.data === null ? 'missing' : 'found') : call.method
       const data = kind === 'destroy' || kind === 'missing' ? null : call.data
       const expires = data === null ? null : expiryInside(data)
-      const at = exchange.at + call.at + call.duration
-      add(exchange.server, call.sid, { at, kind, data, expires, by: kind === 'found' ? null : exchange.id })
+      const ended = exchange.at + call.at + call.duration
+      // touch leaves a row that is gone as it is; one that brings it back shows in the next look from the side
+      if (kind === 'touch' && at(exchange.server, call.sid, ended).goneAt !== null) return
+      const by = kind === 'found' ? null : exchange.id
+      add(exchange.server, call.sid, { at: ended, kind, data, expires, by })
     },
     /** Notes what a look from the side showed, if it is news. */
     notePeek(server: string, sid: string, row: PeekedRow | undefined, now: number): RowLook {

@@ -1,0 +1,61 @@
+// 壊した版: 期限のないセッションでは何もしないtouch。Cookieは終わらず、使い続けていても行は10秒で切れる。
+// Broken: a touch that skips sessions without expiry. The cookie does not end, and the row does, in spite of constant use.
+import express, { type Request } from 'express'
+import session, { type Store } from 'express-session'
+import type { CreateApp } from '../create-app.ts'
+import { page } from '../page.ts'
+
+type Visit = Request & { session: { user?: string } }
+
+const links =
+  '<p class="actions"><a class="button" href="/">look</a> <a class="button" href="/log-in">log in</a> ' +
+  '<a href="/copy">look with a copy of the cookie</a></p>'
+
+export const createApp: CreateApp = ({ store, secret }) => {
+  const skipping: Store = Object.assign(Object.create(store), {
+    touch(...[sid, session, callback]: Parameters<Store['set']>) {
+      if (session.cookie.expires) store.touch?.(sid, session, callback as () => void)
+      else callback?.()
+    },
+  })
+
+  const app = express()
+  app.use(express.static('public'))
+
+  // somebody who has got hold of the cookie's value looks as well
+  let copy = ''
+  app.use(({ headers: { cookie } }, _res, next) => {
+    if (cookie?.includes('two-clocks.sid=')) copy = cookie
+    next()
+  })
+  app.get('/copy', async (req, res) => {
+    const { localPort } = req.socket
+    const answer = await fetch(`http://127.0.0.1:${localPort}/greeting`, { headers: { cookie: copy } })
+    res.send(page('with a copy of the cookie', `<p>${await answer.text()}</p>` + links))
+  })
+
+  app.use(
+    session({
+      name: 'two-clocks.sid',
+      secret,
+      store: skipping,
+      resave: false,
+      saveUninitialized: false,
+      cookie: {}, // no maxAge: until the browser is closed
+    }),
+  )
+
+  const greeting = ({ session: { user } }: Visit) => (user ? `hello, ${user}` : 'nobody is logged in')
+  app.get('/greeting', (req, res) => void res.type('text').send(greeting(req)))
+  app.get('/', (req, res) => void res.send(page('two clocks', `<p>${greeting(req)}</p>` + links)))
+
+  app.get('/log-in', (req: Visit, res, next) => {
+    req.session.regenerate((err) => {
+      if (err) return next(err)
+      req.session.user = 'taro'
+      res.send(page('two clocks', `<p>${greeting(req)}</p>` + links))
+    })
+  })
+
+  return app
+}
