@@ -2,13 +2,18 @@
 import './lab/inspector/debug-lines.ts'
 
 import { defineConfig } from 'playwright/test'
-import { browserFlags, findBrowser } from './lab/browser.ts'
+import { browserFlags, findBrowser, findHeadlessShell, leanFlags } from './lab/browser.ts'
 
-const executablePath = findBrowser()
+const browser = findBrowser()
+// the workers read this file as well, but do not have these arguments
+if (browser && process.argv.some((arg) => ['--headed', '--ui', '--debug'].includes(arg)))
+  process.env['LAB_BROWSER'] = browser
+// a page costs a third of the CPU in a headless shell; for what it lacks, tests take the fixture wholeBrowser
+const executablePath = findHeadlessShell() ?? browser
 
 /*
- * Three kinds of tests share the machine's cores differently: those that wait for a real expiry cost time but no
- * CPU, those with a page cost about a second of CPU, those on the wire cost nearly nothing.
+ * Three kinds of tests share the machine's cores differently: those that wait for a real expiry cost time but next to no
+ * CPU, those with a page cost a third of a second of CPU and more, those on the wire cost nearly nothing.
  */
 export default defineConfig({
   testDir: 'e2e',
@@ -16,7 +21,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
-  workers: 4,
+  workers: 5,
   timeout: 45_000,
   expect: { timeout: 8_000 },
   reporter: [
@@ -25,12 +30,12 @@ export default defineConfig({
     ['./e2e/reporter.ts'],
   ],
   use: {
-    launchOptions: { args: [...browserFlags], ...(executablePath && { executablePath }) },
+    launchOptions: { args: [...browserFlags, ...leanFlags], ...(executablePath && { executablePath }) },
     locale: 'ja-JP',
     actionTimeout: 10_000,
   },
   projects: [
-    { name: 'waits', grep: /@waits/, workers: 2 },
+    { name: 'waits', grep: /@waits/, workers: 3 },
     { name: 'rest', grepInvert: /@waits/, workers: 2 },
   ],
 })

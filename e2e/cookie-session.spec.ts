@@ -35,7 +35,7 @@ const readings = (value: string) =>
 async function keep(demo: Demo, url: string, note: string): Promise<readonly string[]> {
   const body = new URLSearchParams({ note, times: '1' })
   await fetch(`${url}note`, { method: 'POST', body, redirect: 'manual' })
-  return demo.exchanges().at(-1)?.setCookie ?? []
+  return demo.exchanges().findLast(({ url }) => url === '/note')?.setCookie ?? []
 }
 
 /** Keeps a note by the form of the page. */

@@ -203,7 +203,7 @@ prove(
     failsIn: appWith('maxAge of an hour', { cookie: { maxAge: 3_600_000 } }),
     verdict: 'condition',
   },
-  async ({ playwright, launchOptions, demo, evidence }) => {
+  async ({ playwright, wholeBrowser, demo, evidence }) => {
     const seen = new Map<string, unknown[]>()
     const inMemory = expect.objectContaining({ expires: -1 })
     for (const restores of [false, true]) {
@@ -214,10 +214,10 @@ prove(
         await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences))
       }
       const flags = restores ? ['--restore-last-session'] : []
-      const args = [...(launchOptions.args ?? []), ...flags]
+      const args = [...(wholeBrowser.args ?? []), ...flags]
       const held = []
       for (const visits of [true, false]) {
-        const browser = await playwright.chromium.launchPersistentContext(profile, { ...launchOptions, args })
+        const browser = await playwright.chromium.launchPersistentContext(profile, { ...wholeBrowser, args })
         if (visits) await (await browser.newPage()).goto(`${demo.url}write`)
         const found = (await browser.cookies()).find((cookie) => cookie.name === name)
         held.push(found ? { value: found.value.slice(0, 12), expires: found.expires } : null)

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Cookie } from 'playwright/test'
+import type { Cookie, LaunchOptions } from 'playwright/test'
+import { findBrowser } from '../lab/browser.ts'
 import type { Exchange } from '../lab/inspector/exchange.ts'
 import { createRecorder } from '../lab/inspector/recorder.ts'
 import { type Lab, openLab } from '../lab/lab.ts'
@@ -41,7 +42,10 @@ export interface Demo {
   /** Where the TLS proxy in front of the app listens, in a scenario that has one (`ignoreHTTPSErrors`). */
   secureUrl: string
   secureSecondUrl: string
-  /** The exchanges that reached the session, oldest first: static files are answered before it. */
+  /**
+   * The exchanges that reached the session, oldest first: static files are answered before it. The icon, which a browser
+   * fetches by itself whenever it gets to it, is left out.
+   */
   wire(): readonly Exchange[]
   /** All exchanges, static files and the icon too. */
   exchanges(): readonly Exchange[]
@@ -64,7 +68,12 @@ interface Fixtures {
   evidence: (label: string, value: unknown) => Promise<void>
 }
 
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  /** How to launch a browser with all that belongs to its window and profile: see `findHeadlessShell` for what that is. */
+  wholeBrowser: LaunchOptions
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
   app: ['counter', { option: true }],
 
   demo: async ({ app, storeUrl, server }, use) => {
@@ -101,7 +110,7 @@ export const test = base.extend<Fixtures>({
       secondUrl: second?.url ?? '',
       secureUrl: first.secureUrl,
       secureSecondUrl: second?.secureUrl ?? '',
-      wire: () => recorder.exchanges().filter(({ debug }) => debug.length > 0),
+      wire: () => recorder.exchanges().filter(({ url, debug }) => debug.length > 0 && url !== '/favicon.ico'),
       exchanges: () => recorder.exchanges(),
       row: (sid) => first.store.peek(sid),
       rows: () => first.store.rows(1000),
@@ -124,6 +133,14 @@ export const test = base.extend<Fixtures>({
       return found && sidOf(found.value)
     })
   },
+
+  wholeBrowser: [
+    async ({ launchOptions }, use) => {
+      const executablePath = findBrowser()
+      await use({ ...launchOptions, ...(executablePath && { executablePath }) })
+    },
+    { scope: 'worker' },
+  ],
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a destructured first parameter
   evidence: async ({}, use, testInfo) => {

@@ -1,21 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import express, { type Request } from 'express'
 import session from 'express-session'
 import type { Page } from 'playwright/test'
 import { expect, type InlineApp, test } from './fixtures.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe finds wrong in the inspector. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    type Axe = { run(context: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run('#inspector')
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
-  })
-}
+import { violations } from './look.ts'
 
 const tap = (page: Page) => page.frameLocator('iframe').getByRole('link', { name: 'tap!' }).click()
 const part = (page: Page, name: 'wire' | 'jar' | 'row' | 'details') => page.locator(`#inspector-${name}`)
@@ -60,11 +47,11 @@ test.describe('beside the counter', () => {
     await page.goto('/__lab/?lang=en')
     await openAll(page)
     await expect(part(page, 'row')).toContainText('"count"')
-    expect(await findings(page)).toEqual([])
+    expect(await violations(page, '#inspector')).toEqual([])
     await page.emulateMedia({ colorScheme: 'dark' })
-    expect(await findings(page)).toEqual([])
+    expect(await violations(page, '#inspector')).toEqual([])
     await page.goto('/__lab/inspector/')
-    expect(await findings(page)).toEqual([])
+    expect(await violations(page, '#inspector')).toEqual([])
   })
 
   test('the keys walk through time, all columns follow, and a step has an address', async ({
@@ -277,13 +264,18 @@ test.describe('whatever a session holds', () => {
       })
 
       test('what JSON cannot hold fails in the app as it does alone, and the panel tells', async ({
+        playwright,
         request,
+        demo,
       }) => {
-        for (const query of ['', '?big=1']) {
-          await request.get(`/impossible${query}`).catch(() => {}) // what express-session makes of it is its own affair
-          const panel = await request.get('/__lab/inspector/?list=all')
-          expect(panel.status()).toBe(200)
-          expect(await panel.text()).toContain('GET /impossible')
+        for (const path of ['/impossible', '/impossible?big=1']) {
+          const visitor = await playwright.request.newContext({ baseURL: demo.url })
+          visitor.get(path).catch(() => {}) // express-session never answers: that is its own affair
+          await expect.poll(() => demo.exchanges().some(({ url }) => url === path)).toBe(true)
+          await visitor.dispose()
+          await expect
+            .poll(async () => (await request.get('/__lab/inspector/?list=all')).text())
+            .toContain(`GET ${path}`)
         }
       })
     })

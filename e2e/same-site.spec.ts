@@ -151,7 +151,7 @@ prove(
   ['cookie.sameSite.none-is-cross-site'],
   'a None cookie comes with links and POSTs of another site; with its embed where third-party cookies are allowed',
   { holdsIn: 'same-site/none', failsIn: 'same-site', verdict: 'condition' },
-  async ({ playwright, launchOptions, demo, evidence }) => {
+  async ({ playwright, wholeBrowser, demo, evidence }) => {
     for (const [setting, cookie_controls_mode] of Object.entries({ allowed: 0, blocked: 1 })) {
       const profile = await mkdtemp(join(tmpdir(), 'lab-profile-'))
       await mkdir(join(profile, 'Default'))
@@ -160,7 +160,7 @@ prove(
         JSON.stringify({ profile: { cookie_controls_mode } }),
       )
       const context = await playwright.chromium.launchPersistentContext(profile, {
-        ...launchOptions,
+        ...wholeBrowser,
         ignoreHTTPSErrors: true,
       })
       const [page = await context.newPage()] = context.pages()
