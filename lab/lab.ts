@@ -5,7 +5,9 @@ import type { Handler, Recorder } from './inspector/recorder.ts'
 import { createOwnCookies, type OwnCookies } from './own-cookies.ts'
 import { labPages } from './pages/pages.ts'
 import { problemPage } from './problems.ts'
-import { openReplicas, type Replicas, withReplicas } from './replicas.ts'
+import { createFleet } from './replicas/fleet.ts'
+import type { ReplicaSight, Replicas } from './replicas/replicas.ts'
+import { withReplicas } from './replicas/with-replicas.ts'
 import {
   type AppModule,
   findVariant,
@@ -69,6 +71,16 @@ export interface Lab {
   /** How much later the store writes, in ms. */
   delay(): number
   setDelay(ms: number): void
+  /** The processes of the variant that is running, where it has some of its own. */
+  replicas(): Replicas | undefined
+  /** Whether the variant that is running says how its processes get to a new secret. */
+  canRotate(): boolean
+  /**
+   * Brings a new secret to the processes of the variant that is running, in rolling restarts. While these go on, it
+   * does nothing.
+   * @throws Error when a process does not start
+   */
+  rotateSecret(): Promise<void>
   close(): Promise<void>
 }
 
@@ -102,16 +114,32 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     async setVariant(name) {
       const variant = findVariant(scenario, name)
       for (const site of sites) await demoOf(site, variant)
+      const last = lab.replicas()
       settings.variant = variant
+      if (last !== lab.replicas()) await last?.rest()
     },
     delay: () => settings.delay,
     setDelay(ms) {
       settings.delay = ms
+      lab.replicas()?.setDelay(ms)
     },
+    replicas: () => fleet.of(settings.variant),
+    canRotate: () => fleet.canRotate(settings.variant),
+    rotateSecret: () => fleet.rotate(settings.variant),
     async close() {
       await Promise.all(sites.map((site) => site.store.close()))
     },
   }
+
+  const { storeUrl, folder, secret, recorder } = options
+  const fleet = createFleet({
+    name: scenario.slug,
+    storeUrl,
+    folder,
+    secrets: secret,
+    isRecorded: recorder !== undefined,
+    delay: lab.delay,
+  })
 
   // one app per variant and site, made when it is first wanted: a store serves one session() at a time,
   // because session() leaves its own functions on it
@@ -127,19 +155,17 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     const store = options.recorder?.watchStore(slow) ?? slow
     const otherUrl = (isSecure = false) =>
       sites.find((other) => other !== site)?.[isSecure ? 'secureUrl' : 'url'] ?? ''
-    const { secret, storeUrl, folder } = options
-    const replicas = module.processes
-      ? openReplicas(module.processes, { variant, name: scenario.slug, secret, storeUrl, folder })
-      : undefined
+    const replicas = fleet.open(variant, module)
     if (replicas) site.replicas.push(replicas)
-    const app = replicas?.handler ?? (create({ store, secret, otherUrl }) as unknown as Handler)
+    const app =
+      replicas?.handler ?? (create({ store, secret: fleet.secrets(), otherUrl }) as unknown as Handler)
     const demo = options.recorder?.watch(app, site.name) ?? app
     demos.set(key, demo)
     return demo
   }
 
   const peeks: Record<string, Peek> = {}
-  const panel = await openPanel(options, peeks)
+  const panel = await openPanel(options, peeks, fleet.known, () => lab.replicas()?.list())
   for (const name of names) {
     const file = name === 'app' ? scenario.slug : `${scenario.slug}.${name}`
     const opened = createStore
@@ -166,11 +192,16 @@ export async function openLab(options: LabOptions): Promise<Lab> {
 }
 
 async function openPanel(
-  { recorder, hasLabPages, secret, jarSources = [] }: LabOptions,
+  { recorder, hasLabPages, jarSources = [] }: LabOptions,
   peeks: Readonly<Record<string, Peek>>,
+  secrets: readonly string[],
+  replicas: () => readonly ReplicaSight[] | undefined,
 ): Promise<Panel | undefined> {
   if (!recorder || !hasLabPages) return undefined
-  return (await import('./inspector/panel.ts')).openPanel({ recorder, peeks, jarSources, secrets: secret })
+  const isRunning = (pid: number) =>
+    replicas()?.some((replica) => replica.pid === pid && replica.state !== 'ended') ?? false
+  const panel = await import('./inspector/panel.ts')
+  return panel.openPanel({ recorder, peeks, jarSources, secrets, isRunning })
 }
 
 const isReset = ({ method, url = '' }: IncomingMessage) => method === 'POST' && url.startsWith('/__lab/reset')

@@ -33,6 +33,10 @@ const explanations: Readonly<Record<number, Words>> = {
     ja: 'この要求の方式(メソッド)を、サーバーは知りません。',
     en: 'The server does not know this request method.',
   },
+  502: {
+    ja: 'この要求を受け持ったプロセスが、答えずに接続を切りました。途中で終わったのかもしれません。処理されたかどうかはわかりません。もとのページで結果を確かめてから、もう一度お試しください。',
+    en: 'The process that had this request broke off before it answered; it may have ended. Whether it was carried out is not known: look at the page you came from, then try again.',
+  },
   503: {
     ja: 'セッションストアが応答しないため、処理できませんでした。ほかのセッションは失われていません。しばらくして、もう一度お試しください。',
     en: 'The session store did not do its work, so the request could not be served. No other session is lost. Try again in a while.',

@@ -16,6 +16,10 @@ export interface AppModule {
   createStore?: (rows: OwnRows) => Store
   /** The lab then runs the first app in so many processes of their own, which take turns behind one address. */
   processes?: number
+  /** Each visitor then always gets the same process, as long as it is there. */
+  isSticky?: boolean
+  /** How these processes get from their secrets to a new one: the secrets of each of the rolling restarts. */
+  rotation?: (secrets: string[], fresh: string) => string[][]
   /** The lab then puts a TLS proxy in front of the apps: `https://` beside `http://`. */
   isBehindTlsProxy?: boolean
   /** The second app is to be another site: the lab page opens it under its other host name. */

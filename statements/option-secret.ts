@@ -165,10 +165,14 @@ export default [
     scenario: 'secret',
     ja: '新しい値を先頭、古い値を後ろに並べた配列にすれば、セッションを切らずに更新できる。',
     en: 'Putting the new secret first and the old ones after rotates without losing sessions.',
-    verdict: 'holds',
+    verdict: 'condition',
+    because: {
+      ja: 'プロセスが1つなら、そのとおり。複数なら2段階で更新する。全部のプロセスが新しい値を受け入れてから、それで署名し始めないと、まだ知らないプロセスがCookieを断る。',
+      en: 'True for one process. Several need two steps: until all of them accept the new secret none may sign with it, or those that do not know it yet refuse the cookie.',
+    },
     see: {
-      ja: '版appで数回開き、版rotatedに切り替える。数が続き、② のsidも変わらない。',
-      en: 'Visit a few times in app and switch to rotated: the count goes on, and the sid in ② stays.',
+      ja: '版appで数回開き、版rotatedに切り替える。数が続き、② のsidも変わらない。プロセスが複数のときは、npm run demo:cluster で「鍵を更新しながら再起動する」を、版appと版rotated-at-onceで試す。',
+      en: 'Visit a few times in app and switch to rotated: the count goes on, and the sid in ② stays. For several processes, run npm run demo:cluster and press "Restart with a new secret", in app and in rotated-at-once.',
     },
   },
 ] as const satisfies readonly Statement[]

@@ -15,11 +15,20 @@ export interface StoreCall {
   error: string | null
 }
 
+/** One of several processes that serve the same app behind one address. */
+export interface ServingProcess {
+  /** 1, 2, …: the place that it takes among them; whoever replaces it takes the same one. */
+  place: number
+  pid: number
+}
+
 /** One request and its response, as seen from outside the app. */
 export interface Exchange {
   id: number
   /** Which server answered, where there are several. */
   server: string
+  /** The processes that were given the request, in this order, where there are several; the last one answered. */
+  processes?: readonly ServingProcess[]
   /** When the request arrived, in ms since the epoch. */
   at: number
   /** ms until the response was finished; null while it is not. */

@@ -17,6 +17,7 @@ import {
   knownSids,
   lookAtFocus,
   type PanelQuery,
+  runningProcesses,
   type Source,
 } from './view.ts'
 
@@ -33,6 +34,8 @@ export interface PanelOptions {
   cookieName?: string
   /** Who can look into a browser's jar beside the panel's own requests. */
   jarSources?: readonly JarSource[]
+  /** Whether this is one of the processes that serve the app, where there are several. */
+  isRunning?: (pid: number) => boolean
 }
 
 export interface Panel {
@@ -49,7 +52,7 @@ const panelPath = '/__lab/inspector/panel'
 
 /** The panel beside a demo: one HTML rendering of the recorder's story, and the few things its buttons do. */
 export function openPanel(options: PanelOptions): Panel {
-  const { recorder, peeks = {}, secrets = [], jarSources = [] } = options
+  const { recorder, peeks = {}, secrets = [], jarSources = [], isRunning } = options
   const newStory = () =>
     createStory({ secrets, ...(options.cookieName && { cookieName: options.cookieName }) })
   let story = newStory()
@@ -67,7 +70,7 @@ export function openPanel(options: PanelOptions): Panel {
   async function sourceFor(req: Request, query: PanelQuery): Promise<Source> {
     const now = Date.now()
     if (query.isImported && imported) {
-      return { ...imported, secrets: [], jars: [], asker: null, canPeek: false, now }
+      return { ...imported, secrets: [], jars: [], asker: null, canPeek: false, isRunning: undefined, now }
     }
     const exchanges = recorder.exchanges()
     story.follow(exchanges)
@@ -76,7 +79,8 @@ export function openPanel(options: PanelOptions): Panel {
     const poll = pollSource({ host, userAgent, cookie: req.headers.cookie }, panelPath)
     const jars = [...jarSources, poll]
     const asker = clientKey(host, userAgent)
-    return { story, exchanges, secrets, jars, asker, canPeek: Object.keys(peeks).length > 0, now }
+    const canPeek = Object.keys(peeks).length > 0
+    return { story, exchanges, secrets, jars, asker, canPeek, isRunning, now }
   }
 
   async function peekAll({ story, now }: Source, more: { server: string; sid: string | null }) {
@@ -111,6 +115,7 @@ export function openPanel(options: PanelOptions): Panel {
       recorder.revision(),
       look,
       focus.moments.length,
+      runningProcesses(source),
       rows.map(({ state, expires, by, goneAt, data }) => [
         state,
         expires,

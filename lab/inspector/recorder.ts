@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SessionData, Store } from 'express-session'
-import { type Exchange, longestData, type StoreCall } from './exchange.ts'
+import { type Exchange, longestData, type ServingProcess, type StoreCall } from './exchange.ts'
 
 /** Anything that answers requests as an Express app does. */
 export type Handler = (req: IncomingMessage, res: ServerResponse, next?: (error?: unknown) => void) => void
@@ -21,8 +21,21 @@ export interface Recorder {
   clear(): void
 }
 
-/** `started` is by the clock of all durations: with the clock of the day, a call could seem to end after its exchange. */
-const running = new AsyncLocalStorage<{ exchange: Exchange; started: number; changed(): void }>()
+interface Run {
+  exchange: Exchange
+  /** By the clock of all durations: with the clock of the day, a call could seem to end after its exchange. */
+  started: number
+  changed(): void
+  /** What processes of their own have told of it, each a part. */
+  parts: Told[]
+  /** How many of them have more to tell. */
+  awaited: number
+  /** Makes it a finished exchange; undefined while the response is under way. */
+  finish?: () => void
+}
+type Told = Pick<Exchange, 'calls' | 'debug'>
+
+const running = new AsyncLocalStorage<Run>()
 
 /** The exchange whose code is running now; undefined outside of any. */
 export const currentExchange = (): Exchange | undefined => running.getStore()?.exchange
@@ -33,13 +46,65 @@ export function noteDebugLine(line: string): void {
   if (debug && debug.length < mostLines) debug.push(line.slice(0, longestData))
 }
 
+/** An exchange, or a part of it, that is served by another process, which tells what happened there. */
+export interface Part {
+  /** The exchange. */
+  id: number
+  /** Takes over all that the other process has recorded so far. */
+  take(told: Told): void
+  /** The other process has no more to tell, or has ended. Late calls may still be taken over. */
+  end(): void
+}
+
+/**
+ * The exchange whose code is running now goes to another process: it counts as finished only when that has told its
+ * part. undefined outside of any exchange.
+ */
+export function expectPart(process: ServingProcess): Part | undefined {
+  const run = running.getStore()
+  if (!run) return undefined
+  const { exchange, changed } = run
+  const begun = performance.now() - run.started
+  const own: Told = { calls: [], debug: [] }
+  let isOpen = true
+  run.parts.push(own)
+  run.awaited++
+  exchange.processes = [...(exchange.processes ?? []), process]
+  changed()
+  return {
+    id: exchange.id,
+    take({ calls, debug }) {
+      // a call that is already known is altered in its place: whoever waits for its end holds it
+      own.calls = calls.map((call, index) =>
+        Object.assign(own.calls[index] ?? {}, call, { at: begun + call.at }),
+      )
+      own.debug = debug
+      exchange.calls = run.parts.flatMap((part) => part.calls).slice(0, mostCalls)
+      exchange.debug = run.parts.flatMap((part) => part.debug).slice(0, mostLines)
+      changed()
+    },
+    end() {
+      if (!isOpen) return
+      isOpen = false
+      if (--run.awaited === 0) run.finish?.()
+    },
+  }
+}
+
 /** Store calls and debug lines of one exchange beyond these numbers are not kept. */
 export const mostCalls = 100
 export const mostLines = 200
 const slack = 50 // how far the list may outgrow its limit before it is cut: not with every request
 
+export interface RecorderOptions {
+  /** How many of the newest exchanges are kept. */
+  limit?: number
+  /** Is told of each exchange when something new is known of it. */
+  onChange?: (exchange: Exchange) => void
+}
+
 /** Records exchanges from outside: it reads requests, finished responses and store calls, and alters none of them. */
-export function createRecorder({ limit = 500 }: { limit?: number } = {}): Recorder {
+export function createRecorder({ limit = 500, onChange }: RecorderOptions = {}): Recorder {
   let exchanges: Exchange[] = []
   let count = 0
   let revision = 0
@@ -95,15 +160,30 @@ export function createRecorder({ limit = 500 }: { limit?: number } = {}): Record
       function watched(req, res, next) {
         const exchange = begin(req, server)
         const started = performance.now()
+        const run: Run = {
+          exchange,
+          started,
+          parts: [],
+          awaited: 0,
+          changed() {
+            changed()
+            onChange?.(exchange)
+          },
+        }
         res.once('close', () => {
-          exchange.duration = performance.now() - started
-          changed()
-          if (!res.headersSent) return
-          exchange.status = res.statusCode
-          exchange.setCookie = headerLines(res, 'set-cookie')
-          exchange.location = headerLines(res, 'location')[0] ?? null
+          const duration = performance.now() - started
+          if (res.headersSent) {
+            exchange.status = res.statusCode
+            exchange.setCookie = headerLines(res, 'set-cookie')
+            exchange.location = headerLines(res, 'location')[0] ?? null
+          }
+          run.finish = () => {
+            exchange.duration = duration
+            run.changed()
+          }
+          if (run.awaited === 0) run.finish()
         })
-        running.run({ exchange, started, changed }, () => handler(req, res, next))
+        running.run(run, () => handler(req, res, next))
       },
     watchStore,
   }

@@ -4,6 +4,7 @@ import { diffSessions, readableData } from './model/diff.ts'
 import type { JarSource } from './model/jar-source.ts'
 import { completeFromRow, type Look, lookAt, lookAtCookie } from './model/look.ts'
 import { type Moment, momentsOf } from './model/moments.ts'
+import { outcomesOf } from './model/processes.ts'
 import type { Client, Step, Story } from './model/story.ts'
 import { verdictOf } from './model/verdict.ts'
 import { explainLine } from './model/why.ts'
@@ -14,6 +15,7 @@ import {
   cookieStateWords,
   type Explained,
   type Language,
+  outcomeWords,
   panelWords,
   refusalWords,
   rowStateWords,
@@ -57,6 +59,8 @@ export interface Source {
   /** Who asks; null where that says nothing (an imported record). */
   asker: string | null
   canPeek: boolean
+  /** Whether this is one of the processes that serve the app; undefined where nobody knows. */
+  isRunning: ((pid: number) => boolean) | undefined
   now: number
 }
 
@@ -99,6 +103,14 @@ export function knownSids(story: Story, most = 8): { server: string; sid: string
     if (found.size >= most) break
   }
   return [...found.values()]
+}
+
+/** Of the processes that have answered, those that go on. */
+export function runningProcesses({ story, isRunning }: Source): number[] {
+  const pids = new Set(
+    story.steps().flatMap(({ exchange }) => exchange.processes?.map(({ pid }) => pid) ?? []),
+  )
+  return [...pids].filter((pid) => isRunning?.(pid))
 }
 
 /** Cookie and row at the focus. */
@@ -168,6 +180,17 @@ export function buildView(source: Source, query: PanelQuery, focus: Focus, look:
       ? `${data.slice(0, longestShown)}${words.cutInRecord}`
       : cut(readableData(data))
 
+  const running = new Set(runningProcesses(source))
+  /** The process that answered, and those that were asked before and did not. */
+  const processesOf = ({ processes = [] }: Exchange) =>
+    processes.map(({ place, pid }, index) => ({
+      place,
+      pid,
+      text: words.process(place, pid),
+      isGhost: source.isRunning !== undefined && !running.has(pid),
+      hasFailed: index < processes.length - 1,
+    }))
+
   const callOf = (call: StoreCall) => ({
     method: call.method,
     name: name(call.sid),
@@ -201,6 +224,7 @@ export function buildView(source: Source, query: PanelQuery, focus: Focus, look:
       client: clientLabel(step.client),
       isInspector: step.client.isInspector,
       server: exchange.server,
+      processes: processesOf(exchange),
       cookieName: step.cookieName ?? '',
       sent: step.sent.map((value) => ({
         ...value,
@@ -294,6 +318,7 @@ export function buildView(source: Source, query: PanelQuery, focus: Focus, look:
       setsCookie: column.kind === 'exchange' && column.step.sessionSet !== null,
       isInspector: column.step.client.isInspector,
       server: exchange.server,
+      processes: column.kind === 'exchange' ? processesOf(exchange) : [],
       cells: lanes.map((client) => cookieCell(client, column)),
       calls: column.kind === 'exchange' ? exchange.calls.slice(0, 6).map(callOf) : [],
       row: row && { state: row.state, text: say(rowStateWords[row.state]), name: name(column.sid ?? '') },
@@ -309,6 +334,8 @@ export function buildView(source: Source, query: PanelQuery, focus: Focus, look:
     .filter(({ row }) => row.state !== 'none' || (row.goneAt !== null && moment - row.goneAt < ghostFor))
 
   const verdict = look ? verdictOf(look.cookie.state, look.row.state) : null
+  const outcomes = focus.client ? outcomesOf(story, focus.client.key, focus.server, moment) : []
+  const areDivided = new Set(outcomes.map(({ outcome }) => outcome)).size > 1
   const cookieName = look?.cookie.name ?? story.cookieName(focus.server)
   return {
     language,
@@ -335,6 +362,11 @@ export function buildView(source: Source, query: PanelQuery, focus: Focus, look:
         ? `${words.step} ${focus.extra.exchange.id}`
         : '',
     verdict: verdict && say(verdict.words),
+    divided: areDivided
+      ? outcomes.map(
+          ({ place, pid, outcome }) => `${words.process(place, pid)}: ${say(outcomeWords[outcome])}`,
+        )
+      : [],
     pair: look ? `${look.cookie.state} × ${look.row.state}` : '',
     step: focus.step && detailsOf(focus.step),
     cookie: look && {
@@ -398,6 +430,7 @@ export function buildView(source: Source, query: PanelQuery, focus: Focus, look:
       set: step.sessionSet && step.sid !== null ? name(step.sid) : null,
       calls: step.exchange.calls.slice(0, 6).map(({ method }) => method),
       server: step.exchange.server,
+      processes: processesOf(step.exchange),
     })),
     inFlight: inFlight.map(({ id, method, url, calls }) => ({
       id,

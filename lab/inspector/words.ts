@@ -1,5 +1,6 @@
 import type { SignatureState } from './model/cookie-value.ts'
 import type { Refusal } from './model/jar.ts'
+import type { Outcome } from './model/processes.ts'
 import type { AttributeKey } from './model/set-cookie.ts'
 import type { CookieState, RowState } from './model/verdict.ts'
 
@@ -449,6 +450,11 @@ const ja = {
   laneBrowser: 'ブラウザー',
   laneServer: 'サーバー',
   laneStore: 'ストア',
+  process: (place: number, pid: number) => `プロセス${place}(${pid})`,
+  processNote: '答えたプロセスの場所の番号と、かっこ内はプロセスID',
+  processEnded: '終わったプロセス',
+  processFailed: '答えなかった',
+  divided: 'ただし、どのプロセスが答えるかによって違う。このCookieを最後に受け取ったときの結果:',
   legend: '記号の見方',
   legendSid: '同じ色・形・番号は、同じsid',
   legendSolid: 'Cookieまたは行がある',
@@ -587,6 +593,11 @@ const en: typeof ja = {
   laneBrowser: 'Browser',
   laneServer: 'Server',
   laneStore: 'Store',
+  process: (place, pid) => `process ${place} (${pid})`,
+  processNote: 'the place of the process that answered, with its process id',
+  processEnded: 'has ended',
+  processFailed: 'did not answer',
+  divided: 'But it depends on which process answers. What each of them made of this cookie the last time:',
   legend: 'Legend',
   legendSid: 'same colour, shape and number: same sid',
   legendSolid: 'the cookie or row is there',
@@ -654,6 +665,13 @@ const en: typeof ja = {
 
 /** What the panel says. */
 export const panelWords: Readonly<Record<Language, typeof ja>> = { ja, en }
+
+/** What a process made of a cookie. */
+export const outcomeWords: Readonly<Record<Outcome, Words>> = {
+  found: { ja: '行を見つけた', en: 'found the row' },
+  missing: { ja: '行が見つからなかった', en: 'found no row' },
+  refused: { ja: '署名が合わないので無視した', en: 'did not accept the signature' },
+}
 
 /** What Chromium says (CDP `Network.SetCookieBlockedReason`, `Network.CookieBlockedReason`), in plain words. */
 export const browserReasonWords: Readonly<Record<string, Words>> = {

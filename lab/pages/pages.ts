@@ -8,6 +8,7 @@ import type { Lab, Site } from '../lab.ts'
 import { readLesson } from '../lessons.ts'
 import { statementsOf, verdictNames } from '../living-docs/in-lab.ts'
 import { root } from '../places.ts'
+import type { Replicas } from '../replicas/replicas.ts'
 import type { Variant } from '../scenarios.ts'
 import { languageOf } from '../words.ts'
 import { onlyFromHere, ownHeaders } from './access.ts'
@@ -52,6 +53,7 @@ export function labPages(lab: Lab, site: Site, panel?: Panel): Express {
       site,
       lesson,
       running: lab.variant(),
+      replicas: lab.replicas(),
       inspector: await panel?.html(req),
       frames: lab.sites.map((shown) => frameOf(req, lab, shown)),
       secureLab: site.secureUrl && req.protocol !== 'https' && `${onSameHost(req, site.secureUrl)}__lab/`,
@@ -80,6 +82,24 @@ export function labPages(lab: Lab, site: Site, panel?: Panel): Express {
     back(req, res)
   })
 
+  app.get('/__lab/processes', (req, res) => {
+    const language = languageOf(req.query['lang'])
+    res.render('processes', { language, words: pageWords[language], lab, replicas: running(lab) })
+  })
+
+  app.post('/__lab/kill', form, (req, res) => {
+    const place = Number(req.body?.place)
+    if (!running(lab).kill(place)) throw createError(404, `process: ${req.body?.place}`)
+    back(req, res)
+  })
+
+  app.post('/__lab/restart', form, (req, res) => {
+    const replicas = running(lab)
+    const restarted = req.body?.secret === 'new' ? lab.rotateSecret() : replicas.restart()
+    restarted.catch((error: unknown) => console.error(`[${scenario.slug}]`, error))
+    back(req, res)
+  })
+
   app.post('/__lab/reset', async (req, res) => {
     for (const { store } of lab.sites) await store.clear()
     const sent = Object.keys(parseCookies(req.headers.cookie ?? ''))
@@ -91,6 +111,13 @@ export function labPages(lab: Lab, site: Site, panel?: Panel): Express {
   })
 
   return app
+}
+
+/** The processes of the variant that is running. */
+function running(lab: Lab): Replicas {
+  const replicas = lab.replicas()
+  if (!replicas) throw createError(404, `${lab.variant().file} runs in no process of its own`)
+  return replicas
 }
 
 /** Back to the lab page, in the language it was in. */

@@ -81,7 +81,10 @@ export function lookAtCookie(
   const inferred = reachable[0] ?? alive[0]
   const over = named.filter(({ expires }) => expires !== null && expires <= moment).at(-1)
   const refused = last?.jar.refused.findLast((cookie) => cookie.name === name) ?? null
-  const read = (raw: string) => readCookieValue(raw, secrets)
+  const read = (raw: string): CookieValue => {
+    const value = readCookieValue(raw, secrets)
+    return value.state === 'wrong' && isAccepted(past, raw) ? { ...value, state: 'valid' } : value
+  }
   const stateOf = (value: CookieValue, count: number, expires: number | null | undefined): CookieState => {
     if (count > 1) return 'doubled'
     if (value.state === 'wrong' || value.state === 'unsigned') return 'wrong'
@@ -156,6 +159,14 @@ export function lookAtCookie(
     by,
     value: known?.sessionSet ? read(known.sessionSet.value) : (known?.sent[0] ?? null),
   }
+}
+
+/** Whether the app set this very value, or took it, and has not refused it since: it may have secrets of its own. */
+function isAccepted(past: readonly Step[], raw: string): boolean {
+  const isSet = ({ sessionSet }: Step) => sessionSet?.value === raw
+  const sentIn = ({ sent }: Step) => sent.find((value) => value.raw === raw)
+  const last = past.findLast((step) => step.isOfSession && (isSet(step) || sentIn(step)))
+  return last !== undefined && (isSet(last) || sentIn(last)?.state === 'valid')
 }
 
 /** The cookie as one request brought it. */

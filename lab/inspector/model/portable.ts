@@ -1,4 +1,4 @@
-import type { Exchange, StoreCall } from '../exchange.ts'
+import type { Exchange, ServingProcess, StoreCall } from '../exchange.ts'
 import { longestData } from '../exchange.ts'
 import { cookiePairs, looksSigned, readCookieValue } from './cookie-value.ts'
 import type { Story } from './story.ts'
@@ -80,7 +80,7 @@ export function exportRecord(exchanges: readonly Exchange[], story: Story): Port
   }
 }
 
-const most = { exchanges: 500, calls: 100, lines: 200, text: longestData }
+const most = { exchanges: 500, processes: 10, calls: 100, lines: 200, text: longestData }
 
 /** Reads an exported record; whatever else the text may be, it is refused. */
 export function importRecord(text: string): Exchange[] | undefined {
@@ -110,11 +110,12 @@ const latest = 8.64e15 // ms: the last moment that a Date can hold
 
 function readExchange(value: unknown): Exchange | undefined {
   if (!isObject(value) || typeof value['id'] !== 'number' || typeof value['at'] !== 'number') return undefined
-  const { client, calls } = value
+  const { client, calls, processes } = value
   const { host, userAgent } = isObject(client) ? client : {}
   return {
     id: Math.trunc(number(value['id'])),
     server: text(value['server']).slice(0, 100),
+    ...(Array.isArray(processes) && { processes: processes.slice(0, most.processes).flatMap(readProcess) }),
     at: Math.min(Math.max(number(value['at']), 0), latest / 2),
     duration: Math.min(number(value['duration']), 1e9),
     client: { host: text(host).slice(0, 255), userAgent: text(userAgent).slice(0, 500) },
@@ -130,6 +131,11 @@ function readExchange(value: unknown): Exchange | undefined {
     debug: texts(value['debug'], most.lines),
   }
 }
+
+const readProcess = (value: unknown): ServingProcess[] =>
+  isObject(value)
+    ? [{ place: Math.trunc(number(value['place'])), pid: Math.trunc(number(value['pid'])) }]
+    : []
 
 function readCall(value: unknown): StoreCall[] {
   if (!isObject(value)) return []

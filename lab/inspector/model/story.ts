@@ -91,7 +91,7 @@ export function createStory({ secrets, cookieName }: StoryOptions) {
     const name = learnName(exchange, setCookies)
     const sent = cookiePairs(exchange.cookie)
       .filter((pair) => pair.name === name)
-      .map(({ value }) => check(exchange, value))
+      .map(({ value }, index) => check(exchange, value, index === 0))
     const sessionSet = setCookies.findLast((cookie) => cookie.name === name && cookie.value !== '') ?? null
     const setValue = sessionSet ? readCookieValue(sessionSet.value, secrets) : null
     for (const call of exchange.calls) {
@@ -122,12 +122,13 @@ export function createStory({ secrets, cookieName }: StoryOptions) {
     })
   }
 
-  /** Without a secret, express-session's own verdict tells whether the signature was right. */
-  function check(exchange: Exchange, value: string): CookieValue {
+  /** express-session's own verdict, on the one it reads, counts more than ours: the app may have other secrets. */
+  function check(exchange: Exchange, value: string, isRead: boolean): CookieValue {
     const cookie = readCookieValue(value, secrets)
-    if (cookie.state !== 'unchecked') return cookie
+    if (cookie.state === 'unsigned') return cookie
     if (exchange.debug.includes(`fetching ${cookie.sid}`)) return { ...cookie, state: 'valid' }
-    return exchange.debug.includes('cookie signature invalid') ? { ...cookie, state: 'wrong' } : cookie
+    const isRefused = exchange.debug.includes('cookie signature invalid')
+    return isRefused && (isRead || cookie.state === 'unchecked') ? { ...cookie, state: 'wrong' } : cookie
   }
 
   function forget(kept: ReadonlySet<number>) {

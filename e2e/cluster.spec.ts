@@ -1,0 +1,763 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { unsign } from 'cookie-signature'
+import Database from 'libsql'
+import type { APIRequestContext } from 'playwright/test'
+import { createRecorder, expectPart, type Handler, type Part } from '../lab/inspector/recorder.ts'
+import { listen } from '../lab/listen.ts'
+import { root } from '../lab/places.ts'
+import { problemPage } from '../lab/problems.ts'
+import { openReplicas } from '../lab/replicas/replicas.ts'
+import { type Demo, expect, secret, test } from './fixtures.ts'
+import { surplusWidth, violations } from './look.ts'
+import { startDemo } from './own-process.ts'
+import { prove } from './prove.ts'
+import { setCookieOf } from './wire.ts'
+
+const name = 'cluster.sid'
+const japanese = /[ぁ-ん]/
+
+/** Starting processes takes a busy machine a while. */
+const patient = { timeout: 40_000 }
+
+test.use({ app: 'cluster' })
+
+/** One page, as it tells of the visitor; `user` is undefined where it shows the login form. */
+interface Sight {
+  user: string | undefined
+  views: number
+  pid: number
+}
+
+async function look(request: APIRequestContext): Promise<Sight> {
+  const answer = await request.get('/', patient)
+  expect(answer.status()).toBe(200)
+  const text = await answer.text()
+  return {
+    user: /hello, ([^!]*)!/.exec(text)?.[1],
+    views: Number(/aria-label="views">(\d+)</.exec(text)?.[1] ?? 0),
+    pid: Number(/answered by process (\d+)/.exec(text)?.[1]),
+  }
+}
+
+const login = (request: APIRequestContext, user: string) =>
+  request.post('/login', { form: { user }, maxRedirects: 0, ...patient })
+
+/** Visitors with a cookie jar each, who have logged in under their names. */
+async function visitors(
+  { request }: { request: { newContext(options: { baseURL: string }): Promise<APIRequestContext> } },
+  { url }: Demo,
+  names: readonly string[],
+) {
+  const contexts = await Promise.all(names.map(() => request.newContext({ baseURL: url })))
+  for (const [index, context] of contexts.entries()) {
+    expect((await login(context, names[index] ?? '')).status()).toBe(302)
+  }
+  return contexts
+}
+
+const replicasOf = ({ lab }: Demo) => {
+  const replicas = lab.replicas()
+  if (!replicas) throw new Error('no processes')
+  return replicas
+}
+const running = (demo: Demo) =>
+  replicasOf(demo)
+    .list()
+    .filter(({ state }) => state === 'running')
+const pids = (demo: Demo) => running(demo).map(({ pid }) => pid)
+
+/** The newest exchange with this path, once all of it is known. */
+async function exchangeOf(demo: Demo, path: string) {
+  const newest = () => demo.exchanges().findLast(({ url }) => url === path)
+  await expect.poll(() => newest()?.duration).not.toBeNull()
+  const found = newest()
+  if (!found) throw new Error(`no exchange ${path}`)
+  return found
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch {
+    return false
+  }
+  // one that has ended stays in the table of processes until somebody asks for it
+  return !existsSync(`/proc/${pid}/stat`) || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+}
+
+/* ── what each process keeps for itself ──────────────────────────────────────────────────────────── */
+
+async function loseAndFind(request: APIRequestContext, demo: Demo) {
+  await look(request)
+  await login(request, 'taro')
+  const seen: Sight[] = []
+  for (let n = 0; n < 6; n++) seen.push(await look(request))
+  const replaced = demo
+    .exchanges()
+    .slice(2)
+    .flatMap(({ setCookie }) => setCookie)
+  return { seen, replaced }
+}
+
+prove(
+  ['memory-store.single-process'],
+  'of two processes only the one that saw the login knows the visitor: logged in and not, by turns, with one and the same cookie',
+  { holdsIn: 'cluster/own-memory', failsIn: 'cluster' },
+  async ({ request, demo, evidence }) => {
+    const { seen } = await loseAndFind(request, demo)
+    await evidence('who answered, and as whom the visitor was known', seen)
+    const [first, second] = [seen[0]?.pid, seen[1]?.pid]
+    expect(seen.map(({ pid }) => pid)).toEqual([first, second, first, second, first, second])
+    expect(seen.map(({ user }) => user)).toEqual([undefined, 'taro', undefined, 'taro', undefined, 'taro'])
+    expect(seen.map(({ views }) => views)).toEqual([0, 1, 0, 2, 0, 3])
+  },
+)
+
+test.describe('memory:', () => {
+  test.use({ storeUrl: 'memory:' })
+  test('the store that SESSION_STORE names is one for each process: the visitor is found and lost by turns', async ({
+    request,
+    demo,
+  }) => {
+    const { seen } = await loseAndFind(request, demo)
+    expect(seen.map(({ user }) => user)).toEqual([undefined, 'taro', undefined, 'taro', undefined, 'taro'])
+    expect(await demo.rows()).toHaveLength(1)
+    await demo.lab.sites[0]?.store.clear()
+    expect(await demo.rows()).toEqual([])
+    const after = [await look(request), await look(request)]
+    expect(after.map(({ user }) => user)).toEqual([undefined, undefined])
+  })
+})
+
+test.describe('different-secrets', () => {
+  test.use({ app: 'cluster/different-secrets' })
+  test('the row is there for both, and only the process that signed the cookie accepts it', async ({
+    request,
+    demo,
+  }) => {
+    const { seen } = await loseAndFind(request, demo)
+    expect(seen.map(({ user }) => user)).toEqual([undefined, 'taro', undefined, 'taro', undefined, 'taro'])
+    const newest = await exchangeOf(demo, '/')
+    await expect.poll(() => demo.exchanges().filter(({ duration }) => duration === null)).toEqual([])
+    expect(newest.debug).toContain('session found')
+    expect(demo.exchanges().at(-2)?.debug).toContain('cookie signature invalid')
+  })
+})
+
+test.describe('sticky', () => {
+  test.use({ app: 'cluster/sticky' })
+  test('a visitor who always gets the same process stays logged in, until that process ends', async ({
+    request,
+    demo,
+  }) => {
+    const { seen } = await loseAndFind(request, demo)
+    expect(new Set(seen.map(({ pid }) => pid)).size).toBe(1)
+    expect(seen.map(({ views }) => views)).toEqual([1, 2, 3, 4, 5, 6])
+    const { place } = running(demo).find(({ pid }) => pid === seen[0]?.pid) ?? { place: 0 }
+    replicasOf(demo).kill(place)
+    expect((await look(request)).user).toBeUndefined()
+  })
+})
+
+/* ── one store for all processes ─────────────────────────────────────────────────────────────────── */
+
+for (const storeUrl of ['sqlite:', 'redis:', 'postgres:']) {
+  test.describe(storeUrl, () => {
+    test.use({ storeUrl })
+
+    test('a login is known to both processes and outlives the one that made it', async ({
+      request,
+      demo,
+    }) => {
+      await login(request, 'taro')
+      const maker = (await exchangeOf(demo, '/login')).processes?.at(-1)
+      const before = [await look(request), await look(request)]
+      expect(new Set(before.map(({ pid }) => pid)).size).toBe(2)
+      expect(replicasOf(demo).kill(maker?.place ?? 0)).toBe(true)
+      const after = []
+      for (let n = 0; n < 4; n++) after.push(await look(request))
+      await expect.poll(() => running(demo).length, patient).toBe(2)
+      for (let n = 0; n < 2; n++) after.push(await look(request))
+      const all = [...before, ...after]
+      expect(all.map(({ user }) => user)).toEqual(all.map(() => 'taro'))
+      expect(all.at(-1)?.views).toBeGreaterThanOrEqual(all.length)
+      expect(pids(demo)).not.toContain(maker?.pid)
+      expect(new Set(after.slice(-2).map(({ pid }) => pid))).toEqual(new Set(pids(demo)))
+    })
+
+    test('six visitors go on while a process is killed: no login is lost, none gets the page of another', async ({
+      playwright,
+      demo,
+    }) => {
+      const names = Array.from({ length: 6 }, (_, index) => `visitor-${index}`)
+      const all = await visitors(playwright, demo, names)
+      const [killed = 0] = pids(demo)
+      let answers = 0
+      let brokenOff = 0
+      async function goOn(request: APIRequestContext, user: string) {
+        let last = 0
+        for (let n = 0; n < 15; n++) {
+          // one whose response had begun breaks off, and is sent again by whoever sent it
+          const seen = await look(request).catch((error: Error) => {
+            if (/expect\(/.test(error.message)) throw error
+            brokenOff++
+            return look(request)
+          })
+          expect(seen.user).toBe(user)
+          expect(seen.views).toBeGreaterThanOrEqual(last) // a busy file may refuse a write
+          last = seen.views
+          if (++answers === 30) process.kill(killed, 'SIGKILL') // the front is not told
+        }
+      }
+      await Promise.all(all.map((request, index) => goOn(request, names[index] ?? '')))
+      expect(answers).toBe(90)
+      expect(brokenOff).toBeLessThanOrEqual(names.length)
+      expect(pids(demo)).not.toContain(killed)
+      for (const request of all) await request.dispose()
+    })
+
+    test('while the processes are restarted one after the other, every request is answered as before', async ({
+      playwright,
+      demo,
+    }) => {
+      const names = ['taro', 'hanako', 'jiro']
+      const all = await visitors(playwright, demo, names)
+      const before = pids(demo)
+      let isOver = false
+      const restarted = replicasOf(demo)
+        .restart()
+        .finally(() => {
+          isOver = true
+        })
+      async function goOn(request: APIRequestContext, user: string) {
+        while (!isOver) expect((await look(request)).user).toBe(user)
+      }
+      await Promise.all([restarted, ...all.map((request, index) => goOn(request, names[index] ?? ''))])
+      expect(pids(demo)).toHaveLength(2)
+      expect(pids(demo).filter((pid) => before.includes(pid))).toEqual([])
+      for (const pid of before) expect(isAlive(pid)).toBe(false)
+      for (const request of all) await request.dispose()
+    })
+  })
+}
+
+test.describe('one file and one writer at a time', () => {
+  /** Writes to the file of the rows from elsewhere, and does not end it. */
+  function holdLock({ folder }: Demo) {
+    const other = new Database(join(folder, 'cluster.sqlite'), { timeout: 2_000 })
+    other.exec('BEGIN IMMEDIATE')
+    return () => {
+      other.exec('COMMIT')
+      other.close()
+    }
+  }
+
+  test('a process waits while another one writes', async ({ request, demo }) => {
+    await login(request, 'taro')
+    const release = holdLock(demo)
+    const pending = look(request)
+    await new Promise((resolve) => setTimeout(resolve, 700)) // of the 2 s that it is ready to wait
+    release()
+    expect(await pending).toMatchObject({ user: 'taro', views: 1 })
+    expect((await look(request)).views).toBe(2)
+  })
+
+  test('after 2 s it gives up: 503 where the app waits for the save, else a visit that is not kept', {
+    tag: '@waits',
+  }, async ({ request, playwright, demo }) => {
+    await login(request, 'taro')
+    await look(request)
+    const another = await playwright.request.newContext({ baseURL: demo.url })
+    const release = holdLock(demo)
+    const answer = await login(another, 'jiro')
+    expect(answer.status()).toBe(503)
+    expect(await answer.text()).toMatch(japanese)
+    await another.dispose()
+    expect(await look(request)).toMatchObject({ user: 'taro', views: 2 })
+    release()
+    expect(await look(request)).toMatchObject({ user: 'taro', views: 2 })
+  })
+})
+
+test.describe('four', () => {
+  test.use({ app: 'cluster/four' })
+  test('of four processes each one knows the visitor', async ({ request, demo }) => {
+    await login(request, 'taro')
+    const seen = []
+    for (let n = 0; n < 8; n++) seen.push(await look(request))
+    expect(new Set(seen.map(({ pid }) => pid)).size).toBe(4)
+    expect(seen.map(({ user, views }) => [user, views])).toEqual(seen.map((_, index) => ['taro', index + 1]))
+    expect(running(demo).map(({ place, answered }) => [place, answered])).toEqual([
+      [1, 3],
+      [2, 2],
+      [3, 2],
+      [4, 2],
+    ])
+  })
+})
+
+/* ── a new secret ────────────────────────────────────────────────────────────────────────────────── */
+
+/** One visitor goes on while the secret is rotated; gives the pages that did not know them. */
+async function rotate(request: APIRequestContext, demo: Demo) {
+  await login(request, 'taro')
+  let isOver = false
+  const rotated = demo.lab.rotateSecret().finally(() => {
+    isOver = true
+  })
+  const seen: Sight[] = []
+  while (!isOver) seen.push(await look(request))
+  await rotated
+  for (let n = 0; n < 2; n++) seen.push(await look(request))
+  return { seen, strangers: seen.filter(({ user }) => user === undefined) }
+}
+const cookieSince = async (request: APIRequestContext) => {
+  const { cookies } = await request.storageState()
+  return decodeURIComponent(cookies.find((cookie) => cookie.name === name)?.value ?? '').slice(2)
+}
+
+prove(
+  ['secret.rotation-array-keeps-sessions'],
+  'a new secret that all processes accept before one signs with it: the visitor is known to every page',
+  { holdsIn: 'cluster', failsIn: 'cluster/rotated-at-once', verdict: 'condition' },
+  async ({ request, demo, evidence }) => {
+    const { seen, strangers } = await rotate(request, demo)
+    await evidence('pages, and those that did not know the visitor', [seen.length, strangers])
+    expect(strangers).toEqual([])
+    expect(new Set(seen.map(({ pid }) => pid)).size).toBe(6) // two, twice replaced
+    expect(unsign(await cookieSince(request), secret)).toBe(false) // signed with the new one
+    expect(setCookieOf(demo.exchanges().at(-1)?.setCookie ?? [], name)).toBeDefined()
+  },
+)
+
+test.describe('rotated-at-once', () => {
+  test.use({ app: 'cluster/rotated-at-once' })
+  test('a new secret in a single round: the visitor is a stranger to the process that does not know it yet', async ({
+    request,
+    demo,
+  }) => {
+    const { seen, strangers } = await rotate(request, demo)
+    expect(strangers.length).toBeGreaterThan(0)
+    expect(new Set(strangers.map(({ pid }) => pid)).size).toBe(1) // the one that was still to be replaced
+    expect(seen.at(-1)?.user).toBe('taro') // as long as nobody has replaced the cookie
+    const refused = demo.exchanges().find(({ debug }) => debug.includes('cookie signature invalid'))
+    const panel = await request.get(`/__lab/inspector/panel?at=${refused?.id}`)
+    expect(await panel.text()).toContain('part-signature bad') // what the process said, not what others would
+  })
+})
+
+/* ── who answers when a process ends ─────────────────────────────────────────────────────────────── */
+
+test.describe('a request under way in a process that ends', () => {
+  /** Stops the process that answers next, so that what it is given now stays under way. */
+  async function freezeNext(request: APIRequestContext, demo: Demo) {
+    const last = await look(request)
+    const next = running(demo).find(({ pid }) => pid !== last.pid)
+    if (!next) throw new Error('no other process')
+    process.kill(next.pid, 'SIGSTOP')
+    return next
+  }
+  const isGiven = (demo: Demo, path: string, pid: number) =>
+    expect
+      .poll(
+        () =>
+          demo
+            .exchanges()
+            .findLast(({ url }) => url === path)
+            ?.processes?.at(-1)?.pid,
+      )
+      .toBe(pid)
+
+  test('is given to another one, when it is a GET', async ({ request, demo }) => {
+    await login(request, 'taro')
+    const frozen = await freezeNext(request, demo)
+    const pending = look(request)
+    await isGiven(demo, '/', frozen.pid)
+    replicasOf(demo).kill(frozen.place)
+    const answered = await pending
+    expect(answered).toMatchObject({ user: 'taro', views: 2 })
+    const { processes } = await exchangeOf(demo, '/')
+    expect(processes?.map(({ pid }) => pid)).toEqual([frozen.pid, answered.pid])
+  })
+
+  test('is a 502 in words, when it is a POST: it may have been carried out', async ({ request, demo }) => {
+    const frozen = await freezeNext(request, demo)
+    const pending = login(request, 'taro')
+    await isGiven(demo, '/login', frozen.pid)
+    replicasOf(demo).kill(frozen.place)
+    const answer = await pending
+    expect(answer.status()).toBe(502)
+    expect(await answer.text()).toMatch(japanese)
+    expect(await answer.text()).toContain(
+      `process ${frozen.place} (pid ${frozen.pid}) broke off before it answered`,
+    )
+    expect((await exchangeOf(demo, '/login')).processes).toHaveLength(1)
+    expect((await login(request, 'taro')).status()).toBe(302)
+  })
+
+  test('and a POST that comes when it has ended is answered by another one', async ({ request, demo }) => {
+    const frozen = await freezeNext(request, demo)
+    replicasOf(demo).kill(frozen.place)
+    expect((await login(request, 'taro')).status()).toBe(302)
+  })
+
+  test('waits for the one that replaces it, where there is no other', async () => {
+    const code = `import { existsSync, writeFileSync } from 'node:fs'
+      const marker = import.meta.filename + '.marker'
+      export const createApp = () => (req, res) => {
+        if (req.url === '/pid') return res.end(String(process.pid))
+        if (existsSync(marker)) return res.end('answered by ' + process.pid)
+        writeFileSync(marker, '')
+        process.exit()
+      }`
+    await withApp(code, 1, async (url) => {
+      const first = await (await fetch(`${url}pid`)).text()
+      const answer = await (await fetch(url)).text()
+      const second = await (await fetch(`${url}pid`)).text()
+      expect(second).not.toBe(first)
+      expect(answer).toBe(`answered by ${second}`)
+    })
+  })
+
+  test('is a 502 in words, when each process breaks off: they all go on', async () => {
+    const code = `export const createApp = () => (req, res) =>
+      req.url === '/pid' ? res.end(String(process.pid)) : req.socket.destroy()`
+    await withApp(code, 2, async (url) => {
+      const pidsOf = async () => [
+        await (await fetch(`${url}pid`)).text(),
+        await (await fetch(`${url}pid`)).text(),
+      ]
+      const before = await pidsOf()
+      const answer = await fetch(url)
+      expect(answer.status).toBe(502)
+      expect(await answer.text()).toMatch(japanese)
+      expect(await pidsOf()).toEqual(before)
+    })
+  })
+})
+
+test('a POST under way in a process that is to be replaced is answered before that ends', async ({
+  request,
+  demo,
+}) => {
+  await look(request)
+  await look(request) // the first process is next, and the first to be replaced
+  const [first] = running(demo)
+  process.kill(first?.pid ?? 0, 'SIGSTOP')
+  const pending = login(request, 'taro')
+  await expect.poll(() => demo.exchanges().at(-1)?.processes?.at(-1)?.pid).toBe(first?.pid)
+  const restarted = replicasOf(demo).restart()
+  const state = () =>
+    replicasOf(demo)
+      .list()
+      .find(({ pid }) => pid === first?.pid)?.state
+  await expect.poll(state, patient).toBe('ending')
+  process.kill(first?.pid ?? 0, 'SIGCONT')
+  expect((await pending).status()).toBe(302)
+  await restarted
+  expect(state()).toBe('ended')
+  expect((await look(request)).user).toBe('taro')
+})
+
+/** An app of a few lines in a file of its own, run by `count` processes. */
+async function withApp(
+  code: string,
+  count: number,
+  work: (url: string, handler: Handler) => Promise<void>,
+  isRecorded = false,
+) {
+  const folder = await mkdtemp(join(tmpdir(), 'lab-app-'))
+  const file = join(folder, 'app.mjs')
+  await writeFile(file, code)
+  const replicas = openReplicas({
+    count,
+    file: relative(root, file),
+    name: 'test',
+    storeUrl: 'memory:',
+    folder,
+    isSticky: false,
+    isRecorded,
+    secrets: () => [secret],
+    delay: () => 0,
+  })
+  const handler = isRecorded ? createRecorder().watch(replicas.handler) : replicas.handler
+  const listener = await listen((req, res) => handler(req, res, problemPage(req, res, 'test')), 0)
+  try {
+    await work(`http://127.0.0.1:${listener?.port}/`, handler)
+  } finally {
+    await listener?.close()
+    await replicas.close()
+    await rm(folder, { recursive: true })
+  }
+}
+
+test('an app that cannot be started is a 500 in words; each request tries once more, and nothing in between', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lab-starts-'))
+  const starts = join(folder, 'starts')
+  const code = `import { appendFileSync } from 'node:fs'
+    appendFileSync(${JSON.stringify(starts)}, 'x')
+    process.exit(3)`
+  const { error } = console
+  console.error = () => {}
+  await withApp(code, 2, async (url) => {
+    for (let n = 1; n <= 2; n++) {
+      const answer = await fetch(url)
+      expect(answer.status).toBe(500)
+      expect(await answer.text()).toMatch(japanese)
+      expect(readFileSync(starts, 'utf8')).toHaveLength(2 * n)
+    }
+  })
+  console.error = error
+  await rm(folder, { recursive: true })
+})
+
+test('watched or not, the app gets the same request and the visitor the same response', async () => {
+  const code = `export const createApp = () => (req, res) =>
+    res.end(JSON.stringify([req.headers, req.rawHeaders, req.url, req.method]))`
+  const seen: string[] = []
+  for (const isRecorded of [false, true]) {
+    await withApp(
+      code,
+      1,
+      async (url) => {
+        const answer = await fetch(url, { headers: { 'x-lab-1': 'mine', cookie: 'a=1; b=2' } })
+        const text = `${JSON.stringify([...answer.headers])} ${await answer.text()}`
+        seen.push(text.replaceAll(/127\.0\.0\.1:\d+|\w{3}, \d\d [^"]*GMT/g, '(host or date)'))
+      },
+      isRecorded,
+    )
+  }
+  expect(seen[1]).toBe(seen[0])
+  expect(seen[0]).toContain('"x-lab-1","mine"')
+})
+
+test('processes end with the lab, also when it is killed', async ({ request }) => {
+  const started = await startDemo('cluster')
+  const found: number[] = []
+  try {
+    for (let n = 0; n < 2; n++) {
+      const text = await (await request.get(started.url, patient)).text()
+      found.push(Number(/answered by process (\d+)/.exec(text)?.[1]))
+    }
+    expect(found.map(isAlive)).toEqual([true, true])
+  } finally {
+    await started.stop() // SIGKILL
+  }
+  await expect.poll(() => found.map(isAlive)).toEqual([false, false])
+})
+
+/* ── the inspector ───────────────────────────────────────────────────────────────────────────────── */
+
+test('store calls and debug lines of the processes are recorded with their requests, and who answered', async ({
+  request,
+  demo,
+}) => {
+  await login(request, 'taro')
+  const { sid } = (await demo.rows())[0] ?? {}
+  const seen = await look(request)
+  const exchange = await exchangeOf(demo, '/')
+  expect(exchange.processes).toEqual([{ place: 2, pid: seen.pid }])
+  expect(exchange.calls.map((call) => [call.method, call.sid])).toEqual([
+    ['get', sid],
+    ['set', sid],
+  ])
+  for (const { at, duration } of exchange.calls) {
+    expect(at).toBeGreaterThan(0)
+    expect(at + (duration ?? 0)).toBeLessThanOrEqual(exchange.duration ?? 0)
+  }
+  expect(exchange.debug).toContain('session found')
+})
+
+test('an exchange that another process serves is finished only when that has told its part', async ({
+  request,
+}) => {
+  const recorder = createRecorder()
+  const parts: (Part | undefined)[] = []
+  const handler = recorder.watch((_req, res) => {
+    parts.push(expectPart({ place: 1, pid: 1 }))
+    res.end('ok')
+  })
+  const listener = await listen((req, res) => handler(req, res), 0)
+  await request.get(`http://127.0.0.1:${listener?.port}/`)
+  const [exchange] = recorder.exchanges()
+  await expect.poll(() => exchange?.status).toBe(200)
+  expect(exchange?.duration).toBeNull()
+  const call = { method: 'get', sid: 'x', at: 1, duration: null, data: null, error: null } as const
+  parts[0]?.take({ calls: [call], debug: ['fetching x'] })
+  const [known] = exchange?.calls ?? []
+  expect(exchange?.duration).toBeNull()
+  parts[0]?.end()
+  expect(exchange?.duration).toBeGreaterThan(0)
+  parts[0]?.take({ calls: [{ ...call, duration: 5 }], debug: ['fetching x'] })
+  expect(known?.duration).toBe(5) // the very call that may be waited for
+  await listener?.close()
+})
+
+test.describe('own-memory', () => {
+  test.use({ app: 'cluster/own-memory' })
+  test('calls on a MemoryStore that the app was not given are recorded, too', async ({ request, demo }) => {
+    await login(request, 'taro')
+    const { calls } = await exchangeOf(demo, '/login')
+    expect(calls.map(({ method }) => method)).toEqual(['destroy', 'set', 'set'])
+  })
+})
+
+for (const [variant, what] of [
+  ['own-memory', '行が見つからなかった'],
+  ['different-secrets', '署名が合わないので無視した'],
+] as const) {
+  test.describe(variant, () => {
+    test.use({ app: `cluster/${variant}` })
+    test('the panel says that it depends on the process, and what each made of the cookie', async ({
+      page,
+      demo,
+    }) => {
+      await page.goto('/', patient)
+      await page.getByLabel('Username').fill('taro')
+      await page.getByRole('button', { name: 'Login' }).click()
+      await page.getByRole('main').getByText('answered by process').waitFor()
+      await page.goto('/')
+      const [one, two] = running(demo)
+      await page.goto('/__lab/inspector/')
+      await expect(page.locator('#inspector-divided li')).toHaveText([
+        `プロセス1(${one?.pid}): ${what}`,
+        `プロセス2(${two?.pid}): 行を見つけた`,
+      ])
+      // the last one took it: whatever secret it has, to the panel the cookie is good
+      await expect(page.locator('#inspector-jar')).toHaveAttribute('data-state', 'remaining')
+    })
+  })
+}
+
+test('where both processes find the row, nothing is said of a difference', async ({ page }) => {
+  await page.goto('/', patient)
+  await page.getByLabel('Username').fill('taro')
+  await page.getByRole('button', { name: 'Login' }).click()
+  for (let n = 0; n < 2; n++) await page.goto('/')
+  await page.goto('/__lab/inspector/')
+  await expect(page.locator('.list .process')).not.toHaveCount(0)
+  await expect(page.locator('#inspector-divided')).toHaveCount(0)
+})
+
+test('the slowness of the store reaches the processes, those that run and those that start', async ({
+  request,
+  demo,
+}) => {
+  await look(request)
+  demo.lab.setDelay(300)
+  await login(request, 'taro')
+  const slow = async () =>
+    (await exchangeOf(demo, '/')).calls.find(({ method }) => method === 'set')?.duration
+  for (let n = 0; n < 2; n++) {
+    await look(request)
+    expect(await slow()).toBeGreaterThan(295)
+  }
+  await replicasOf(demo).restart()
+  await look(request)
+  expect(await slow()).toBeGreaterThan(295)
+})
+
+test('what the panel shows: who answered each request, and who of them has ended', async ({ page, demo }) => {
+  await page.goto('/', patient)
+  await page.getByLabel('Username').fill('taro')
+  await page.getByRole('button', { name: 'Login' }).click()
+  const [one, two] = running(demo)
+  await page.goto('/__lab/?list=all')
+  const listed = page.locator('.list .process')
+  await expect(listed.filter({ hasText: `プロセス1(${one?.pid})` })).not.toHaveCount(0)
+  await expect(listed.filter({ hasText: `プロセス2(${two?.pid})` })).not.toHaveCount(0)
+  await expect(page.locator('.lane-server .process')).not.toHaveCount(0)
+  await expect(page.locator('#inspector-details .process')).toHaveCount(1)
+  await expect(page.locator('.list .process.is-ended')).toHaveCount(0)
+  replicasOf(demo).kill(1)
+  await expect(page.locator('.list .process.is-ended').first()).toContainText(`${one?.pid}`)
+  await expect(page.locator('.list .process.is-ended').first()).toContainText('終わったプロセス')
+})
+
+/* ── the lab page ────────────────────────────────────────────────────────────────────────────────── */
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+  test('the page lists the processes, kills one, and restarts them one by one', async ({ page, demo }) => {
+    await page.goto('/__lab/')
+    await page.frameLocator('iframe').getByLabel('Username').waitFor(patient)
+    await page.reload()
+    const rows = page.locator('#processes tbody tr')
+    await expect(rows).toHaveText([/^1\d+\d実行中終わらせる$/, /^2\d+\d実行中終わらせる$/])
+    const [first] = pids(demo)
+    await page.getByRole('button', { name: 'プロセス1を終わらせる' }).click()
+    await expect.poll(() => running(demo).length, patient).toBe(2)
+    await page.reload()
+    await expect(rows.first()).toHaveText(new RegExp(`^1${first}\\d+終わった$`))
+    await page.getByRole('button', { name: '順に再起動する' }).click()
+    await expect.poll(() => replicasOf(demo).isRolling(), patient).toBe(false)
+    await page
+      .getByRole('button', { name: '鍵を更新しながら再起動する' })
+      .or(page.locator('[role=status]').first())
+      .waitFor()
+    await page.reload()
+    expect(pids(demo)).toHaveLength(2)
+    await page.getByRole('button', { name: '鍵を更新しながら再起動する' }).click()
+    await expect.poll(() => replicasOf(demo).isRolling(), patient).toBe(false)
+  })
+})
+
+test('the list follows by itself; axe finds nothing, and 320 px are wide enough, in both languages', async ({
+  page,
+  demo,
+}) => {
+  await page.goto('/__lab/')
+  await page.frameLocator('iframe').getByLabel('Username').waitFor(patient)
+  await expect(page.locator('#processes tbody tr')).toHaveCount(2)
+  const seen = demo.wire().length
+  await page.getByRole('button', { name: 'プロセス2を終わらせる' }).click()
+  await expect(page.locator('#processes .is-ended')).toHaveCount(1)
+  expect(demo.wire()).toHaveLength(seen) // the page is not left, and the demo on it is not opened anew
+  await expect(page.locator('#processes .is-running')).toHaveCount(2, patient)
+  for (const query of ['', '?lang=en']) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.goto(`/__lab/${query}`)
+      expect(await violations(page)).toEqual([])
+    }
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(await surplusWidth(page)).toBe(0)
+    await page.setViewportSize({ width: 1280, height: 720 })
+  }
+})
+
+test('a variant that is left takes its processes with it, and its sessions stay in the store', async ({
+  request,
+  demo,
+}) => {
+  await login(request, 'taro')
+  const left = pids(demo)
+  await demo.lab.setVariant('four')
+  expect(left.map(isAlive)).toEqual([false, false])
+  expect((await look(request)).user).toBe('taro')
+  await demo.lab.setVariant('app')
+  expect((await look(request)).user).toBe('taro')
+})
+
+for (const [what, path, form, status] of [
+  ['a process that is not there', 'kill', { place: '9' }, 404],
+  ['no process', 'kill', {}, 404],
+] as const) {
+  test(`the lab page refuses to kill ${what}`, async ({ request, demo }) => {
+    const headers = { origin: demo.url.slice(0, -1) }
+    expect((await request.post(`/__lab/${path}`, { form, headers })).status()).toBe(status)
+  })
+}
+
+test.describe('a scenario without processes of its own', () => {
+  test.use({ app: 'counter' })
+  test('has no list of them', async ({ page, request, demo }) => {
+    await page.goto('/__lab/')
+    await expect(page.locator('#processes')).toHaveCount(0)
+    const headers = { origin: demo.url.slice(0, -1) }
+    expect((await request.post('/__lab/restart', { form: {}, headers })).status()).toBe(404)
+  })
+})

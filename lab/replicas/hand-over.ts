@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import createError from 'http-errors'
+import type { Replica } from './process.ts'
+
+/** Whoever repeats one of these does what has been done already (RFC 9110, 9.2.2). */
+const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE'])
+const longestKept = 65_536 // bytes of a body that is read first, to be sent again if need be
+const mostTries = 3
+
+/**
+ * Has a request answered by a process. When that is gone, another one gets it, if that is safe: it never arrived, or
+ * its method is idempotent and no response had begun. (nginx does so by default: `proxy_next_upstream error`.)
+ * @param choose gives a process that is none of those that have been tried; undefined when there is none
+ * @throws HttpError 502 when it may have been carried out, and must not be repeated, or nobody is left to answer it
+ * @throws Error when no process could be started
+ */
+export async function handOver(
+  req: IncomingMessage,
+  res: ServerResponse,
+  choose: (tried: ReadonlySet<Replica>) => Promise<Replica | undefined>,
+): Promise<void> {
+  const body = await readSmallBody(req).catch(() => undefined)
+  if (res.destroyed) return // the visitor is gone
+  const tried = new Set<Replica>()
+  let last: Replica | undefined
+  for (;;) {
+    const replica = await choose(tried)
+    if (!replica) throw last ? unanswered(req, last) : new Error('no process could be started')
+    last = replica
+    tried.add(replica)
+    try {
+      return await replica.answer(req, res, body)
+    } catch (error) {
+      if (res.headersSent || res.destroyed) return // the visitor sees a response that breaks off
+      const hasArrived = (error as NodeJS.ErrnoException).code !== 'ECONNREFUSED'
+      if (!hasArrived) replica.kill() // it ends just now, or listens no more: another one takes its place
+      const isSafe = body !== undefined && (!hasArrived || idempotent.has(req.method ?? ''))
+      if (!isSafe || tried.size === mostTries) throw unanswered(req, replica)
+    }
+  }
+}
+
+const unanswered = ({ method, url }: IncomingMessage, { place, pid }: Replica) =>
+  createError(502, `process ${place} (pid ${pid}) broke off before it answered ${method} ${url}`)
+
+/** The whole body, when it is known to be small; undefined, and nothing read, for any other. */
+async function readSmallBody(req: IncomingMessage): Promise<Buffer | undefined> {
+  const length = Number(req.headers['content-length'] ?? 0)
+  if (req.headers['transfer-encoding'] !== undefined || !(length <= longestKept)) return undefined
+  const chunks: Buffer[] = []
+  for await (const chunk of req) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
