@@ -112,7 +112,10 @@ for (const storeUrl of ['sqlite:', 'memory:']) {
   })
 }
 
-test('an icon that is fetched late does not decide which cookies are looked at', async ({ page, context }) => {
+test('an icon that is fetched late does not decide which cookies are looked at', async ({
+  page,
+  context,
+}) => {
   for (const path of ['/sub/start?path=/sub', '/start', '/sub/look']) await page.goto(path)
   await page.evaluate(() => fetch('/favicon.ico'))
   expect(await context.cookies()).toHaveLength(2)

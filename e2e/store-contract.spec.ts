@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,7 +8,6 @@ import session, { type SessionData, type Store } from 'express-session'
 import { createApp, createStore } from '../apps/store-contract/app.ts'
 import { MapStore } from '../apps/store-contract/store/map-store.ts'
 import { root } from '../lab/places.ts'
-import { guard } from '../lab/stores/guard.ts'
 import { openSqlite } from '../lab/stores/sqlite.ts'
 import { type Demo, expect, type InlineApp, secret, test } from './fixtures.ts'
 import { prove } from './prove.ts'
@@ -51,7 +49,7 @@ const sessionOf = (data: object, maxAge: number | null = 60_000) => {
   return { cookie, ...data } as unknown as SessionData
 }
 
-/* ── the contract, over three stores ─────────────────────────────────────────────────────────────── */
+/* ── stores side by side ─────────────────────────────────────────────────────────────────────────── */
 
 const opened: { close(): Promise<void> }[] = []
 const folders: string[] = []
@@ -66,117 +64,6 @@ test.afterAll(async () => {
   for (const store of opened.splice(0)) await store.close()
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true })
 })
-
-const stores: readonly [string, () => Promise<Store>][] = [
-  ['the store written out in apps/store-contract', async () => createStore(new Map())],
-  ['MemoryStore', async () => new session.MemoryStore()],
-  ['connect-sqlite3 behind the guard', async () => guard(await openSqliteStore(), 'test')],
-]
-
-for (const [which, open] of stores) {
-  test.describe(`the contract: ${which}`, () => {
-    test('it is an EventEmitter with all seven methods, and brings what session() needs beyond them', async () => {
-      const store = await open()
-      expect(store).toBeInstanceOf(EventEmitter)
-      expect(store).toBeInstanceOf(session.Store)
-      const methods = ['get', 'set', 'destroy', 'touch', 'all', 'length', 'clear'] as const
-      for (const method of [...methods, 'createSession', 'regenerate'] as const)
-        expect(typeof store[method], method).toBe('function')
-    })
-
-    test('get of a sid that it does not know is null or undefined, and no error', async () => {
-      expect((await promised(await open()).get('nobody')) ?? null).toBeNull()
-    })
-
-    test('get gives what set was given', async () => {
-      const { get, set } = promised(await open())
-      const data = { user: 'たろう', cart: [{ id: 1, n: 2 }], empty: null }
-      const given = sessionOf(data)
-      await set('a', given)
-      const found = await get('a')
-      expect(found).toMatchObject(data)
-      expect(new Date(found?.cookie.expires ?? 0)).toEqual(given.cookie.expires)
-    })
-
-    test('set keeps a copy: a later change of the object is not stored', async () => {
-      const { get, set } = promised(await open())
-      const given = sessionOf({ cart: [1] }) as SessionData & { cart: number[] }
-      await set('a', given)
-      given.cart.push(2)
-      expect(await get('a')).toMatchObject({ cart: [1] })
-    })
-
-    test('set of a sid that is there replaces it', async () => {
-      const { get, set, length } = promised(await open())
-      await set('a', sessionOf({ n: 1, old: true }))
-      await set('a', sessionOf({ n: 2 }))
-      expect(await get('a')).toMatchObject({ n: 2 })
-      expect(await get('a')).not.toHaveProperty('old')
-      expect(await length()).toBe(1)
-    })
-
-    test('destroy removes this session and no other; a second time is no error', async () => {
-      const { get, set, destroy } = promised(await open())
-      await set('a', sessionOf({ n: 1 }))
-      await set('b', sessionOf({ n: 2 }))
-      await destroy('a')
-      await destroy('a')
-      expect((await get('a')) ?? null).toBeNull()
-      expect(await get('b')).toMatchObject({ n: 2 })
-    })
-
-    test('a session past its expiry is not found, one without expiry is', async () => {
-      const { get, set } = promised(await open())
-      await set('short', sessionOf({ n: 1 }, 40))
-      await set('open-ended', sessionOf({ n: 2 }, null))
-      await pause(60)
-      expect((await get('short')) ?? null).toBeNull()
-      expect(await get('open-ended')).toMatchObject({ n: 2 })
-    })
-
-    test('touch extends the time and leaves the data alone', async () => {
-      const { get, set, touch } = promised(await open())
-      await set('a', sessionOf({ n: 1 }, 60))
-      await touch('a', sessionOf({ n: 'changed' }, 60_000))
-      await pause(80)
-      expect(await get('a')).toMatchObject({ n: 1 })
-    })
-
-    test('touch does not bring back what is gone', async () => {
-      const { get, set, destroy, touch } = promised(await open())
-      await set('destroyed', sessionOf({ n: 1 }))
-      await destroy('destroyed')
-      await set('expired', sessionOf({ n: 1 }, 20))
-      await pause(40)
-      for (const sid of ['destroyed', 'expired', 'never-there']) {
-        await touch(sid, sessionOf({ n: 1 }))
-        expect((await get(sid)) ?? null, sid).toBeNull()
-      }
-    })
-
-    test('all gives every session, length their number, and clear leaves none', async () => {
-      const { set, all, length, clear } = promised(await open())
-      for (const n of [1, 2, 3]) await set(`sid-${n}`, sessionOf({ n }))
-      const sessions = Object.values((await all()) as Record<string, { n: number }>)
-      expect(sessions.map(({ n }) => n).sort()).toEqual([1, 2, 3])
-      expect(await length()).toBe(3)
-      await clear()
-      expect(await length()).toBe(0)
-      expect(Object.values((await all()) as object)).toEqual([])
-    })
-
-    test('no sid is special', async () => {
-      const { get, set, destroy } = promised(await open())
-      for (const sid of ['__proto__', 'constructor', 'toString', "a'; DROP TABLE sessions; --", '']) {
-        expect((await get(sid)) ?? null, `${sid} before`).toBeNull()
-        await set(sid, sessionOf({ n: 1 }))
-        expect(await get(sid), sid).toMatchObject({ n: 1 })
-        await destroy(sid)
-        expect((await get(sid)) ?? null, `${sid} after`).toBeNull()
-      }
-    })
-  })
-}
 
 test('what length makes of an expired session differs: not counted, removed by counting, or counted', async ({
   evidence,

@@ -79,8 +79,8 @@ export default [
     en: 'connect-redis is named as an example implementation.',
     verdict: 'holds',
     see: {
-      ja: '入っているexpress-sessionのREADMEの「Session Store Implementation」を開くと、connect-redisへのリンクがある。ここではまず、60行に収めたapps/store-contract/store/map-store.tsを読む。',
-      en: 'Open "Session Store Implementation" in the README of the installed express-session: it links to connect-redis. Here, begin with apps/store-contract/store/map-store.ts, which fits in 60 lines.',
+      ja: '入っているexpress-sessionのREADMEの「Session Store Implementation」を開くと、connect-redisへのリンクがある。ここではまず、60行に収めたapps/store-contract/store/map-store.tsを読む。connect-redisそのものは、npm run demo:counter -- --store redis: で動かせる。',
+      en: 'Open "Session Store Implementation" in the README of the installed express-session: it links to connect-redis. Here, begin with apps/store-contract/store/map-store.ts, which fits in 60 lines. To run connect-redis itself: npm run demo:counter -- --store redis:',
     },
   },
   {

@@ -1,5 +1,7 @@
 import { type Language, languages } from '../words.ts'
 import { type Html, html } from './html.ts'
+import { matrixFile } from './matrix-data.ts'
+import { matrixWords } from './matrix-words.ts'
 import type { StatementResult } from './results.ts'
 import { standingOf } from './results.ts'
 import { groupedSections, groups } from './sections.ts'
@@ -13,12 +15,15 @@ export interface PageOptions {
   /** The sections' navigation tells which statements need attention. */
   results: readonly StatementResult[]
   content: Html
+  /** The file name of a script that adds to the page; it works without. */
+  script?: string
 }
 
 /** A whole page: head, navigation of the sections, content. Links are relative, so that it opens from anywhere. */
-export function page({ language, title, file, results, content }: PageOptions): string {
+export function page({ language, title, file, results, content, script }: PageOptions): string {
   const words = docsWords[language]
   const other = languages.find((candidate) => candidate !== language) ?? language
+  const added = script && html`<script src="../assets/${script}" defer></script>`
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -30,6 +35,7 @@ export function page({ language, title, file, results, content }: PageOptions): 
 <link rel="stylesheet" href="../assets/lab.css">
 <link rel="stylesheet" href="../assets/verdicts.css">
 <link rel="stylesheet" href="../assets/docs.css">
+${added}
 </head>
 <body>
 <a class="skip" href="#content">${words.skip}</a>
@@ -53,7 +59,7 @@ function contents(language: Language, file: string, results: readonly StatementR
   const link = (target: string, label: Html | string) =>
     html`<li><a href="${target}"${target === file ? html` aria-current="page"` : ''}>${label}</a></li>`
   return html`<nav class="contents" id="contents" aria-label="${words.contents}">
-<ul>${link('index.html', words.start)}</ul>
+<ul>${link('index.html', words.start)}${link(matrixFile, matrixWords[language].short)}</ul>
 ${groupedSections().map(
   ({ group, sections }) => html`<h2>${groups[group][language]}</h2>
 <ul>${sections.map(({ name, slug, title }) =>

@@ -5,6 +5,9 @@ import type { Statement } from '../../statements/statement.ts'
 import { root } from '../places.ts'
 import { type Language, languages } from '../words.ts'
 import { type Html, html } from './html.ts'
+import { linkToMatrix, matrixPage } from './matrix.ts'
+import { matrixFile } from './matrix-data.ts'
+import { matrixWords } from './matrix-words.ts'
 import { page } from './page.ts'
 import type { Run } from './places.ts'
 import { type StatementResult, standingOf } from './results.ts'
@@ -14,7 +17,7 @@ import { statementView } from './statement-view.ts'
 import { docsWords } from './words.ts'
 
 /**
- * Writes the whole site into a folder, in place of what was there: plain files with relative links and no script,
+ * Writes the whole site into a folder, in place of what was there: plain files with relative links,
  * so that it opens from `file://` and from any server.
  * @returns its size in bytes
  */
@@ -25,7 +28,9 @@ export function writeSite(run: Run, folder: string): number {
   for (const file of ['lab.css', 'verdicts.css', 'favicon.ico']) {
     copyFileSync(join(root, 'lab/assets', file), join(assets, file))
   }
-  copyFileSync(join(root, 'lab/living-docs/assets/docs.css'), join(assets, 'docs.css'))
+  for (const file of ['docs.css', 'matrix.js']) {
+    copyFileSync(join(root, 'lab/living-docs/assets', file), join(assets, file))
+  }
   writeFileSync(join(folder, 'index.html'), firstPage)
   for (const language of languages) {
     mkdirSync(join(folder, language))
@@ -51,6 +56,17 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
       content: startPage(told, run, language),
     }),
   ]
+  yield [
+    matrixFile,
+    page({
+      language,
+      title: `${matrixWords[language].title} — express-session-lab`,
+      file: matrixFile,
+      results,
+      content: matrixPage(language),
+      script: 'matrix.js',
+    }),
+  ]
   for (const section of sections) {
     const own = all.filter((statement) => statement.section === section.name)
     const views = own.map((statement) => statementView(statement, resultOf(statement), language))
@@ -59,6 +75,9 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
     yield [file, page({ language, title, file, results, content: sectionPage(section, views, language) })]
   }
 }
+
+/** The sections whose reader wants to know which stores work. */
+const aboutStores = ['Compatible stores', 'Store implementation', 'options.store', 'options.resave']
 
 /** A statement that has joined the catalogue since the run. */
 const notSeen = ({ id, section }: Statement): StatementResult => ({
@@ -80,6 +99,7 @@ function sectionPage(section: Section, views: readonly Html[], language: Languag
     html`<a rel="${rel}" href="${slug}.html"><span class="fine">${label}</span> ${title[language]}</a>`
   return html`<h1>${section.title[language]}</h1>
 <p class="fine">${words.statements(views.length)}${section.source ? html` · <a href="${section.source}">${words.original}</a>` : ''}</p>
+${aboutStores.includes(section.name) ? linkToMatrix(language) : ''}
 ${views}
 <nav class="turn" aria-label="${words.previous} / ${words.next}">${previous ? link(previous, 'prev', words.previous) : ''}${next ? link(next, 'next', words.next) : ''}</nav>`
 }

@@ -1,6 +1,9 @@
 import type { Statement } from '../../statements/statement.ts'
 import type { Language } from '../words.ts'
 import { type Html, html } from './html.ts'
+import { linkToMatrix, summaryLine } from './matrix.ts'
+import { compareStores } from './matrix-data.ts'
+import { matrixWords } from './matrix-words.ts'
 import type { Run } from './places.ts'
 import { countStandings, type Standing, standings } from './results.ts'
 import type { RunInfo } from './run-info.ts'
@@ -26,6 +29,7 @@ ${failed.length > 0 ? html`<section class="failed" aria-labelledby="failed"><h2 
 <section aria-labelledby="findings"><h2 id="findings">${words.findings}</h2>
 ${findings.length > 0 ? html`<p>${words.findingsNote}</p>${list(findings, language)}` : html`<p>${words.noFindings}</p>`}
 </section>
+<section aria-labelledby="stores"><h2 id="stores">${matrixWords[language].title}</h2><p>${summaryLine(compareStores(), language)}</p>${linkToMatrix(language)}</section>
 <section aria-labelledby="counts"><h2 id="counts">${words.counts}</h2>${counts(countStandings(results), language)}</section>
 <section aria-labelledby="run"><h2 id="run">${words.run}</h2>${runFacts(info, words)}</section>
 <section aria-labelledby="not-standing"><h2 id="not-standing">${words.notStanding}</h2>${notStanding(of('not-run'), language)}</section>`

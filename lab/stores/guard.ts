@@ -74,6 +74,10 @@ export function guard(store: Store, name: string, limit?: number): Store {
     guarded.touch = (sid, session, callback) =>
       call('touch', callback as StoreCallback, (answer) => store.touch?.(sid, session, answer))
   }
+  // on `guarded` itself MemoryStore's clear would only empty what nobody reads
+  for (const method of ['all', 'length', 'clear'] as const) {
+    if (store[method]) Object.assign(guarded, { [method]: store[method].bind(store) })
+  }
   return guarded
 }
 

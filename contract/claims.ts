@@ -1,0 +1,23 @@
+import type { Claim } from './claim.ts'
+import { callbackClaims } from './claims/callback.ts'
+import { dataClaims } from './claims/data.ts'
+import { expiryClaims } from './claims/expiry.ts'
+import { failureClaims } from './claims/failure.ts'
+import { optionalClaims } from './claims/optional.ts'
+import { processClaims } from './claims/process.ts'
+import { shapeClaims } from './claims/shape.ts'
+import { sidClaims } from './claims/sid.ts'
+import { touchClaims } from './claims/touch.ts'
+
+/** The contract: what a session store promises, or is worth to be known of it. */
+export const claims: readonly Claim[] = [
+  ...shapeClaims,
+  ...dataClaims,
+  ...sidClaims,
+  ...expiryClaims,
+  ...touchClaims,
+  ...optionalClaims,
+  ...callbackClaims,
+  ...failureClaims,
+  ...processClaims,
+]

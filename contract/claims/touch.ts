@@ -1,0 +1,170 @@
+import { asJson, type Bench, pause, sessionOf } from '../bench.ts'
+import { ask, offers, tell } from '../calls.ts'
+import { type Claim, cannotTell, type Found, holds, type Json, withoutMethod, yes } from '../claim.ts'
+import { neverEnds, short, wellPast } from './expiry.ts'
+
+const tries = 20
+
+/** touch, which decides whether `resave: false` is safe. */
+export const touchClaims: readonly Claim[] = [
+  {
+    id: 'touch.offered',
+    title: { ja: 'touchがある', en: 'it has touch' },
+    kind: 'property',
+    check: async ({ store }) => (offers(store, 'touch') ? yes(null) : withoutMethod('touch')),
+  },
+  {
+    id: 'touch.extends',
+    title: { ja: 'touchで行の期限が延びる', en: 'touch makes the expiry of the row later' },
+    kind: 'promise',
+    waits: true,
+    check: touching(async ({ calls }) => {
+      const begin = Date.now()
+      await calls.set('touch-extends', sessionOf({ n: 1 }, short))
+      await calls.touch('touch-extends', sessionOf({ n: 1 }))
+      if (Date.now() - begin > short - 200) {
+        return cannotTell({ ja: 'このマシンが遅すぎた', en: 'this machine was too slow' })
+      }
+      await calls.set('touch-extends-control', sessionOf({ n: 0 }, short))
+      await pause(wellPast)
+      if (await calls.get('touch-extends-control')) return cannotTell(neverEnds)
+      const found = await calls.get('touch-extends')
+      return holds(
+        found?.['n'] === 1,
+        { ja: '使われていても初めの期限で消えた', en: 'it went at its first expiry though it was used' },
+        null,
+      )
+    }),
+  },
+  {
+    id: 'touch.no-expiry',
+    title: {
+      ja: '期限のないセッションのtouchもエラーでなく、セッションは残る',
+      en: 'touch of a session without expiry is no error, and the session stays',
+    },
+    kind: 'promise',
+    waits: true,
+    check: touching(async ({ calls }) => {
+      await calls.set('touch-no-expiry', sessionOf({ n: 1 }, null))
+      await calls.touch('touch-no-expiry', sessionOf({ n: 1 }, null))
+      const soon = await calls.get('touch-no-expiry')
+      if (soon) await pause(short)
+      const later = soon && (await calls.get('touch-no-expiry'))
+      return holds(
+        later?.['n'] === 1,
+        soon
+          ? { ja: `touchの${short / 1000}秒後にない`, en: `it is gone ${short / 1000} s after touch` }
+          : { ja: 'touchしたらなくなった', en: 'touch removed it' },
+        null,
+      )
+    }),
+  },
+  {
+    id: 'touch.keeps-data',
+    title: {
+      ja: 'touchはデータを書かない。古い内容を持った要求のtouchでも、新しい内容が残る',
+      en: 'touch writes no data: the newer data stays when a request that holds older data touches',
+    },
+    kind: 'promise',
+    check: touching(async ({ calls }) => {
+      await calls.set('touch-keeps-data', sessionOf({ n: 2 }))
+      await calls.touch('touch-keeps-data', sessionOf({ n: 1 }))
+      const found = (await calls.get('touch-keeps-data'))?.['n'] ?? null
+      return holds(found === 2, wroteBack, { set: 2, touchWith: 1, got: asJson(found) as Json })
+    }),
+  },
+  {
+    id: 'touch.beside-set',
+    title: {
+      ja: 'setと同時のtouchが、setの内容を消さない',
+      en: 'a touch beside a set does not undo the set',
+    },
+    kind: 'promise',
+    check: touching(async ({ calls }) => {
+      let lost = 0
+      for (let n = 1; n <= tries; n++) {
+        await calls.set('touch-beside-set', sessionOf({ n: 0 }))
+        await Promise.all([
+          calls.touch('touch-beside-set', sessionOf({ n: 0 })),
+          calls.set('touch-beside-set', sessionOf({ n })),
+        ])
+        if ((await calls.get('touch-beside-set'))?.['n'] !== n) lost++
+      }
+      return holds(lost === 0, wroteBack, { tries, lost })
+    }),
+  },
+  {
+    id: 'touch.gone',
+    title: {
+      ja: '消えた行はtouchで戻らない(destroyされた行、初めからない行)',
+      en: 'touch does not bring back what is gone (destroyed, or never there)',
+    },
+    kind: 'promise',
+    check: touching(async ({ store, calls }) => {
+      await calls.set('touch-destroyed', sessionOf({ n: 1 }))
+      await calls.destroy('touch-destroyed')
+      return staysGone({ store, calls }, ['touch-destroyed', 'touch-never-there'])
+    }),
+  },
+  {
+    id: 'touch.expired',
+    title: { ja: '期限の過ぎた行はtouchで戻らない', en: 'touch does not bring back an expired row' },
+    kind: 'property',
+    waits: true,
+    check: touching(async ({ store, calls }) => {
+      // to look at the row itself might remove it
+      await calls.set('touch-expired-control', sessionOf({ n: 0 }, short))
+      await calls.set('touch-expired', sessionOf({ n: 1 }, short))
+      await pause(wellPast)
+      if (await calls.get('touch-expired-control')) return cannotTell(neverEnds)
+      return staysGone({ store, calls }, ['touch-expired'])
+    }),
+  },
+  {
+    id: 'touch.beside-destroy',
+    title: {
+      ja: 'destroyと同時のtouchが、ログアウトしたセッションを戻さない',
+      en: 'a touch beside a destroy does not bring a session back that was logged out',
+    },
+    kind: 'promise',
+    check: touching(async ({ store, calls }) => {
+      let back = 0
+      for (let n = 0; n < tries; n++) {
+        const sid = `touch-beside-destroy-${n}`
+        await calls.set(sid, sessionOf({ n }))
+        await Promise.all([ask(store, 'touch', [sid, sessionOf({ n })]), calls.destroy(sid)])
+        if (await calls.get(sid)) back++
+      }
+      return holds(
+        back === 0,
+        { ja: `${tries}回のうち${back}回、戻った`, en: `${back} of ${tries} came back` },
+        { tries, back },
+      )
+    }),
+  },
+]
+
+const wroteBack = {
+  ja: 'touchが古い内容を書き戻した',
+  en: 'touch wrote the older data back',
+}
+
+/** A check that needs touch. */
+function touching(check: Claim['check']): Claim['check'] {
+  return async (bench) => (offers(bench.store, 'touch') ? check(bench) : withoutMethod('touch'))
+}
+
+/** Touches what is not there. An error by callback would do no harm: it is only told. */
+async function staysGone({ store, calls }: Pick<Bench, 'store' | 'calls'>, sids: string[]): Promise<Found> {
+  const back: string[] = []
+  const told: Record<string, string> = {}
+  for (const sid of sids) {
+    told[sid] = tell(await ask(store, 'touch', [sid, sessionOf({ n: 1 })]))
+    if (await calls.get(sid)) back.push(sid)
+  }
+  return holds(
+    back.length === 0,
+    { ja: `戻った: ${back.join('、')}`, en: `it brought back ${back.join(', ')}` },
+    told,
+  )
+}

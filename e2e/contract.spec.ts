@@ -1,0 +1,195 @@
+import { mkdirSync, mkdtempSync } from 'node:fs'
+import { chmod, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openBench } from '../contract/bench.ts'
+import type { Answer, Claim, Found } from '../contract/claim.ts'
+import { claims } from '../contract/claims.ts'
+import { type Run, startRun } from '../contract/run.ts'
+import { runClaim } from '../contract/run-claim.ts'
+import { summaryOf } from '../contract/summary.ts'
+import { postgresProgram } from '../lab/servers/postgres.ts'
+import { redisProgram } from '../lab/servers/redis.ts'
+import { faultyStores } from './contract-faults.ts'
+import { expect, test } from './fixtures.ts'
+
+const subjects = new URL('./contract-subjects.ts', import.meta.url).href
+
+interface StoreUnderTest {
+  name: string
+  /** The export of contract-subjects.ts. */
+  subject: string
+  /** The program that it needs. */
+  needs?: { name: string; find(): string | undefined }
+  /** What is not `yes`. */
+  but: Readonly<Record<string, Answer>>
+}
+
+const noFiles = { 'sid.path': 'not-offered' } as const
+const noServer = { 'failure.gone': 'not-offered', 'failure.back': 'not-offered' } as const
+
+const stores: readonly StoreUnderTest[] = [
+  {
+    name: 'the store written out in apps/store-contract',
+    subject: 'mapStore',
+    but: {
+      ...noFiles,
+      ...noServer,
+      'failure.corrupt-row': 'no', // short to read: the guard of the lab takes care of this
+      'process.restart': 'no',
+      'process.ends-closed': 'not-offered',
+    },
+  },
+  {
+    name: 'memory:',
+    subject: 'memory',
+    but: { ...noFiles, ...noServer, 'optional.all': 'no', 'process.restart': 'no' },
+  },
+  { name: 'sqlite:', subject: 'sqlite', but: noServer },
+  {
+    name: 'redis:',
+    subject: 'redis',
+    needs: { name: 'redis-server', find: redisProgram },
+    but: { ...noFiles, 'process.ends-open': 'no' }, // the connection is kept
+  },
+  {
+    name: 'postgres:',
+    subject: 'postgres',
+    needs: { name: 'postgres', find: postgresProgram },
+    but: {
+      ...noFiles,
+      'optional.all': 'not-offered',
+      'optional.length': 'not-offered',
+      'optional.clear': 'not-offered',
+      'touch.expired': 'no', // an expired row that has not been cleared away yet
+    },
+  },
+]
+
+/** A folder in which a server that runs as another user gets around. */
+async function makeFolder() {
+  const outer = mkdtempSync(join(tmpdir(), 'lab-contract-'))
+  await chmod(outer, 0o711)
+  const folder = join(outer, 'store')
+  mkdirSync(folder)
+  return { folder, remove: () => rm(outer, { recursive: true, force: true }) }
+}
+
+for (const { name, subject, needs, but } of stores) {
+  test.describe(`the contract: ${name}`, () => {
+    test.describe.configure({ mode: 'default', timeout: 120_000 }) // one process for all claims of a store
+    let run: Run
+    let remove: () => Promise<void>
+
+    test.beforeAll(async () => {
+      const isMissing = needs !== undefined && !needs.find()
+      if (isMissing && process.env['CI'])
+        throw new Error(`${needs.name} is not installed, and CI must not skip this`)
+      test.skip(isMissing, `${needs?.name} is not installed on this machine`)
+      const place = await makeFolder()
+      remove = place.remove
+      run = startRun({ url: subjects, export: subject }, { folder: place.folder })
+    })
+    test.afterAll(async () => {
+      await run?.end()
+      await remove?.()
+    })
+
+    for (const { id, title, waits } of claims) {
+      test(title.en, waits ? { tag: '@waits' } : {}, async ({ evidence }) => {
+        const found = await run.found(id)
+        await evidence('what was found', found)
+        expect(found.answer, found.instead?.en).toBe(but[id] ?? 'yes')
+      })
+    }
+  })
+}
+
+test.describe('the contract notices a store without', () => {
+  test.describe.configure({ mode: 'default' }) // those that wait do so together
+
+  /** What a claim comes to with the store that breaks it. */
+  async function broken(claim: Claim): Promise<Found | undefined> {
+    const create = faultyStores[claim.id]
+    if (!create) return undefined
+    const { folder, remove } = await makeFolder()
+    const bench = await openBench(await create({ folder }), {
+      uncaught: [],
+      elsewhere: async () => ({ found: false, hasEnded: false }),
+    })
+    const found = await runClaim(claim, bench)
+    await bench.close()
+    await remove()
+    return found
+  }
+  const waiting = new Map<Claim, Promise<Found | undefined>>()
+
+  for (const claim of claims) {
+    test(claim.title.en, claim.waits ? { tag: '@waits' } : {}, async ({ evidence }) => {
+      if (claim.waits && waiting.size === 0) {
+        for (const each of claims.filter(({ waits }) => waits)) waiting.set(each, broken(each))
+      }
+      const found = await (waiting.get(claim) ?? broken(claim))
+      await evidence('what was found', found)
+      expect(found?.answer).toBe(claim.id === 'touch.offered' ? 'not-offered' : 'no')
+      expect(found?.instead?.ja).toBeTruthy()
+    })
+  }
+})
+
+test.describe('a store that', () => {
+  const outcome = async (subject: string, id: string) => {
+    const { folder, remove } = await makeFolder()
+    const run = startRun({ url: subjects, export: subject }, { folder })
+    const found = [await run.found(id), await run.found('data.unknown')] as const
+    await run.end()
+    await remove()
+    return found
+  }
+
+  test('ends the process is told of, and the next claim is run all the same', async () => {
+    const [found, next] = await outcome('endsProcess', 'data.set-get')
+    expect(found).toMatchObject({ answer: 'no', instead: { en: expect.stringContaining('ended with 7') } })
+    expect(next.answer).toBe('yes')
+  })
+
+  test('leaves an error to nobody is told of, with what the error says', async () => {
+    const [found, next] = await outcome('leavesError', 'data.set-get')
+    expect(found).toMatchObject({ answer: 'no', instead: { en: expect.stringContaining('out of the blue') } })
+    expect(next.answer).toBe('yes')
+  })
+
+  test('cannot be made is told of in its own words', async () => {
+    const [found] = await outcome('cannotBeMade', 'data.set-get')
+    expect(found).toMatchObject({
+      answer: 'cannot-tell',
+      instead: { en: 'it cannot be set up: no such server' },
+    })
+  })
+
+  test('does not open is at fault once, and nothing else is said of it', async () => {
+    const [found, next] = await outcome('doesNotOpen', 'shape.store')
+    expect(found).toMatchObject({ answer: 'no', instead: { en: 'it does not open: no such table' } })
+    expect(next.answer).toBe('cannot-tell')
+  })
+})
+
+test('whether resave: false is safe follows from touch, and a row that never ends needs none', () => {
+  const of = (answers: Record<string, Answer>) =>
+    summaryOf(
+      Object.fromEntries(
+        Object.entries({ 'shape.session': 'yes' as const, 'expiry.row': 'yes' as const, ...answers }).map(
+          ([id, answer]) => [id, { answer, evidence: null }],
+        ),
+      ),
+    ).resaveFalseIsSafe
+  expect(of({ 'touch.extends': 'yes' })).toBe('yes')
+  expect(of({ 'touch.extends': 'yes', 'touch.keeps-data': 'no' })).toBe('with-faults')
+  expect(of({ 'touch.extends': 'yes', 'touch.expired': 'no' })).toBe('yes')
+  expect(of({ 'touch.extends': 'no', 'touch.keeps-data': 'no' })).toBe('no')
+  expect(of({ 'touch.extends': 'not-offered' })).toBe('no')
+  expect(of({ 'touch.extends': 'not-offered', 'expiry.row': 'no' })).toBe('no-end-seen')
+  expect(of({ 'touch.extends': 'cannot-tell', 'expiry.row': 'no' })).toBe('no-end-seen')
+  expect(of({ 'touch.extends': 'yes', 'shape.session': 'no' })).toBe('cannot-tell')
+  expect(of({})).toBe('cannot-tell')
+})

@@ -1,0 +1,115 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Page } from 'playwright/test'
+import { compareStores, matrixFile, wasRun } from '../lab/living-docs/matrix-data.ts'
+import { matrixWords } from '../lab/living-docs/matrix-words.ts'
+import { makeResults } from '../lab/living-docs/results.ts'
+import { makeRunInfo } from '../lab/living-docs/run-info.ts'
+import { sections } from '../lab/living-docs/sections.ts'
+import { writeSite } from '../lab/living-docs/site.ts'
+import { listed } from '../matrix/listed.ts'
+import { statements } from '../statements/index.ts'
+import { expect, test } from './fixtures.ts'
+import { noticeErrors, surplusWidth, violations } from './look.ts'
+
+const run = compareStores().filter(wasRun)
+
+test.describe('the page of the stores', () => {
+  let url: (language: string) => string
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a destructured first parameter
+  test.beforeEach(({}, testInfo) => {
+    const folder = testInfo.outputPath('site')
+    const results = makeResults([], statements)
+    writeSite({ results, info: makeRunInfo(results, { passed: 0, failed: 0, skipped: 0 }, null) }, folder)
+    url = (language) => pathToFileURL(join(folder, language, matrixFile)).href
+  })
+  const table = (page: Page) => page.getByRole('group', { name: matrixWords.ja.table })
+  const names = (page: Page) => table(page).getByRole('rowheader').getByRole('link').allTextContents()
+
+  test('has every listed store once: run with its verdicts, or not run with the reason', async ({ page }) => {
+    await page.goto(url('ja'))
+    expect(await names(page)).toEqual(run.map((store) => store.listed.name))
+    const others = page.getByRole('group', { name: matrixWords.ja.notRun }).getByRole('row')
+    expect((await others.count()) - 1 + run.length).toBe(listed.length)
+    for (const text of await others.allTextContents()) expect(text.trim()).not.toMatch(/–$/)
+  })
+
+  test('leads from each verdict to what it rests on', async ({ page }) => {
+    await page.goto(url('ja'))
+    const row = table(page).getByRole('row').filter({ hasText: 'connect-redis' })
+    await row.getByRole('link', { name: /安全|欠陥/ }).click()
+    const evidence = page.getByRole('article', { name: /^connect-redis / })
+    await expect(evidence.getByRole('heading', { name: 'touch', exact: true })).toBeInViewport()
+    await expect(evidence.getByText('npm run stores:matrix -- --only connect-redis')).toBeVisible()
+    await page.getByRole('link', { name: 'English' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: matrixWords.en.title })).toBeVisible()
+  })
+
+  test('is sorted by keyboard, up and down, and says so', async ({ page }) => {
+    const errors = noticeErrors(page)
+    await page.goto(url('ja'))
+    await expect(page.getByText(matrixWords.ja.tableNote)).toBeVisible()
+    const heading = table(page).getByRole('columnheader', { name: matrixWords.ja.columns.faults })
+    await heading.getByRole('button').press('Enter')
+    await expect(heading).toHaveAttribute('aria-sort', 'ascending')
+    const faults = () =>
+      table(page)
+        .locator('td.number')
+        .evaluateAll((all) => all.map((cell) => Number(cell.getAttribute('data-sort'))))
+    const sorted = await faults()
+    expect(sorted).toEqual(sorted.toSorted((one, other) => one - other))
+    await heading.getByRole('button').press('Enter')
+    await expect(heading).toHaveAttribute('aria-sort', 'descending')
+    expect(await faults()).toEqual(sorted.toReversed())
+    const byName = table(page).getByRole('columnheader', { name: matrixWords.ja.columns.store })
+    await byName.getByRole('button').press('Enter')
+    await expect(heading).not.toHaveAttribute('aria-sort')
+    expect(await names(page)).toEqual(
+      [...(await names(page))].sort(new Intl.Collator('ja', { numeric: true }).compare),
+    )
+    expect(errors).toEqual([])
+  })
+
+  test('axe finds nothing with everything unfolded, light at 320 px and dark at 1280 px', async ({
+    page,
+  }) => {
+    test.slow() // a long page
+    await page.goto(url('ja'))
+    await page.locator('details').evaluateAll((all) => {
+      for (const details of all) details.setAttribute('open', '')
+    })
+    for (const [width, colorScheme] of [
+      [320, 'light'],
+      [1280, 'dark'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.emulateMedia({ colorScheme })
+      expect(await violations(page), `${width} ${colorScheme}`).toEqual([])
+      expect(await surplusWidth(page), `${width}`).toBe(0)
+    }
+  })
+
+  test('is linked from the start, the contents and the sections about stores', async ({ page }) => {
+    await page.goto(url('ja').replace(matrixFile, 'index.html'))
+    await page.getByRole('main').getByRole('link', { name: matrixWords.ja.toMatrix }).click()
+    await expect(page).toHaveURL(new RegExp(`${matrixFile}$`))
+    const contents = page.getByRole('navigation', { name: '目次' })
+    await expect(contents.locator('[aria-current]')).toHaveText(matrixWords.ja.short)
+    const compatible = sections.find(({ name }) => name === 'Compatible stores')
+    await contents.getByRole('link', { name: compatible?.title.ja ?? '' }).click()
+    await page.getByRole('main').getByRole('link', { name: matrixWords.ja.toMatrix }).click()
+    await expect(page.getByRole('heading', { level: 1, name: matrixWords.ja.title })).toBeVisible()
+  })
+
+  test.describe('without JavaScript', () => {
+    test.use({ javaScriptEnabled: false })
+
+    test('is a plain table that leads to its evidence', async ({ page }) => {
+      await page.goto(url('ja'))
+      await expect(page.getByText(matrixWords.ja.tableNote)).toBeHidden()
+      await expect(table(page).getByRole('button')).toHaveCount(0)
+      await table(page).getByRole('rowheader').first().getByRole('link').click()
+      await expect(page.getByRole('article').first()).toBeInViewport()
+    })
+  })
+})

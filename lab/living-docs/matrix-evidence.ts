@@ -1,0 +1,79 @@
+import type { Claim, Found, Json } from '../../contract/claim.ts'
+import { claims } from '../../contract/claims.ts'
+import { command } from '../../matrix/results.ts'
+import type { Language } from '../words.ts'
+import { type Html, html } from './html.ts'
+import { anchorOf, type Compared } from './matrix-data.ts'
+import { matrixWords, type Sign, type Topic } from './matrix-words.ts'
+
+/** An icon, a word and a colour. */
+export const sign = ({ icon, word, tone }: Sign): Html =>
+  html`<span class="sign is-${tone}"><span aria-hidden="true">${icon}</span> ${word}</span>`
+
+/** What the verdicts about one store rest on: what did not hold at once, everything behind a click. */
+export function storeEvidence({ listed, result, summary }: Compared, language: Language): Html {
+  const words = matrixWords[language]
+  const { name, homepage, note } = listed
+  const id = anchorOf(name)
+  const found = result?.found ?? {}
+  const tried = claims.filter((claim) => found[claim.id])
+  const differing = tried.filter((claim) => ['no', 'cannot-tell'].includes(found[claim.id]?.answer ?? ''))
+  return html`<article class="statement" id="${id}" aria-labelledby="${id}:name">
+<h3 id="${id}:name">${name} ${result?.version ?? ''}</h3>
+<dl class="facts">
+${result?.behind ? html`<div><dt>${words.behind}</dt><dd>${result.behind}</dd></div>` : ''}
+<div><dt>${words.homepage}</dt><dd><a href="${homepage}">${homepage}</a></dd></div>
+<div><dt>${words.again}</dt><dd><code>${command} -- --only ${name}</code>${result ? html` <span class="fine">${result.date}, Node.js ${result.node}, express-session ${result.expressSession}</span>` : ''}</dd></div>
+</dl>
+${note ? html`<p>${note[language]}</p>` : ''}
+${result?.registry?.deprecated ? html`<p><b>${words.deprecated}</b> <span lang="en">${result.registry.deprecated}</span></p>` : ''}
+${result?.couldNotRun ? html`<p class="because is-does-not-hold"><b>${words.couldNotRun}</b> <span lang="en">${result.couldNotRun}</span></p>` : ''}
+${tried.length > 0 && summary.faults.length === 0 ? html`<p>${words.noFaults}</p>` : ''}
+${differing.length > 0 ? html`<h4 class="label">${words.differing}</h4>${listOf(differing, found, language)}` : ''}
+${tried.length > 0 ? everything(id, tried, found, language) : ''}
+<p class="fine"><a href="#table">${words.backToTable}</a></p>
+</article>`
+}
+
+function everything(id: string, tried: readonly Claim[], found: Answers, language: Language): Html {
+  const words = matrixWords[language]
+  const topics = [...new Set(tried.map(topicOf))]
+  return html`<details class="part"><summary>${words.all(tried.length)}</summary>
+${topics.map((topic) => {
+  const own = tried.filter((claim) => topicOf(claim) === topic)
+  return html`<h4 class="label" id="${id}:${topic}">${words.topics[topic]}</h4>${listOf(own, found, language)}`
+})}
+</details>`
+}
+
+type Answers = Readonly<Record<string, Found>>
+
+const listOf = (some: readonly Claim[], found: Answers, language: Language): Html =>
+  html`<ul class="claims">${some.map((claim) => {
+    const what = found[claim.id]
+    return what ? claimOf(claim, what, language) : ''
+  })}</ul>`
+
+function claimOf({ title, kind }: Claim, { answer, instead, evidence }: Found, language: Language): Html {
+  const words = matrixWords[language]
+  const isFact = kind === 'property' && answer === 'no'
+  return html`<li>${sign(isFact ? words.isNotSo : words.answers[answer])} ${title[language]}
+${instead && answer !== 'yes' ? html`<p class="instead">${instead[language]}</p>` : ''}
+${isTelling(evidence) ? html`<details><summary class="fine">${words.seen}</summary><div lang="en">${seen(evidence)}</div></details>` : ''}</li>`
+}
+
+/** Whether there is more to see than that nothing was wrong. */
+const isTelling = (evidence: Json) =>
+  typeof evidence === 'object' ? Object.keys(evidence ?? {}).length > 0 : String(evidence).length > 20
+
+/** Names with plain values as a list, anything else as JSON. */
+function seen(evidence: Json): Html {
+  if (typeof evidence === 'string') return html`<pre tabindex="0"><code>${evidence}</code></pre>`
+  const entries = Object.entries(evidence ?? {})
+  const isPlain = !Array.isArray(evidence) && entries.every(([, value]) => typeof value !== 'object')
+  return isPlain
+    ? html`<dl class="facts">${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd><code>${String(value)}</code></dd></div>`)}</dl>`
+    : html`<pre tabindex="0"><code>${JSON.stringify(evidence, null, 2)}</code></pre>`
+}
+
+const topicOf = ({ id }: Claim): Topic => id.split('.')[0] as Topic

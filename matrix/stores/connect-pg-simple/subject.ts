@@ -1,0 +1,20 @@
+import connectPgSimple from 'connect-pg-simple'
+import type { CreateSubject } from '../../../contract/subject.ts'
+import { postgres, runSql } from '../../servers/postgres.ts'
+import { serverFor } from '../../servers/server-for.ts'
+
+const createSubject: CreateSubject = async (place) => {
+  const server = await serverFor(place, postgres)
+  return {
+    ...server,
+    async open(session) {
+      const PgStore = connectPgSimple(session)
+      const store = new PgStore({ conString: server.address, createTableIfMissing: true })
+      return { store, close: async () => store.close() }
+    },
+    // the column takes JSON only
+    corrupt: (sid) =>
+      runSql(server.address, `UPDATE session SET sess = '"no session"' WHERE sid = $1`, [sid]),
+  }
+}
+export default createSubject

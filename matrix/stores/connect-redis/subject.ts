@@ -1,0 +1,20 @@
+import { RedisStore } from 'connect-redis'
+import { createClient } from 'redis'
+import type { CreateSubject } from '../../../contract/subject.ts'
+import { redis, writeKey } from '../../servers/redis.ts'
+import { serverFor } from '../../servers/server-for.ts'
+
+const createSubject: CreateSubject = async (place) => {
+  const server = await serverFor(place, redis)
+  return {
+    ...server,
+    async open() {
+      const client = createClient({ url: server.address })
+      client.on('error', () => {}) // the client's documentation asks for a listener
+      await client.connect()
+      return { store: new RedisStore({ client }), close: async () => client.destroy() }
+    },
+    corrupt: (sid) => writeKey(server.address, `sess:${sid}`, 'no session'),
+  }
+}
+export default createSubject

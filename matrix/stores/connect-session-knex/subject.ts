@@ -1,0 +1,20 @@
+import { ConnectSessionKnexStore } from 'connect-session-knex'
+import knexConstructor from 'knex'
+import type { CreateSubject } from '../../../contract/subject.ts'
+import { postgres, runSql } from '../../servers/postgres.ts'
+import { serverFor } from '../../servers/server-for.ts'
+
+const createSubject: CreateSubject = async (place) => {
+  const server = await serverFor(place, postgres)
+  return {
+    ...server,
+    async open() {
+      const knex = knexConstructor({ client: 'pg', connection: server.address })
+      return { store: new ConnectSessionKnexStore({ knex }), close: () => knex.destroy() }
+    },
+    // the column takes JSON only
+    corrupt: (sid) =>
+      runSql(server.address, `UPDATE sessions SET sess = '"no session"' WHERE sid = $1`, [sid]),
+  }
+}
+export default createSubject

@@ -1,0 +1,22 @@
+import connectSequelize from 'connect-session-sequelize'
+import { Sequelize } from 'sequelize'
+import type { CreateSubject } from '../../../contract/subject.ts'
+import { postgres, runSql } from '../../servers/postgres.ts'
+import { serverFor } from '../../servers/server-for.ts'
+
+const createSubject: CreateSubject = async (place) => {
+  const server = await serverFor(place, postgres)
+  return {
+    ...server,
+    async open(session) {
+      const db = new Sequelize(server.address, { logging: false })
+      const SequelizeStore = connectSequelize(session.Store)
+      const store = new SequelizeStore({ db })
+      await store.sync()
+      return { store, close: () => db.close() }
+    },
+    corrupt: (sid) =>
+      runSql(server.address, 'UPDATE "Sessions" SET data = $2 WHERE sid = $1', [sid, 'no session']),
+  }
+}
+export default createSubject

@@ -1,0 +1,25 @@
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import connectSqlite3 from 'connect-sqlite3'
+import sqlite3 from 'sqlite3'
+import type { CreateSubject } from '../../../contract/subject.ts'
+
+const createSubject: CreateSubject = async (place) => {
+  const folder = join(place.folder, 'sessions')
+  return {
+    folder,
+    async open(session) {
+      const SQLiteStore = connectSqlite3(session)
+      const store = new SQLiteStore({ dir: folder, db: 'sessions.db', createDirIfNotExists: true })
+      await once(store.client, 'connect')
+      return { store, close: () => promisify(store.db.close.bind(store.db))() }
+    },
+    async corrupt(sid) {
+      const db = new sqlite3.Database(join(folder, 'sessions.db'))
+      await promisify(db.run.bind(db, 'UPDATE sessions SET sess = ? WHERE sid = ?', ['no session', sid]))()
+      await promisify(db.close.bind(db))()
+    },
+  }
+}
+export default createSubject

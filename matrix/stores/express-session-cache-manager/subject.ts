@@ -1,0 +1,16 @@
+import cacheManager from 'cache-manager'
+import engine from 'cache-manager-memory-store'
+import cacheManagerStore from 'express-session-cache-manager'
+import type { CreateSubject } from '../../../contract/subject.ts'
+
+const createSubject: CreateSubject = async () => {
+  const cache = cacheManager.caching({ store: engine.default })
+  return {
+    async open() {
+      return { store: new cacheManagerStore.default(cache) }
+    },
+    // without the option its prefix is this word
+    corrupt: (sid) => cache.set(`undefined${sid}`, 'no session', {}),
+  }
+}
+export default createSubject

@@ -1,0 +1,18 @@
+import { once } from 'node:events'
+import { join } from 'node:path'
+import connectNedb from 'nedb-session-store'
+import type { CreateSubject } from '../../../contract/subject.ts'
+
+const createSubject: CreateSubject = async (place) => {
+  const folder = join(place.folder, 'sessions')
+  return {
+    folder,
+    async open(session) {
+      const NedbStore = connectNedb(session)
+      const store = new NedbStore({ filename: join(folder, 'rows.db') })
+      await once(store, 'connect')
+      return { store, close: async () => store.datastore.persistence.stopAutocompaction() }
+    },
+  }
+}
+export default createSubject

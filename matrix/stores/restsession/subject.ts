@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url'
+import connectRest from 'restsession'
+import type { CreateSubject } from '../../../contract/subject.ts'
+import { emulator } from '../../servers/emulator.ts'
+import { serverFor } from '../../servers/server-for.ts'
+
+const api = emulator({
+  name: 'restsession',
+  from: import.meta.url,
+  script: fileURLToPath(new URL('api.mjs', import.meta.url)),
+  args: (port) => [`${port}`],
+  ready: /listening/,
+  of: 'REST',
+})
+
+const createSubject: CreateSubject = async (place) => {
+  const server = await serverFor(place, { ...api, version: () => 'api.mjs' })
+  return {
+    ...server,
+    async open(session) {
+      const RestStore = connectRest(session)
+      return { store: new RestStore(server.address) }
+    },
+    async corrupt(sid) {
+      const headers = { 'content-type': 'application/json' }
+      await fetch(`${server.address}/${sid}`, { method: 'POST', headers, body: '"no session"' })
+    },
+  }
+}
+export default createSubject
