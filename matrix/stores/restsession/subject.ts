@@ -14,7 +14,10 @@ const api = emulator({
 })
 
 const createSubject: CreateSubject = async (place) => {
-  const server = await serverFor(place, { ...api, version: () => 'api.mjs' })
+  const server = await serverFor(place, {
+    ...api,
+    version: () => 'restsession/api.mjs (a small REST API, made for this)',
+  })
   return {
     ...server,
     async open(session) {
