@@ -1,7 +1,7 @@
 import { diffLines } from 'diff'
 
 /** One line of a comparison: `+` only in the second text, `-` only in the first, a space in both. */
-export interface DiffLine {
+interface DiffLine {
   sign: '+' | '-' | ' '
   text: string
 }

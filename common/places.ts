@@ -22,7 +22,7 @@ export function varFolder(): string {
     const why = (cause as Error).message
     throw new Trouble({
       ja: `${folder} に書き込めません(${why})。権限を直すか、環境変数LAB_VARで別のフォルダーを指定してください。`,
-      en: `Cannot write to ${folder} (${why}). Mend its permissions, or name another folder in the environment variable LAB_VAR.`,
+      en: `Cannot write to ${folder} (${why}). Fix its permissions, or name another folder in the environment variable LAB_VAR.`,
     })
   }
   return folder

@@ -8,7 +8,7 @@ export type Words = Readonly<Record<Language, string>>
 /** The language a reader asked for with `?lang=`; Japanese when they did not. */
 export const languageOf = (query: unknown): Language => (query === 'en' ? 'en' : 'ja')
 
-/** A problem told in words: what happened, why, and what to do. Ends the command that met it. */
+/** A problem in words: what happened, why, and what to do. Ends the command that met it. */
 export class Trouble extends Error {
   readonly words: Words
   constructor(words: Words) {

@@ -1,9 +1,11 @@
+import { shown, withoutAddress } from './shown.ts'
+
 /**
- * Tells in the terminal that a server is away, and that it is back: once each, not with every failed try.
+ * Prints that a server is away, and that it is back: once each, not with every failed try.
  * @param url where it is; a password in it is not shown
  */
 export function tellAway(what: string, url: string) {
-  const place = URL.canParse(url) ? new URL(url).host : ''
+  const address = shown(url)
   let [isAway, isOver] = [false, false]
   return {
     failed(error: unknown) {
@@ -11,16 +13,16 @@ export function tellAway(what: string, url: string) {
       isAway = true
       const why = reasonOf(error)
       console.warn(
-        `${what} (${place}) につながりません: ${why}。その間の要求には503を返します。つながれば自動で続きます。\n` +
-          `${what} (${place}) cannot be reached: ${why}. Until it can, requests are answered with 503; then it goes on by itself.`,
+        `${what} (${address}) につながりません: ${why}。その間の要求には503を返します。つながれば自動で続きます。\n` +
+          `${what} (${address}) cannot be reached: ${why}. Until it can, requests are answered with 503; then it goes on by itself.`,
       )
     },
     back() {
       if (!isAway) return
       isAway = false
-      console.warn(`${what} (${place}) につながりました / can be reached again`)
+      console.warn(`${what} (${address}) につながりました / can be reached again`)
     },
-    /** Nothing is told any more. */
+    /** Prints nothing any more. */
     end() {
       isOver = true
     },
@@ -30,5 +32,7 @@ export function tellAway(what: string, url: string) {
 /** Several failed tries come as one error without a message. */
 export const reasonOf = (error: unknown): string => {
   const { message, errors, code } = error as AggregateError & { code?: string }
-  return message || errors?.map((each) => (each as Error).message).join(', ') || code || String(error)
+  return withoutAddress(
+    message || errors?.map((each) => (each as Error).message).join(', ') || code || String(error),
+  )
 }

@@ -1,4 +1,5 @@
 import session from 'express-session'
+import { expiryOf } from '#inspector/record'
 import type { OpenStore, Row } from './store.ts'
 
 /** express-session's own MemoryStore, with a side view of its rows. */
@@ -26,10 +27,5 @@ export const rowsOfMemory = (store: session.MemoryStore, limit = 1000): Row[] =>
 const sessionsOf = (store: session.MemoryStore) =>
   (store as unknown as { sessions: Record<string, string> }).sessions
 
-const row = (sid: string, data: string): Row => ({ sid, data, expires: expiryOf(data) })
-
 /** MemoryStore keeps no column for the time: the cookie inside the row is its clock. */
-function expiryOf(data: string): number | null {
-  const expires = (JSON.parse(data) as { cookie?: { expires?: string | null } }).cookie?.expires
-  return expires ? Date.parse(expires) : null
-}
+const row = (sid: string, data: string): Row => ({ sid, data, expires: expiryOf(data) ?? null })

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { Trouble } from '../words.ts'
+import { Trouble } from '../common/words.ts'
 import { guard } from './guard.ts'
+import { isServerAddress, shown } from './shown.ts'
 import type { OpenStore } from './store.ts'
 
-/** ms that a server may take for one call on the store: the request has to be answered within 2 s. */
+/** ms that the store calls of one request may take together: the request has to be answered within 2 s. */
 const limit = 1_500
 
 /**
@@ -13,9 +14,8 @@ const limit = 1_500
  * @throws Trouble when the name is none of these
  */
 export async function openStore(url: string, folder: string, name: string): Promise<OpenStore> {
-  const isRemote = /^(redis|postgres)/.test(url)
   const opened = await openBackend(url, folder, name)
-  return { ...opened, store: guard(opened.store, name, isRemote ? limit : undefined) }
+  return { ...opened, store: guard(opened.store, name, url === 'memory:' ? undefined : limit) }
 }
 
 async function openBackend(url: string, folder: string, name: string): Promise<OpenStore> {
@@ -24,16 +24,26 @@ async function openBackend(url: string, folder: string, name: string): Promise<O
     const { openSqlite } = await import('./sqlite.ts')
     return openSqlite(join(url.slice('sqlite:'.length) || folder, `${name}.sqlite`))
   }
-  if (/^rediss?:\/\/[^/]/.test(url) && URL.canParse(url)) {
-    return (await import('./redis.ts')).openRedis(url, name)
-  }
-  if (/^postgres(ql)?:\/\/[^/]/.test(url) && URL.canParse(url)) {
-    return (await import('./postgres.ts')).openPostgres(url, name)
-  }
-  const shown = url.replace(/\/\/[^@/]*@/, '//…@') // no password in the terminal
+  if (/^(rediss?|postgres(ql)?):\/\//.test(url)) return openServer(url, name)
   const known = 'memory:, redis:, postgres:, redis://HOST:PORT, postgres://USER:PASSWORD@HOST:PORT/DATABASE'
   throw new Trouble({
-    ja: `SESSION_STORE=${shown} はわかりません。使えるのは: sqlite:(既定)、sqlite:フォルダー、${known.replaceAll(', ', '、')}`,
-    en: `SESSION_STORE=${shown} is not known. There are: sqlite: (default), sqlite:FOLDER, ${known}`,
+    ja: `SESSION_STORE=${shown(url)} はわかりません。使えるのは: sqlite:(既定)、sqlite:フォルダー、${known.replaceAll(', ', '、')}`,
+    en: `SESSION_STORE=${shown(url)} is not known. There are: sqlite: (default), sqlite:FOLDER, ${known}`,
+  })
+}
+
+async function openServer(url: string, name: string): Promise<OpenStore> {
+  const open = url.startsWith('redis')
+    ? (await import('./redis.ts')).openRedis
+    : (await import('./postgres.ts')).openPostgres
+  try {
+    if (isServerAddress(url)) return await open(url, name) // away is no error here: what throws is the reading of it
+  } catch {
+    // the driver's message is not shown: it may contain a part of the password
+  }
+  const example = 'postgres://USER:PASSWORD@HOST:PORT/DATABASE'
+  throw new Trouble({
+    ja: `SESSION_STORE=${shown(url)} のアドレスを読めません。redis://HOST:PORT か ${example} の形で書いてください。ポートは65535までです。ユーザー名とパスワードの中の / @ : # ? % と空白は、%2F %40 %3A %23 %3F %25 %20 と書きます。`,
+    en: `The address in SESSION_STORE=${shown(url)} cannot be read. Write redis://HOST:PORT or ${example}, with a port up to 65535. In user and password write / @ : # ? % and a space as %2F %40 %3A %23 %3F %25 %20.`,
   })
 }

@@ -3,6 +3,7 @@ import session from 'express-session'
 import { DatabaseError, Pool, type QueryResult } from 'pg'
 import { tellAway } from './away.ts'
 import type { OpenStore, Row } from './store.ts'
+import { touchWithCookie } from './touch.ts'
 
 const PGStore = connectPgSimple(session)
 
@@ -53,10 +54,20 @@ export async function openPostgres(url: string, name: string): Promise<OpenStore
   const columns = 'sid, sess::text AS data, extract(epoch FROM expire::timestamptz)::float8 * 1000 AS expires'
   const look = async (rest: string, params: unknown[]): Promise<Row[]> =>
     (await query(`SELECT ${columns} FROM ${table} ${rest}`, params)).rows as Row[]
+  const peek = async (sid: string) => (await look('WHERE sid = $1', [sid]))[0]
+
+  const touch = `
+    UPDATE ${table} SET expire = to_timestamp($2), sess = CASE WHEN sess::text = $3 THEN $4::json ELSE sess END
+    WHERE sid = $1
+  `
+  store.touch = touchWithCookie(
+    async (sid) => (await peek(sid))?.data,
+    (sid, { was, becomes, expires }) => query(touch, [sid, expires / 1000, was, becomes]),
+  )
 
   return {
     store,
-    peek: async (sid) => (await look('WHERE sid = $1', [sid]))[0],
+    peek,
     rows: (limit) => look('ORDER BY expire DESC LIMIT $1', [limit]), // there is no order of writing
     async clear() {
       await query(`DELETE FROM ${table}`)

@@ -2,9 +2,16 @@ import { RedisStore } from 'connect-redis'
 import { createClient } from 'redis'
 import { tellAway } from './away.ts'
 import type { OpenStore, Row } from './store.ts'
+import { touchWithCookie } from './touch.ts'
 
 const longestWait = 1_000 // ms: from one try to reach the server to the next
 const silence = 3_000 // ms without a word from the server, not even an answer to a ping: the connection is given up
+
+// a script and not WATCH, which would need a connection of its own for each touch
+const touch = `
+  if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('SET', KEYS[1], ARGV[2]) end
+  redis.call('PEXPIRE', KEYS[1], ARGV[3])
+`
 
 /**
  * connect-redis over the `redis` client. The client does not queue: without a connection each command fails at once,
@@ -28,6 +35,12 @@ export async function openRedis(url: string, name: string): Promise<OpenStore> {
   const store = new RedisStore({ client, prefix })
   const connected = client.connect().catch(away.failed)
   await Promise.race([connected, new Promise((resolve) => client.once('error', resolve))])
+
+  store.touch = touchWithCookie(
+    async (sid) => (await client.get(prefix + sid)) ?? undefined,
+    (sid, { was, becomes, expires }) =>
+      client.eval(touch, { keys: [prefix + sid], arguments: [was, becomes, String(expires - Date.now())] }),
+  )
 
   /** What lies under these keys, and for how long: GET and PTTL extend nothing. */
   async function look(keys: readonly string[]): Promise<Row[]> {

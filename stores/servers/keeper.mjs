@@ -10,4 +10,4 @@ server.once('error', (error) => {
 })
 server.once('exit', (code) => process.exit(code ?? 0))
 process.stdin.resume().once('close', () => server.kill(signal))
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => {}) // Ctrl+C reaches all: the lab goes first
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) process.on(name, () => {}) // Ctrl+C reaches all: the lab goes first

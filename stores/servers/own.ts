@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Trouble } from '../words.ts'
+import { closeAtEnd } from '../../common/ending.ts'
+import { temporaryFolder } from '../../common/temporary-folder.ts'
+import { Trouble } from '../../common/words.ts'
 
 /**
  * What `SESSION_STORE` comes to: `redis:` and `postgres:` without an address start a server that ends with this
@@ -22,11 +21,10 @@ export async function withOwnServer(url: string): Promise<string> {
       en: `${what} is not installed, so SESSION_STORE=${url} cannot start one. Install it, or name the address of a server that runs (${url}//…).`,
     })
   }
-  const folder = mkdtempSync(join(tmpdir(), 'lab-server-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(0))
   try {
-    return (await start(folder)).url
+    const server = await start(temporaryFolder('lab-server-'))
+    closeAtEnd(server.stop)
+    return server.url
   } catch (error) {
     throw new Trouble({
       ja: `${what} が始まりません: ${(error as Error).message}`,

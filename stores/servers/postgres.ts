@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { findProgram, freePort, runServer, type Server } from './program.ts'
+import { findProgram, freePort, type Server, startServer } from './program.ts'
 
 export const postgresProgram = () => findProgram('postgres')
 
@@ -56,7 +56,7 @@ export async function startPostgres(folder: string): Promise<Server> {
     // a machine that loses power loses the database; a process that is killed does not
     fsync: 'off',
   }
-  const server = runServer({
+  return startServer(`postgres://lab:${password}@127.0.0.1:${port}/postgres`, {
     program,
     args: ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
     cwd: data,
@@ -64,6 +64,4 @@ export async function startPostgres(folder: string): Promise<Server> {
     signal: 'SIGQUIT', // ends at once, and recovers at the next start
     ...user,
   })
-  await server.start()
-  return { url: `postgres://lab:${password}@127.0.0.1:${port}/postgres`, ...server }
 }

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { accessSync, constants, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { candidates, firstExecutable } from '../../common/executables.ts'
 
 /** A server of another make that runs for the lab: on a free loopback port, with a folder of its own. */
 export interface Server {
@@ -27,21 +28,8 @@ function usualFolders(): string[] {
 }
 
 /** The full path of the first of these programs that is installed; undefined when none is. */
-export function findProgram(...names: string[]): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter).filter(Boolean), ...usualFolders()]
-  const endings = process.platform === 'win32' ? ['.exe'] : ['']
-  const files = names.flatMap((name) =>
-    folders.flatMap((folder) => endings.map((ending) => join(folder, name + ending))),
-  )
-  return files.find((file) => {
-    try {
-      accessSync(file, constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
-}
+export const findProgram = (...names: string[]): string | undefined =>
+  firstExecutable(candidates(names, usualFolders()))
 
 /** A port on 127.0.0.1 that was free a moment ago. */
 export const freePort = (): Promise<number> =>
@@ -56,14 +44,14 @@ export const freePort = (): Promise<number> =>
 
 const keeper = fileURLToPath(new URL('keeper.mjs', import.meta.url))
 
-export interface Run {
+interface Run {
   program: string
   args: readonly string[]
   cwd: string
   /** The program prints this once it serves. */
   ready: RegExp
-  /** What ends it at once. */
-  signal: NodeJS.Signals
+  /** What ends it without losing what it had promised to keep; by default at once. */
+  signal?: NodeJS.Signals
   uid?: number | undefined
   gid?: number | undefined
 }
@@ -72,9 +60,11 @@ export interface Run {
  * Runs a server program until it is stopped, or this process ends in whatever way.
  * @throws Error with what it printed, when it ends before it serves or does not within 30 s
  */
-export function runServer({ program, args, cwd, ready, signal, uid, gid }: Run): Omit<Server, 'url'> {
+export async function startServer(url: string, run: Run): Promise<Server> {
+  const { program, args, cwd, ready, signal = 'SIGKILL', uid, gid } = run
   let child: ChildProcess | undefined
-  return {
+  const server: Server = {
+    url,
     start: () =>
       new Promise((resolve, reject) => {
         const kept = JSON.stringify({ program, args, signal, uid, gid })
@@ -110,4 +100,6 @@ export function runServer({ program, args, cwd, ready, signal, uid, gid }: Run):
       }),
     isRunning: () => child !== undefined && child.exitCode === null && child.signalCode === null,
   }
+  await server.start()
+  return server
 }
