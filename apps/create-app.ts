@@ -15,3 +15,11 @@ export interface Parts {
 
 /** Builds one documented app. It neither listens nor reads the environment: whoever calls it does. */
 export type CreateApp = (parts: Parts) => Express
+
+/** What the lab puts around the apps of a scenario, whatever the variant: said once, in its `app.ts`. */
+export interface Surroundings {
+  /** A TLS proxy in front of each app: `https://` beside `http://`. */
+  isBehindTlsProxy?: boolean
+  /** The second app is another site: the lab page opens it under this computer's other host name. */
+  isSecondAnotherSite?: boolean
+}

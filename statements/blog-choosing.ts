@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'blog-choosing-a-session-module',
+  title: { ja: 'ブログ: セッションのモジュールを選ぶ', en: 'Blog: choosing a session module' },
+  group: 'blog',
+  anchor: null,
+  headings: [],
+}
+
+export default section(about, [
   {
     id: 'compare.replaces-express3-builtins',
-    section: 'Blog: choosing a session module',
     kind: 'fact',
     level: ['process'],
     scenario: 'cookie-session',
@@ -17,7 +24,6 @@ export default [
   },
   {
     id: 'compare.cookie-session-keeps-whole-session-in-cookie',
-    section: 'Blog: choosing a session module',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'cookie-session',
@@ -31,7 +37,6 @@ export default [
   },
   {
     id: 'compare.cookie-session-only-for-small-primitive-data',
-    section: 'Blog: choosing a session module',
     kind: 'advice',
     level: ['wire', 'browser'],
     scenario: 'cookie-session',
@@ -49,7 +54,6 @@ export default [
   },
   {
     id: 'compare.cookie-size-4096-supported',
-    section: 'Blog: choosing a session module',
     kind: 'fact',
     level: ['browser'],
     scenario: 'cookie-session',
@@ -63,7 +67,6 @@ export default [
   },
   {
     id: 'compare.cookie-size-keep-under-4093-per-domain',
-    section: 'Blog: choosing a session module',
     kind: 'advice',
     level: ['browser'],
     scenario: 'cookie-session',
@@ -81,7 +84,6 @@ export default [
   },
   {
     id: 'compare.cookie-session-data-visible-to-client',
-    section: 'Blog: choosing a session module',
     kind: 'behaviour',
     level: ['wire', 'browser'],
     scenario: 'cookie-session',
@@ -95,7 +97,6 @@ export default [
   },
   {
     id: 'compare.express-session-better-for-large-or-secret-data',
-    section: 'Blog: choosing a session module',
     kind: 'advice',
     level: ['wire', 'store'],
     scenario: 'cookie-session',
@@ -107,4 +108,4 @@ export default [
       en: 'Keep 0123456789 repeated 1000 times in both: with express-session it is in the row of ③ and the cookie in ② stays short; cookie-session loses even the note before, because only .sig is replaced.',
     },
   },
-] as const satisfies readonly Statement[]
+])

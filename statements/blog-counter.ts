@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'blog-counter-app',
+  title: { ja: 'ブログ: tapカウンター', en: 'Blog: counter app' },
+  group: 'blog',
+  anchor: null,
+  headings: [],
+}
+
+export default section(about, [
   {
     id: 'counter.start-message',
-    section: 'Blog: counter app',
     kind: 'example',
     level: ['process'],
     scenario: 'counter',
@@ -21,7 +28,6 @@ export default [
   },
   {
     id: 'counter.tap-increments',
-    section: 'Blog: counter app',
     kind: 'example',
     level: ['browser'],
     scenario: 'counter',
@@ -35,7 +41,6 @@ export default [
   },
   {
     id: 'counter.expiry-is-10-seconds',
-    section: 'Blog: counter app',
     kind: 'example',
     level: ['wire', 'browser'],
     scenario: 'counter',
@@ -53,7 +58,6 @@ export default [
   },
   {
     id: 'counter.tap-after-expiry-starts-new-session',
-    section: 'Blog: counter app',
     kind: 'example',
     level: ['browser'],
     scenario: 'counter',
@@ -67,7 +71,6 @@ export default [
   },
   {
     id: 'counter.destroy-discards-session',
-    section: 'Blog: counter app',
     kind: 'example',
     level: ['browser', 'store'],
     scenario: 'counter',
@@ -81,7 +84,6 @@ export default [
   },
   {
     id: 'counter.destroy-redirects-and-new-session',
-    section: 'Blog: counter app',
     kind: 'example',
     level: ['browser'],
     scenario: 'counter',
@@ -95,7 +97,6 @@ export default [
   },
   {
     id: 'counter.recorded-environment',
-    section: 'Blog: counter app',
     kind: 'fact',
     level: ['process'],
     scenario: 'counter',
@@ -111,4 +112,4 @@ export default [
       en: 'Compare the lesson with the versions in the report.',
     },
   },
-] as const satisfies readonly Statement[]
+])

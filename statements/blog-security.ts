@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'blog-security-advice',
+  title: { ja: 'ブログ: 安全のための助言', en: 'Blog: security advice' },
+  group: 'blog',
+  anchor: null,
+  headings: [],
+}
+
+export default section(about, [
   {
     id: 'security.do-not-use-default-cookie-name',
-    section: 'Blog: security advice',
     kind: 'advice',
     level: ['wire'],
     scenario: 'multi-app',
@@ -17,7 +24,6 @@ export default [
   },
   {
     id: 'security.set-cookie-security-options',
-    section: 'Blog: security advice',
     kind: 'advice',
     level: ['wire'],
     scenario: 'cookie-attributes',
@@ -29,4 +35,4 @@ export default [
       en: 'Switch to protected, open / and compare HttpOnly, SameSite and Expires of the Set-Cookie in ① with app. With app, the cookie also comes along with a POST from a form on another site (scenario same-site).',
     },
   },
-] as const satisfies readonly Statement[]
+])

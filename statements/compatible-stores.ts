@@ -1,9 +1,17 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'compatible-stores',
+  title: { ja: '互換ストア', en: 'Compatible session stores' },
+  group: 'store',
+  anchor: 'compatible-session-stores',
+  headings: ['Compatible Session Stores'],
+  isAboutStores: true,
+}
+
+export default section(about, [
   {
     id: 'store.compatible-list-example',
-    section: 'Compatible stores',
     kind: 'fact',
     level: ['store'],
     scenario: 'store-contract',
@@ -15,8 +23,8 @@ export default [
       en: 'So in ordinary use, but not in every corner: connect-sqlite3 (0.9.18), from the list, calls the callback of `get` twice when its database fails, and its `touch` does not extend a session without expiry.',
     },
     see: {
-      ja: 'ラボの既定のストアは、一覧にあるconnect-sqlite3である。lab/stores/sqlite.tsとlab/stores/guard.tsに、ラボが補っているものがある。',
-      en: 'The default store of this lab is connect-sqlite3, from the list. lab/stores/sqlite.ts and lab/stores/guard.ts show what the lab adds to it.',
+      ja: 'ラボの既定のストアは、一覧にあるconnect-sqlite3である。stores/sqlite.tsとstores/guard.tsに、ラボが補っているものがある。',
+      en: 'The default store of this lab is connect-sqlite3, from the list. stores/sqlite.ts and stores/guard.ts show what the lab adds to it.',
     },
   },
-] as const satisfies readonly Statement[]
+])

@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'cookie-maxage-originalmaxage',
+  title: 'Cookie.maxAge / originalMaxAge',
+  group: 'req.session',
+  anchor: 'cookiemaxage-1',
+  headings: ['Cookie.maxAge', 'Cookie.originalMaxAge'],
+}
+
+export default section(about, [
   {
     id: 'cookie-object.maxAge.returns-remaining-ms',
-    section: 'Cookie.maxAge / originalMaxAge',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'per-visitor-cookie',
@@ -21,7 +28,6 @@ export default [
   },
   {
     id: 'cookie-object.maxAge.assignment-adjusts-expires',
-    section: 'Cookie.maxAge / originalMaxAge',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'per-visitor-cookie',
@@ -35,7 +41,6 @@ export default [
   },
   {
     id: 'cookie-object.maxAge.equivalent-to-setting-expires',
-    section: 'Cookie.maxAge / originalMaxAge',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'per-visitor-cookie',
@@ -49,7 +54,6 @@ export default [
   },
   {
     id: 'cookie-object.maxAge.reset-by-touch-when-request-completes',
-    section: 'Cookie.maxAge / originalMaxAge',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'per-visitor-cookie',
@@ -67,7 +71,6 @@ export default [
   },
   {
     id: 'cookie-object.originalMaxAge.returns-original-ttl',
-    section: 'Cookie.maxAge / originalMaxAge',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'per-visitor-cookie',
@@ -83,4 +86,4 @@ export default [
       en: 'At / originalMaxAge is 60000; press maxAge = 1 h and it is 3600000. Reload many times and it may wear down, to 59999 and so on.',
     },
   },
-] as const satisfies readonly Statement[]
+])

@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'debugging',
+  title: { ja: 'デバッグ', en: 'Debugging' },
+  group: 'examples',
+  anchor: 'debugging',
+  headings: ['Debugging'],
+}
+
+export default section(about, [
   {
     id: 'debug.uses-debug-module',
-    section: 'Debugging',
     kind: 'behaviour',
     level: ['process'],
     scenario: 'debug-log',
@@ -17,7 +24,6 @@ export default [
   },
   {
     id: 'debug.DEBUG-express-session-shows-internal-logs',
-    section: 'Debugging',
     kind: 'behaviour',
     level: ['process'],
     scenario: 'debug-log',
@@ -31,7 +37,6 @@ export default [
   },
   {
     id: 'debug.windows-set-syntax',
-    section: 'Debugging',
     kind: 'fact',
     level: ['process'],
     scenario: 'debug-log',
@@ -47,4 +52,4 @@ export default [
       en: "In the Windows command prompt run set DEBUG=express-session & npm run demo:debug-log. Elsewhere DEBUG='express-session ' npm run demo:debug-log tries the value with its blank.",
     },
   },
-] as const satisfies readonly Statement[]
+])

@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'example-user-login',
+  title: { ja: '例: ログイン', en: 'Example: user login' },
+  group: 'examples',
+  anchor: 'user-login',
+  headings: ['User login'],
+}
+
+export default section(about, [
   {
     id: 'example.login.anonymous-sees-form',
-    section: 'Example: user login',
     kind: 'example',
     level: ['browser'],
     scenario: 'login',
@@ -17,7 +24,6 @@ export default [
   },
   {
     id: 'example.login.next-route-falls-through',
-    section: 'Example: user login',
     kind: 'example',
     level: ['api'],
     scenario: 'login',
@@ -31,7 +37,6 @@ export default [
   },
   {
     id: 'example.login.any-credentials-work',
-    section: 'Example: user login',
     kind: 'example',
     level: ['browser'],
     scenario: 'login',
@@ -49,7 +54,6 @@ export default [
   },
   {
     id: 'example.login.authenticated-greeting-and-logout-link',
-    section: 'Example: user login',
     kind: 'example',
     level: ['browser'],
     scenario: 'login',
@@ -63,7 +67,6 @@ export default [
   },
   {
     id: 'example.login.user-name-is-escaped',
-    section: 'Example: user login',
     kind: 'example',
     level: ['browser'],
     scenario: 'login',
@@ -77,7 +80,6 @@ export default [
   },
   {
     id: 'example.login.regenerates-session-id',
-    section: 'Example: user login',
     kind: 'example',
     level: ['browser', 'store'],
     scenario: 'login',
@@ -91,7 +93,6 @@ export default [
   },
   {
     id: 'example.login.saves-before-redirect',
-    section: 'Example: user login',
     kind: 'example',
     level: ['browser'],
     scenario: 'login',
@@ -105,7 +106,6 @@ export default [
   },
   {
     id: 'example.login.passes-errors-on',
-    section: 'Example: user login',
     kind: 'example',
     level: ['process'],
     scenario: 'login',
@@ -123,7 +123,6 @@ export default [
   },
   {
     id: 'example.logout.clears-user',
-    section: 'Example: user login',
     kind: 'example',
     level: ['browser', 'store'],
     scenario: 'login',
@@ -137,7 +136,6 @@ export default [
   },
   {
     id: 'example.logout.old-sid-has-no-login',
-    section: 'Example: user login',
     kind: 'example',
     level: ['browser'],
     scenario: 'login',
@@ -151,7 +149,6 @@ export default [
   },
   {
     id: 'example.logout.regenerates-session-id',
-    section: 'Example: user login',
     kind: 'example',
     level: ['wire'],
     scenario: 'login',
@@ -165,7 +162,6 @@ export default [
   },
   {
     id: 'example.logout.redirects-to-top',
-    section: 'Example: user login',
     kind: 'example',
     level: ['browser'],
     scenario: 'login',
@@ -177,4 +173,4 @@ export default [
       en: 'See 302 and Location: / in ① at logout.',
     },
   },
-] as const satisfies readonly Statement[]
+])

@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'example-view-counter',
+  title: { ja: '例: 表示回数', en: 'Example: view counter' },
+  group: 'examples',
+  anchor: 'view-counter',
+  headings: ['View counter'],
+}
+
+export default section(about, [
   {
     id: 'example.views.starts-at-1',
-    section: 'Example: view counter',
     kind: 'example',
     level: ['browser'],
     scenario: 'views',
@@ -17,7 +24,6 @@ export default [
   },
   {
     id: 'example.views.keeps-page-views-for-a-user',
-    section: 'Example: view counter',
     kind: 'example',
     level: ['browser'],
     scenario: 'views',
@@ -31,7 +37,6 @@ export default [
   },
   {
     id: 'example.views.counts-each-path-separately',
-    section: 'Example: view counter',
     kind: 'example',
     level: ['browser'],
     scenario: 'views',
@@ -45,7 +50,6 @@ export default [
   },
   {
     id: 'example.views.separate-per-user',
-    section: 'Example: view counter',
     kind: 'example',
     level: ['browser'],
     scenario: 'views',
@@ -59,7 +63,6 @@ export default [
   },
   {
     id: 'example.views.uses-pathname-without-query',
-    section: 'Example: view counter',
     kind: 'example',
     level: ['browser'],
     scenario: 'views',
@@ -71,4 +74,4 @@ export default [
       en: 'Open /foo?x=1 and see /foo grow in the row of ③. Compare with with-query.',
     },
   },
-] as const satisfies readonly Statement[]
+])

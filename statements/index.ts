@@ -26,48 +26,71 @@ import optionUnset from './option-unset.ts'
 import readme119 from './readme-1.19.ts'
 import reqSession from './req-session.ts'
 import reqSessionCookie from './req-session-cookie.ts'
+import type { Section } from './section.ts'
 import sessionId from './session-id.ts'
 import sessionMethods from './session-methods.ts'
 import sessionOptions from './session-options.ts'
 import storeImplementation from './store-implementation.ts'
 
+export type { Section } from './section.ts'
 export type { Statement } from './statement.ts'
 
-/** Every documented statement, section by section in the order of the documentation. */
-export const statements = [
-  ...sessionOptions,
-  ...optionCookie,
-  ...optionCookieDomain,
-  ...optionCookieExpires,
-  ...optionCookieHttponly,
-  ...optionCookieMaxage,
-  ...optionCookiePath,
-  ...optionCookieSamesite,
-  ...optionCookieSecure,
-  ...optionGenid,
-  ...optionName,
-  ...optionProxy,
-  ...optionResave,
-  ...optionRolling,
-  ...optionSaveuninitialized,
-  ...optionSecret,
-  ...optionStore,
-  ...optionUnset,
-  ...reqSession,
-  ...sessionMethods,
-  ...sessionId,
-  ...reqSessionCookie,
-  ...cookieObject,
-  ...storeImplementation,
-  ...compatibleStores,
-  ...exampleViewCounter,
-  ...exampleUserLogin,
-  ...debugging,
-  ...blogCounter,
-  ...blogChoosing,
-  ...blogSecurity,
-  ...readme119,
+/** The sections of the documentation, in its order. */
+export const sections = [
+  sessionOptions,
+  optionCookie,
+  optionCookieDomain,
+  optionCookieExpires,
+  optionCookieHttponly,
+  optionCookieMaxage,
+  optionCookiePath,
+  optionCookieSamesite,
+  optionCookieSecure,
+  optionGenid,
+  optionName,
+  optionProxy,
+  optionResave,
+  optionRolling,
+  optionSaveuninitialized,
+  optionSecret,
+  optionStore,
+  optionUnset,
+  reqSession,
+  sessionMethods,
+  sessionId,
+  reqSessionCookie,
+  cookieObject,
+  storeImplementation,
+  compatibleStores,
+  exampleViewCounter,
+  exampleUserLogin,
+  debugging,
+  blogCounter,
+  blogChoosing,
+  blogSecurity,
+  readme119,
 ] as const
 
+/** Every documented statement, section by section in the order of the documentation. */
+export const statements = sections.flatMap((section): readonly DocumentedStatement[] => section.statements)
+
+type DocumentedStatement = (typeof sections)[number]['statements'][number]
+
 /** The id of a documented statement: a test that names another one does not compile. */
-export type StatementId = (typeof statements)[number]['id']
+export type StatementId = DocumentedStatement['id']
+
+/** The section of a statement, by its slug. */
+export function sectionOf(slug: string): Section {
+  const found = sections.find((section) => section.slug === slug)
+  if (!found) throw new Error(`no section ${slug}`)
+  return found
+}
+
+/** The statements that rest on the passages under a heading of the README, given as its own text. */
+export const statementsUnder = (heading: string): string[] =>
+  sections.flatMap(({ headings, statements: own }) => {
+    const found = headings.find((each) => heading === (typeof each === 'string' ? each : each.heading))
+    if (found === undefined) return []
+    const beginning = typeof found === 'string' ? '' : found.ids
+    return own.map(({ id }) => id).filter((id) => id.startsWith(beginning))
+  })

@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'options-cookie-domain',
+  title: 'cookie.domain',
+  group: 'options',
+  anchor: 'cookiedomain',
+  headings: ['cookie.domain'],
+}
+
+export default section(about, [
   {
     id: 'cookie.domain.sets-attribute',
-    section: 'options.cookie.domain',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'cookie-attributes',
@@ -17,7 +24,6 @@ export default [
   },
   {
     id: 'cookie.domain.unset-by-default',
-    section: 'options.cookie.domain',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'cookie-attributes',
@@ -31,7 +37,6 @@ export default [
   },
   {
     id: 'cookie.domain.default-applies-to-current-host-only',
-    section: 'options.cookie.domain',
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'cookie-attributes',
@@ -43,4 +48,4 @@ export default [
       en: 'With app, open the page on app.localhost twice, then the one on sub.app.localhost. In ① the last request has no cookie, and the count is back at 1. With subdomains, wide.localhost and sub.wide.localhost get the same cookie and the count goes on.',
     },
   },
-] as const satisfies readonly Statement[]
+])

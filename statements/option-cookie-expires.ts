@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'options-cookie-expires',
+  title: 'cookie.expires',
+  group: 'options',
+  anchor: 'cookieexpires',
+  headings: ['cookie.expires'],
+}
+
+export default section(about, [
   {
     id: 'cookie.expires.date-sets-attribute',
-    section: 'options.cookie.expires',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'expiry',
@@ -21,7 +28,6 @@ export default [
   },
   {
     id: 'cookie.expires.unset-by-default',
-    section: 'options.cookie.expires',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'expiry',
@@ -35,7 +41,6 @@ export default [
   },
   {
     id: 'cookie.expires.none-means-non-persistent',
-    section: 'options.cookie.expires',
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'expiry',
@@ -53,7 +58,6 @@ export default [
   },
   {
     id: 'cookie.expires.last-of-expires-and-maxAge-wins',
-    section: 'options.cookie.expires',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'expiry',
@@ -67,7 +71,6 @@ export default [
   },
   {
     id: 'cookie.expires.should-not-be-set-directly',
-    section: 'options.cookie.expires',
     kind: 'advice',
     level: ['wire', 'store'],
     scenario: 'expiry',
@@ -79,4 +82,4 @@ export default [
       en: 'Switch to fixed-date, wait 15 seconds, start over and press write a few times. The number stays at 1: Set-Cookie in ① has an Expires in the past, and ② holds no cookie.',
     },
   },
-] as const satisfies readonly Statement[]
+])

@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'options-cookie-httponly',
+  title: 'cookie.httpOnly',
+  group: 'options',
+  anchor: 'cookiehttponly',
+  headings: ['cookie.httpOnly'],
+}
+
+export default section(about, [
   {
     id: 'cookie.httpOnly.boolean-controls-attribute',
-    section: 'options.cookie.httpOnly',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'cookie-attributes',
@@ -17,7 +24,6 @@ export default [
   },
   {
     id: 'cookie.httpOnly.on-by-default',
-    section: 'options.cookie.httpOnly',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'cookie-attributes',
@@ -35,7 +41,6 @@ export default [
   },
   {
     id: 'cookie.httpOnly.hidden-from-document.cookie',
-    section: 'options.cookie.httpOnly',
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'cookie-attributes',
@@ -47,4 +52,4 @@ export default [
       en: 'With app, open / twice. The request in ① has the cookie and so has ②, yet document.cookie on the page is empty.',
     },
   },
-] as const satisfies readonly Statement[]
+])

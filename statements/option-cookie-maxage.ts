@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'options-cookie-maxage',
+  title: 'cookie.maxAge',
+  group: 'options',
+  anchor: 'cookiemaxage',
+  headings: ['cookie.maxAge'],
+}
+
+export default section(about, [
   {
     id: 'cookie.maxAge.expires-is-server-time-plus-maxAge',
-    section: 'options.cookie.maxAge',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'expiry',
@@ -17,7 +24,6 @@ export default [
   },
   {
     id: 'cookie.maxAge.unset-by-default',
-    section: 'options.cookie.maxAge',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'expiry',
@@ -29,4 +35,4 @@ export default [
       en: 'Switch to no-expiry, start over and press write. ① shows no expiry, and originalMaxAge in the row (③) is null.',
     },
   },
-] as const satisfies readonly Statement[]
+])

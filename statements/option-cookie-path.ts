@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'options-cookie-path',
+  title: 'cookie.path',
+  group: 'options',
+  anchor: 'cookiepath',
+  headings: ['cookie.path'],
+}
+
+export default section(about, [
   {
     id: 'cookie.path.sets-attribute',
-    section: 'options.cookie.path',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'cookie-attributes',
@@ -21,7 +28,6 @@ export default [
   },
   {
     id: 'cookie.path.root-by-default',
-    section: 'options.cookie.path',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'cookie-attributes',
@@ -37,4 +43,4 @@ export default [
       en: 'With app, come as another visitor who begins at http://127.0.0.1:PORT/admin/users. The Set-Cookie in ① says Path=/, and the request for / that follows has the cookie too.',
     },
   },
-] as const satisfies readonly Statement[]
+])

@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'options-cookie-samesite',
+  title: 'cookie.sameSite',
+  group: 'options',
+  anchor: 'cookiesamesite',
+  headings: ['cookie.sameSite'],
+}
+
+export default section(about, [
   {
     id: 'cookie.sameSite.false-by-default',
-    section: 'options.cookie.sameSite',
     kind: 'fact',
     level: ['wire', 'api'],
     scenario: 'same-site',
@@ -21,7 +28,6 @@ export default [
   },
   {
     id: 'cookie.sameSite.true-is-strict',
-    section: 'options.cookie.sameSite',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'same-site',
@@ -35,7 +41,6 @@ export default [
   },
   {
     id: 'cookie.sameSite.false-omits-attribute',
-    section: 'options.cookie.sameSite',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'same-site',
@@ -49,7 +54,6 @@ export default [
   },
   {
     id: 'cookie.sameSite.lax-value',
-    section: 'options.cookie.sameSite',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'same-site',
@@ -63,7 +67,6 @@ export default [
   },
   {
     id: 'cookie.sameSite.none-value',
-    section: 'options.cookie.sameSite',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'same-site',
@@ -77,7 +80,6 @@ export default [
   },
   {
     id: 'cookie.sameSite.strict-value',
-    section: 'options.cookie.sameSite',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'same-site',
@@ -91,7 +93,6 @@ export default [
   },
   {
     id: 'cookie.sameSite.strict-enforced',
-    section: 'options.cookie.sameSite',
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'same-site',
@@ -105,7 +106,6 @@ export default [
   },
   {
     id: 'cookie.sameSite.lax-enforced',
-    section: 'options.cookie.sameSite',
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'same-site',
@@ -119,7 +119,6 @@ export default [
   },
   {
     id: 'cookie.sameSite.none-is-cross-site',
-    section: 'options.cookie.sameSite',
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'same-site',
@@ -137,7 +136,6 @@ export default [
   },
   {
     id: 'cookie.sameSite.clients-may-ignore',
-    section: 'options.cookie.sameSite',
     kind: 'fact',
     level: ['browser'],
     scenario: 'same-site',
@@ -155,7 +153,6 @@ export default [
   },
   {
     id: 'cookie.sameSite.none-requires-secure',
-    section: 'options.cookie.sameSite',
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'same-site',
@@ -167,4 +164,4 @@ export default [
       en: 'Switch to none-without-secure, start over and press login. Set-Cookie leaves in ①, the jar ② stays empty and only rows ③ pile up. Chromium refuses on localhost, and over HTTPS, too.',
     },
   },
-] as const satisfies readonly Statement[]
+])

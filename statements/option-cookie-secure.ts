@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'options-cookie-secure',
+  title: 'cookie.secure',
+  group: 'options',
+  anchor: 'cookiesecure',
+  headings: ['cookie.secure'],
+}
+
+export default section(about, [
   {
     id: 'cookie.secure.boolean-controls-attribute',
-    section: 'options.cookie.secure',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'secure-proxy',
@@ -17,7 +24,6 @@ export default [
   },
   {
     id: 'cookie.secure.unset-by-default',
-    section: 'options.cookie.secure',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'secure-proxy',
@@ -31,7 +37,6 @@ export default [
   },
   {
     id: 'cookie.secure.not-sent-back-without-https',
-    section: 'options.cookie.secure',
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'secure-proxy',
@@ -49,7 +54,6 @@ export default [
   },
   {
     id: 'cookie.secure.recommended-but-needs-https',
-    section: 'options.cookie.secure',
     kind: 'advice',
     level: ['wire', 'browser'],
     scenario: 'secure-proxy',
@@ -63,7 +67,6 @@ export default [
   },
   {
     id: 'cookie.secure.no-cookie-set-over-http',
-    section: 'options.cookie.secure',
     kind: 'behaviour',
     level: ['wire', 'browser'],
     scenario: 'secure-proxy',
@@ -77,7 +80,6 @@ export default [
   },
   {
     id: 'cookie.secure.behind-proxy-needs-trust-proxy',
-    section: 'options.cookie.secure',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'secure-proxy',
@@ -95,7 +97,6 @@ export default [
   },
   {
     id: 'cookie.secure.example-trust-proxy-1',
-    section: 'options.cookie.secure',
     kind: 'example',
     level: ['wire'],
     scenario: 'secure-proxy',
@@ -109,7 +110,6 @@ export default [
   },
   {
     id: 'cookie.secure.example-node-env-development',
-    section: 'options.cookie.secure',
     kind: 'example',
     level: ['wire'],
     scenario: 'secure-proxy',
@@ -123,7 +123,6 @@ export default [
   },
   {
     id: 'cookie.secure.example-node-env-production',
-    section: 'options.cookie.secure',
     kind: 'example',
     level: ['wire', 'process'],
     scenario: 'secure-proxy',
@@ -137,7 +136,6 @@ export default [
   },
   {
     id: 'cookie.secure.auto-matches-connection',
-    section: 'options.cookie.secure',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'secure-proxy',
@@ -155,7 +153,6 @@ export default [
   },
   {
     id: 'cookie.secure.auto-https-cookie-invisible-over-http',
-    section: 'options.cookie.secure',
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'secure-proxy',
@@ -173,7 +170,6 @@ export default [
   },
   {
     id: 'cookie.secure.auto-uses-trust-proxy',
-    section: 'options.cookie.secure',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'secure-proxy',
@@ -185,4 +181,4 @@ export default [
       en: 'In auto, start over and press again over HTTP; then open it over HTTPS, start over and press again. The code stays, only Secure in Set-Cookie ① differs.',
     },
   },
-] as const satisfies readonly Statement[]
+])

@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'options-cookie',
+  title: 'cookie',
+  group: 'options',
+  anchor: 'cookie',
+  headings: ['cookie'],
+}
+
+export default section(about, [
   {
     id: 'cookie.defaults',
-    section: 'options.cookie',
     kind: 'fact',
     level: ['wire', 'api'],
     scenario: 'cookie-attributes',
@@ -15,4 +22,4 @@ export default [
       en: 'Open / and look at the first Set-Cookie in ①: it has Path and HttpOnly, nothing else. The cookie inside the row in ③ says expires: null.',
     },
   },
-] as const satisfies readonly Statement[]
+])

@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'options-genid',
+  title: 'genid',
+  group: 'options',
+  anchor: 'genid',
+  headings: ['genid'],
+}
+
+export default section(about, [
   {
     id: 'genid.function-supplies-session-id',
-    section: 'options.genid',
     kind: 'behaviour',
     level: ['wire', 'api'],
     scenario: 'genid',
@@ -17,7 +24,6 @@ export default [
   },
   {
     id: 'genid.receives-req',
-    section: 'options.genid',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'genid',
@@ -31,7 +37,6 @@ export default [
   },
   {
     id: 'genid.default-uses-uid-safe',
-    section: 'options.genid',
     kind: 'behaviour',
     level: ['wire', 'api'],
     scenario: 'genid',
@@ -45,7 +50,6 @@ export default [
   },
   {
     id: 'genid.ids-must-be-unique',
-    section: 'options.genid',
     kind: 'advice',
     level: ['store', 'api'],
     scenario: 'genid',
@@ -59,7 +63,6 @@ export default [
   },
   {
     id: 'genid.example-uuid',
-    section: 'options.genid',
     kind: 'example',
     level: ['wire'],
     scenario: 'genid',
@@ -71,4 +74,4 @@ export default [
       en: 'Open app: the sid in ② is a UUID of 36 characters.',
     },
   },
-] as const satisfies readonly Statement[]
+])

@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'options-name',
+  title: 'name',
+  group: 'options',
+  anchor: 'name',
+  headings: ['name'],
+}
+
+export default section(about, [
   {
     id: 'name.sets-and-reads-cookie-name',
-    section: 'options.name',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'multi-app',
@@ -17,7 +24,6 @@ export default [
   },
   {
     id: 'name.default-connect.sid',
-    section: 'options.name',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'multi-app',
@@ -31,7 +37,6 @@ export default [
   },
   {
     id: 'name.apps-on-one-hostname-must-be-separated',
-    section: 'options.name',
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'multi-app',
@@ -45,7 +50,6 @@ export default [
   },
   {
     id: 'name.scheme-and-port-do-not-separate',
-    section: 'options.name',
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'multi-app',
@@ -59,7 +63,6 @@ export default [
   },
   {
     id: 'name.different-names-separate-apps',
-    section: 'options.name',
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'multi-app',
@@ -71,4 +74,4 @@ export default [
       en: 'Open A and B in turn: two cookies stand side by side in ② and both counts go on.',
     },
   },
-] as const satisfies readonly Statement[]
+])

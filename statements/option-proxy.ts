@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'options-proxy',
+  title: 'proxy',
+  group: 'options',
+  anchor: 'proxy',
+  headings: ['proxy'],
+}
+
+export default section(about, [
   {
     id: 'proxy.true-uses-x-forwarded-proto',
-    section: 'options.proxy',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'secure-proxy',
@@ -17,7 +24,6 @@ export default [
   },
   {
     id: 'proxy.false-only-direct-tls',
-    section: 'options.proxy',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'secure-proxy',
@@ -31,7 +37,6 @@ export default [
   },
   {
     id: 'proxy.undefined-uses-trust-proxy',
-    section: 'options.proxy',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'secure-proxy',
@@ -43,4 +48,4 @@ export default [
       en: 'Open the lab page over HTTPS; switch between app and no-trust-proxy, starting over and pressing again each time. Set-Cookie in ① is there only in app, which has trust proxy.',
     },
   },
-] as const satisfies readonly Statement[]
+])

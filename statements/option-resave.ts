@@ -1,9 +1,17 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'options-resave',
+  title: 'resave',
+  group: 'options',
+  anchor: 'resave',
+  headings: ['resave'],
+  isAboutStores: true,
+}
+
+export default section(about, [
   {
     id: 'resave.true-saves-unmodified-session',
-    section: 'options.resave',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'resave-race',
@@ -17,7 +25,6 @@ export default [
   },
   {
     id: 'resave.true-can-overwrite-parallel-change',
-    section: 'options.resave',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'resave-race',
@@ -31,7 +38,6 @@ export default [
   },
   {
     id: 'resave.race-outcome-depends-on-store',
-    section: 'options.resave',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'resave-race',
@@ -45,7 +51,6 @@ export default [
   },
   {
     id: 'resave.default-true',
-    section: 'options.resave',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'resave-race',
@@ -59,7 +64,6 @@ export default [
   },
   {
     id: 'resave.default-is-deprecated',
-    section: 'options.resave',
     kind: 'behaviour',
     level: ['process'],
     scenario: 'resave-race',
@@ -73,7 +77,6 @@ export default [
   },
   {
     id: 'resave.false-is-usual-choice',
-    section: 'options.resave',
     kind: 'advice',
     level: ['store'],
     scenario: 'resave-race',
@@ -87,7 +90,6 @@ export default [
   },
   {
     id: 'resave.store-with-touch-can-use-false',
-    section: 'options.resave',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'resave-race',
@@ -105,7 +107,6 @@ export default [
   },
   {
     id: 'resave.ttl-store-without-touch-needs-true',
-    section: 'options.resave',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'resave-race',
@@ -117,4 +118,4 @@ export default [
       en: 'In no-touch press "add 1" and reload every second. The cookie in ② keeps being extended, the row in ③ is not, and after 3 s the count is back at 0.',
     },
   },
-] as const satisfies readonly Statement[]
+])

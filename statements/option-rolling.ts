@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'options-rolling',
+  title: 'rolling',
+  group: 'options',
+  anchor: 'rolling',
+  headings: ['rolling'],
+}
+
+export default section(about, [
   {
     id: 'rolling.true-sets-cookie-on-every-response',
-    section: 'options.rolling',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'expiry',
@@ -21,7 +28,6 @@ export default [
   },
   {
     id: 'rolling.resets-expiration-to-original-maxAge',
-    section: 'options.rolling',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'expiry',
@@ -35,7 +41,6 @@ export default [
   },
   {
     id: 'rolling.default-false',
-    section: 'options.rolling',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'expiry',
@@ -49,7 +54,6 @@ export default [
   },
   {
     id: 'rolling.true-expires-from-last-response',
-    section: 'options.rolling',
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'expiry',
@@ -63,7 +67,6 @@ export default [
   },
   {
     id: 'rolling.short-maxAge-idle-timeout',
-    section: 'options.rolling',
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'expiry',
@@ -77,7 +80,6 @@ export default [
   },
   {
     id: 'rolling.no-cookie-for-uninitialized-session',
-    section: 'options.rolling',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'expiry',
@@ -91,7 +93,6 @@ export default [
   },
   {
     id: 'rolling.only-changes-loaded-sessions',
-    section: 'options.rolling',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'expiry',
@@ -107,4 +108,4 @@ export default [
       en: 'Start over and press read (new session: no Set-Cookie), then write and read (loaded session: Set-Cookie). Watch in ① whether the store was asked with get.',
     },
   },
-] as const satisfies readonly Statement[]
+])

@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'options-saveuninitialized',
+  title: 'saveUninitialized',
+  group: 'options',
+  anchor: 'saveuninitialized',
+  headings: ['saveUninitialized'],
+}
+
+export default section(about, [
   {
     id: 'saveUninitialized.true-saves-new-unmodified',
-    section: 'options.saveUninitialized',
     kind: 'behaviour',
     level: ['wire', 'store'],
     scenario: 'save-uninitialized',
@@ -17,7 +24,6 @@ export default [
   },
   {
     id: 'saveUninitialized.uninitialized-means-new-and-unmodified',
-    section: 'options.saveUninitialized',
     kind: 'fact',
     level: ['wire', 'store'],
     scenario: 'save-uninitialized',
@@ -31,7 +37,6 @@ export default [
   },
   {
     id: 'saveUninitialized.false-suits-login-sessions',
-    section: 'options.saveUninitialized',
     kind: 'advice',
     level: ['wire', 'store'],
     scenario: 'save-uninitialized',
@@ -45,7 +50,6 @@ export default [
   },
   {
     id: 'saveUninitialized.false-reduces-storage',
-    section: 'options.saveUninitialized',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'save-uninitialized',
@@ -59,7 +63,6 @@ export default [
   },
   {
     id: 'saveUninitialized.false-no-cookie-before-permission',
-    section: 'options.saveUninitialized',
     kind: 'behaviour',
     level: ['wire', 'browser'],
     scenario: 'save-uninitialized',
@@ -77,7 +80,6 @@ export default [
   },
   {
     id: 'saveUninitialized.false-helps-parallel-first-requests',
-    section: 'options.saveUninitialized',
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'save-uninitialized',
@@ -95,7 +97,6 @@ export default [
   },
   {
     id: 'saveUninitialized.default-true',
-    section: 'options.saveUninitialized',
     kind: 'behaviour',
     level: ['wire', 'store'],
     scenario: 'save-uninitialized',
@@ -109,7 +110,6 @@ export default [
   },
   {
     id: 'saveUninitialized.default-is-deprecated',
-    section: 'options.saveUninitialized',
     kind: 'behaviour',
     level: ['process'],
     scenario: 'save-uninitialized',
@@ -123,7 +123,6 @@ export default [
   },
   {
     id: 'saveUninitialized.passport-empty-object-counts-as-modification',
-    section: 'options.saveUninitialized',
     kind: 'behaviour',
     level: ['wire', 'store'],
     scenario: 'save-uninitialized',
@@ -137,7 +136,6 @@ export default [
   },
   {
     id: 'saveUninitialized.passport-fixed-since-0.3.0',
-    section: 'options.saveUninitialized',
     kind: 'fact',
     level: ['wire', 'store'],
     scenario: 'save-uninitialized',
@@ -149,4 +147,4 @@ export default [
       en: 'Switch to passport-0.3, start over and open the first page: ② and ③ stay empty.',
     },
   },
-] as const satisfies readonly Statement[]
+])

@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'options-secret',
+  title: 'secret',
+  group: 'options',
+  anchor: 'secret',
+  headings: ['secret'],
+}
+
+export default section(about, [
   {
     id: 'secret.required',
-    section: 'options.secret',
     kind: 'behaviour',
     level: ['wire', 'process'],
     scenario: 'secret',
@@ -21,7 +28,6 @@ export default [
   },
   {
     id: 'secret.signs-session-id-cookie',
-    section: 'options.secret',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'secret',
@@ -35,7 +41,6 @@ export default [
   },
   {
     id: 'secret.string-or-array',
-    section: 'options.secret',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'secret',
@@ -49,7 +54,6 @@ export default [
   },
   {
     id: 'secret.array-first-element-signs',
-    section: 'options.secret',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'secret',
@@ -63,7 +67,6 @@ export default [
   },
   {
     id: 'secret.array-all-elements-verify',
-    section: 'options.secret',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'secret',
@@ -77,7 +80,6 @@ export default [
   },
   {
     id: 'secret.should-be-random-and-opaque',
-    section: 'options.secret',
     kind: 'advice',
     level: ['api'],
     scenario: 'secret',
@@ -91,7 +93,6 @@ export default [
   },
   {
     id: 'secret.use-environment-variable',
-    section: 'options.secret',
     kind: 'advice',
     level: ['process'],
     scenario: 'secret',
@@ -105,7 +106,6 @@ export default [
   },
   {
     id: 'secret.keep-previous-while-rotating',
-    section: 'options.secret',
     kind: 'advice',
     level: ['wire'],
     scenario: 'secret',
@@ -123,7 +123,6 @@ export default [
   },
   {
     id: 'secret.unguessable-limits-hijack-to-guessing-sid',
-    section: 'options.secret',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'secret',
@@ -141,7 +140,6 @@ export default [
   },
   {
     id: 'secret.change-invalidates-sessions',
-    section: 'options.secret',
     kind: 'behaviour',
     level: ['wire', 'store'],
     scenario: 'secret',
@@ -159,7 +157,6 @@ export default [
   },
   {
     id: 'secret.rotation-array-keeps-sessions',
-    section: 'options.secret',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'secret',
@@ -175,4 +172,4 @@ export default [
       en: 'Visit a few times in app and switch to rotated: the count goes on, and the sid in ② stays. For several processes, run npm run demo:cluster and press "Restart with a new secret", in app and in rotated-at-once.',
     },
   },
-] as const satisfies readonly Statement[]
+])

@@ -1,9 +1,17 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'options-store',
+  title: 'store',
+  group: 'options',
+  anchor: 'store',
+  headings: ['store'],
+  isAboutStores: true,
+}
+
+export default section(about, [
   {
     id: 'store.option-takes-instance',
-    section: 'options.store',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'store-contract',
@@ -17,7 +25,6 @@ export default [
   },
   {
     id: 'store.default-new-MemoryStore',
-    section: 'options.store',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'memory-store',
@@ -29,4 +36,4 @@ export default [
       en: 'Press "again" a few times. Each session() makes a MemoryStore of its own, so the two processes do not share rows. undefined and null in its place silently mean the default, too.',
     },
   },
-] as const satisfies readonly Statement[]
+])

@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'options-unset',
+  title: 'unset',
+  group: 'options',
+  anchor: 'unset',
+  headings: ['unset'],
+}
+
+export default section(about, [
   {
     id: 'unset.controls-delete-or-null',
-    section: 'options.unset',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'unset',
@@ -17,7 +24,6 @@ export default [
   },
   {
     id: 'unset.default-keep',
-    section: 'options.unset',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'unset',
@@ -31,7 +37,6 @@ export default [
   },
   {
     id: 'unset.destroy-deletes-when-response-ends',
-    section: 'options.unset',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'unset',
@@ -45,7 +50,6 @@ export default [
   },
   {
     id: 'unset.keep-retains-store-row',
-    section: 'options.unset',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'unset',
@@ -59,7 +63,6 @@ export default [
   },
   {
     id: 'unset.keep-ignores-modifications',
-    section: 'options.unset',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'unset',
@@ -75,4 +78,4 @@ export default [
       en: 'Switch to keep and press write, null, read: the change to "changed" is gone, the note says written. Then press save-first and read: it says saved.',
     },
   },
-] as const satisfies readonly Statement[]
+])

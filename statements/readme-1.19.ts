@@ -1,9 +1,22 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'readme-1-19-0-additions',
+  title: { ja: 'README 1.19.0で加わった文', en: 'README 1.19.0 additions' },
+  group: 'newer',
+  anchor: null,
+  headings: [
+    { heading: 'cookie', ids: 'cookie.function.' },
+    { heading: 'cookie.partitioned', ids: 'cookie.partitioned.' },
+    { heading: 'cookie.priority', ids: 'cookie.priority.' },
+    { heading: 'cookie.sameSite', ids: 'cookie.sameSite.' },
+    { heading: 'secret', ids: 'secret.' },
+  ],
+}
+
+export default section(about, [
   {
     id: 'cookie.function.dynamic-options',
-    section: 'README 1.19.0 additions',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'cookie-attributes',
@@ -21,7 +34,6 @@ export default [
   },
   {
     id: 'cookie.function.receives-req',
-    section: 'README 1.19.0 additions',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'cookie-attributes',
@@ -35,7 +47,6 @@ export default [
   },
   {
     id: 'cookie.partitioned.truthy-sets-attribute',
-    section: 'README 1.19.0 additions',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'cookie-attributes',
@@ -49,7 +60,6 @@ export default [
   },
   {
     id: 'cookie.partitioned.unset-by-default',
-    section: 'README 1.19.0 additions',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'cookie-attributes',
@@ -63,7 +73,6 @@ export default [
   },
   {
     id: 'cookie.priority.low-medium-high',
-    section: 'README 1.19.0 additions',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'cookie-attributes',
@@ -77,7 +86,6 @@ export default [
   },
   {
     id: 'cookie.priority.medium-is-default-when-unset',
-    section: 'README 1.19.0 additions',
     kind: 'fact',
     level: ['wire', 'browser'],
     scenario: 'cookie-attributes',
@@ -91,7 +99,6 @@ export default [
   },
   {
     id: 'cookie.sameSite.auto-matches-connection',
-    section: 'README 1.19.0 additions',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'same-site',
@@ -109,7 +116,6 @@ export default [
   },
   {
     id: 'secret.any-createHmac-type',
-    section: 'README 1.19.0 additions',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'secret',
@@ -123,7 +129,6 @@ export default [
   },
   {
     id: 'secret.hmac-sha256-32-bytes',
-    section: 'README 1.19.0 additions',
     kind: 'advice',
     level: ['wire'],
     scenario: 'secret',
@@ -135,4 +140,4 @@ export default [
       en: 'In the details of the request the signature has 43 characters (32 bytes in base64 without =). Nothing checks the secret’s length: the evidence of the test shows how quickly all 10 000 secrets of four digits are tried.',
     },
   },
-] as const satisfies readonly Statement[]
+])

@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'req-session-cookie',
+  title: 'req.session.cookie',
+  group: 'req.session',
+  anchor: 'reqsessioncookie',
+  headings: ['req.session.cookie'],
+}
+
+export default section(about, [
   {
     id: 'session.cookie.unique-object-per-session',
-    section: 'req.session.cookie',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'per-visitor-cookie',
@@ -17,7 +24,6 @@ export default [
   },
   {
     id: 'session.cookie.alter-per-visitor',
-    section: 'req.session.cookie',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'per-visitor-cookie',
@@ -35,7 +41,6 @@ export default [
   },
   {
     id: 'session.cookie.expires-false-makes-user-agent-session',
-    section: 'req.session.cookie',
     kind: 'behaviour',
     level: ['wire', 'browser'],
     scenario: 'per-visitor-cookie',
@@ -51,4 +56,4 @@ export default [
       en: 'With app, press expires = false. Set-Cookie in ① has no Expires, ② lasts until the browser closes, the row in ③ a day. With expires-null no Set-Cookie is sent, and ② keeps its minute.',
     },
   },
-] as const satisfies readonly Statement[]
+])

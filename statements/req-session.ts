@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'req-session',
+  title: 'req.session',
+  group: 'req.session',
+  anchor: 'reqsession',
+  headings: ['req.session'],
+}
+
+export default section(about, [
   {
     id: 'req.session.stores-and-reads-data',
-    section: 'req.session',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'views',
@@ -17,7 +24,6 @@ export default [
   },
   {
     id: 'req.session.serialised-as-json-nested-ok',
-    section: 'req.session',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'views',
@@ -31,7 +37,6 @@ export default [
   },
   {
     id: 'req.session.example-first-visit-message',
-    section: 'req.session',
     kind: 'example',
     level: ['browser'],
     scenario: 'views',
@@ -45,7 +50,6 @@ export default [
   },
   {
     id: 'req.session.example-views-increment',
-    section: 'req.session',
     kind: 'example',
     level: ['browser'],
     scenario: 'views',
@@ -59,7 +63,6 @@ export default [
   },
   {
     id: 'req.session.example-is-per-user',
-    section: 'req.session',
     kind: 'example',
     level: ['browser'],
     scenario: 'views',
@@ -73,7 +76,6 @@ export default [
   },
   {
     id: 'req.session.example-expires-in-remaining',
-    section: 'req.session',
     kind: 'example',
     level: ['api', 'browser'],
     scenario: 'views',
@@ -89,4 +91,4 @@ export default [
       en: 'Switch to readme, wait some seconds and reload: always 60 s. The other version prints what is left.',
     },
   },
-] as const satisfies readonly Statement[]
+])

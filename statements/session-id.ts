@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'req-session-id-req-sessionid',
+  title: 'req.session.id / req.sessionID',
+  group: 'req.session',
+  anchor: 'reqsessionid',
+  headings: ['req.session.id', 'req.sessionID'],
+}
+
+export default section(about, [
   {
     id: 'session.id.unique-per-session',
-    section: 'req.session.id / req.sessionID',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'per-visitor-cookie',
@@ -17,7 +24,6 @@ export default [
   },
   {
     id: 'session.id.alias-of-sessionID',
-    section: 'req.session.id / req.sessionID',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'per-visitor-cookie',
@@ -35,7 +41,6 @@ export default [
   },
   {
     id: 'session.id.cannot-be-modified',
-    section: 'req.session.id / req.sessionID',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'per-visitor-cookie',
@@ -49,7 +54,6 @@ export default [
   },
   {
     id: 'req.sessionID.holds-loaded-id',
-    section: 'req.session.id / req.sessionID',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'per-visitor-cookie',
@@ -63,7 +67,6 @@ export default [
   },
   {
     id: 'req.sessionID.read-only',
-    section: 'req.session.id / req.sessionID',
     kind: 'fact',
     level: ['api', 'wire'],
     scenario: 'per-visitor-cookie',
@@ -79,4 +82,4 @@ export default [
       en: 'Switch to write-session-id and press sessionID = "mine". In ① Set-Cookie says mine, in ③ the row keeps its id. The request for / that follows finds no row and gets a new id.',
     },
   },
-] as const satisfies readonly Statement[]
+])

@@ -1,9 +1,22 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'session-methods',
+  title: { ja: 'Sessionのメソッド', en: 'Session methods' },
+  group: 'req.session',
+  anchor: 'sessionregeneratecallback',
+  headings: [
+    { heading: 'Session.regenerate(callback)', ids: 'session.regenerate.' },
+    { heading: 'Session.destroy(callback)', ids: 'session.destroy.' },
+    { heading: 'Session.reload(callback)', ids: 'session.reload.' },
+    { heading: 'Session.save(callback)', ids: 'session.save.' },
+    { heading: 'Session.touch()', ids: 'session.touch.' },
+  ],
+}
+
+export default section(about, [
   {
     id: 'session.regenerate.new-sid-and-session-instance',
-    section: 'Session methods',
     kind: 'behaviour',
     level: ['api', 'wire', 'store'],
     scenario: 'session-methods',
@@ -17,7 +30,6 @@ export default [
   },
   {
     id: 'session.destroy.removes-session',
-    section: 'Session methods',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'session-methods',
@@ -35,7 +47,6 @@ export default [
   },
   {
     id: 'session.destroy.unsets-req.session',
-    section: 'Session methods',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'session-methods',
@@ -49,7 +60,6 @@ export default [
   },
   {
     id: 'session.reload.repopulates-from-store',
-    section: 'Session methods',
     kind: 'behaviour',
     level: ['api', 'store'],
     scenario: 'session-methods',
@@ -67,7 +77,6 @@ export default [
   },
   {
     id: 'session.save.replaces-store-contents',
-    section: 'Session methods',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'session-methods',
@@ -81,7 +90,6 @@ export default [
   },
   {
     id: 'session.save.automatic-at-end-when-altered',
-    section: 'Session methods',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'session-methods',
@@ -95,7 +103,6 @@ export default [
   },
   {
     id: 'session.save.auto-behaviour-depends-on-options',
-    section: 'Session methods',
     kind: 'fact',
     level: ['store'],
     scenario: 'session-methods',
@@ -109,7 +116,6 @@ export default [
   },
   {
     id: 'session.save.usually-not-needed',
-    section: 'Session methods',
     kind: 'advice',
     level: ['store'],
     scenario: 'session-methods',
@@ -123,7 +129,6 @@ export default [
   },
   {
     id: 'session.save.useful-before-redirect',
-    section: 'Session methods',
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'redirect-save',
@@ -141,7 +146,6 @@ export default [
   },
   {
     id: 'session.save.useful-in-long-lived-requests',
-    section: 'Session methods',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'session-methods',
@@ -155,7 +159,6 @@ export default [
   },
   {
     id: 'session.touch.updates-maxAge',
-    section: 'Session methods',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'per-visitor-cookie',
@@ -169,7 +172,6 @@ export default [
   },
   {
     id: 'session.touch.called-by-middleware',
-    section: 'Session methods',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'per-visitor-cookie',
@@ -181,4 +183,4 @@ export default [
       en: 'Open / and reload a few times. The code never calls touch, yet ① lists a store touch and ③ is back at one minute. As no Set-Cookie goes out, ② keeps running down.',
     },
   },
-] as const satisfies readonly Statement[]
+])

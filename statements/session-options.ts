@@ -1,9 +1,16 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'session-options',
+  title: 'session(options)',
+  group: 'options',
+  anchor: 'sessionoptions',
+  headings: ['session(options)'],
+}
+
+export default section(about, [
   {
     id: 'session.returns-middleware',
-    section: 'session(options)',
     kind: 'behaviour',
     level: ['api'],
     scenario: 'views',
@@ -17,7 +24,6 @@ export default [
   },
   {
     id: 'session.cookie-holds-only-id',
-    section: 'session(options)',
     kind: 'behaviour',
     level: ['wire', 'browser'],
     scenario: 'cookie-session',
@@ -31,7 +37,6 @@ export default [
   },
   {
     id: 'session.data-stays-on-server',
-    section: 'session(options)',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'cookie-session',
@@ -45,7 +50,6 @@ export default [
   },
   {
     id: 'session.no-cookie-parser-needed',
-    section: 'session(options)',
     kind: 'behaviour',
     level: ['wire', 'api'],
     scenario: 'secret',
@@ -59,7 +63,6 @@ export default [
   },
   {
     id: 'session.cookie-parser-secret-mismatch-issues',
-    section: 'session(options)',
     kind: 'behaviour',
     level: ['wire', 'api'],
     scenario: 'secret',
@@ -77,7 +80,6 @@ export default [
   },
   {
     id: 'memory-store.not-for-production',
-    section: 'session(options)',
     kind: 'behaviour',
     level: ['process'],
     scenario: 'memory-store',
@@ -95,7 +97,6 @@ export default [
   },
   {
     id: 'memory-store.leaks',
-    section: 'session(options)',
     kind: 'behaviour',
     level: ['store'],
     scenario: 'memory-store',
@@ -109,7 +110,6 @@ export default [
   },
   {
     id: 'memory-store.single-process',
-    section: 'session(options)',
     kind: 'behaviour',
     level: ['process'],
     scenario: 'memory-store',
@@ -121,4 +121,4 @@ export default [
       en: 'Press "again" a few times: the process changes, the count stays 1, and ① shows a `Set-Cookie` with a new ID each time. In the variant one-process, end the process whose number the page shows: the count is 1 again. In shared-store it goes on either way.',
     },
   },
-] as const satisfies readonly Statement[]
+])

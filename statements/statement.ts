@@ -17,7 +17,7 @@ export type Verdict = 'holds' | 'condition' | 'does-not-hold' | 'untestable'
 export interface Statement extends Words {
   /** Stable: tests, results and links name a statement by it. */
   id: string
-  /** The section of the documentation. */
+  /** The slug of its section. */
   section: string
   kind: 'behaviour' | 'fact' | 'advice' | 'example' | 'contract'
   /** Where it can be observed. */

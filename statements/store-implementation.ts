@@ -1,9 +1,26 @@
-import type { Statement } from './statement.ts'
+import { type About, section } from './section.ts'
 
-export default [
+const about: About = {
+  slug: 'store-implementation',
+  title: { ja: 'ストアの実装', en: 'Session store implementation' },
+  group: 'store',
+  anchor: 'session-store-implementation',
+  headings: [
+    'Session Store Implementation',
+    { heading: 'store.all(callback)', ids: 'store.all.' },
+    { heading: 'store.destroy(sid, callback)', ids: 'store.destroy.' },
+    { heading: 'store.clear(callback)', ids: 'store.clear.' },
+    { heading: 'store.length(callback)', ids: 'store.length.' },
+    { heading: 'store.get(sid, callback)', ids: 'store.get.' },
+    { heading: 'store.set(sid, session, callback)', ids: 'store.set.' },
+    { heading: 'store.touch(sid, session, callback)', ids: 'store.touch.' },
+  ],
+  isAboutStores: true,
+}
+
+export default section(about, [
   {
     id: 'store.must-be-EventEmitter-with-methods',
-    section: 'Store implementation',
     kind: 'contract',
     level: ['process', 'api'],
     scenario: 'store-contract',
@@ -21,7 +38,6 @@ export default [
   },
   {
     id: 'store.required-methods-always-called',
-    section: 'Store implementation',
     kind: 'contract',
     level: ['store'],
     scenario: 'store-contract',
@@ -39,7 +55,6 @@ export default [
   },
   {
     id: 'store.recommended-method-called-if-available',
-    section: 'Store implementation',
     kind: 'contract',
     level: ['store'],
     scenario: 'store-contract',
@@ -57,7 +72,6 @@ export default [
   },
   {
     id: 'store.optional-methods-never-called',
-    section: 'Store implementation',
     kind: 'contract',
     level: ['store'],
     scenario: 'store-contract',
@@ -71,7 +85,6 @@ export default [
   },
   {
     id: 'store.reference-connect-redis',
-    section: 'Store implementation',
     kind: 'fact',
     level: ['process'],
     scenario: 'store-contract',
@@ -85,7 +98,6 @@ export default [
   },
   {
     id: 'store.all.returns-array-via-callback',
-    section: 'Store implementation',
     kind: 'contract',
     level: ['store'],
     scenario: 'other-devices',
@@ -103,7 +115,6 @@ export default [
   },
   {
     id: 'store.destroy.required',
-    section: 'Store implementation',
     kind: 'contract',
     level: ['store'],
     scenario: 'store-contract',
@@ -117,7 +128,6 @@ export default [
   },
   {
     id: 'store.clear.deletes-all',
-    section: 'Store implementation',
     kind: 'contract',
     level: ['store'],
     scenario: 'store-contract',
@@ -131,7 +141,6 @@ export default [
   },
   {
     id: 'store.length.returns-count-via-callback',
-    section: 'Store implementation',
     kind: 'contract',
     level: ['store'],
     scenario: 'store-contract',
@@ -145,7 +154,6 @@ export default [
   },
   {
     id: 'store.get.required',
-    section: 'Store implementation',
     kind: 'contract',
     level: ['store'],
     scenario: 'store-contract',
@@ -159,7 +167,6 @@ export default [
   },
   {
     id: 'store.get.null-or-undefined-means-not-found',
-    section: 'Store implementation',
     kind: 'contract',
     level: ['store', 'wire'],
     scenario: 'store-contract',
@@ -173,7 +180,6 @@ export default [
   },
   {
     id: 'store.get.ENOENT-acts-as-not-found',
-    section: 'Store implementation',
     kind: 'contract',
     level: ['store', 'wire'],
     scenario: 'store-contract',
@@ -191,7 +197,6 @@ export default [
   },
   {
     id: 'store.set.required-upsert',
-    section: 'Store implementation',
     kind: 'contract',
     level: ['store'],
     scenario: 'store-contract',
@@ -205,7 +210,6 @@ export default [
   },
   {
     id: 'store.touch.recommended',
-    section: 'Store implementation',
     kind: 'contract',
     level: ['store'],
     scenario: 'touch',
@@ -219,7 +223,6 @@ export default [
   },
   {
     id: 'store.touch.resets-idle-timer',
-    section: 'Store implementation',
     kind: 'contract',
     level: ['store'],
     scenario: 'touch',
@@ -231,4 +234,4 @@ export default [
       en: 'Press add 1, then look four times, every 3 seconds. The row outlives its 10 seconds. In the variant no-touch the cookie in ② is extended, and yet the row in ③ ends after 10 seconds and the count is 0 again. A touch that leaves out sessions without expiry is in the scenario two-clocks, variant touch-skips.',
     },
   },
-] as const satisfies readonly Statement[]
+])

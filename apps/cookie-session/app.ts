@@ -2,6 +2,7 @@ import cookieSession from 'cookie-session'
 import escapeHtml from 'escape-html'
 import express, { type Express, type Request } from 'express'
 import session from 'express-session'
+import createError from 'http-errors'
 import type { CreateApp } from '../create-app.ts'
 import { page } from '../page.ts'
 
@@ -10,7 +11,7 @@ type Visit = Request & { session: { note?: string } }
 /** The one app that both have in common. */
 function routes(app: Express, title: string) {
   app.get('/', (req: Visit, res) => {
-    const note = req.session.note ?? ''
+    const note = String(req.session.note ?? '') // an unsigned cookie holds whatever a visitor likes
     const length = '<p>characters kept: ' + note.length + '</p>'
     const shown = note.length > 200 ? note.slice(0, 200) + '…' : note
     const form =
@@ -20,9 +21,13 @@ function routes(app: Express, title: string) {
     res.send(page(title, length + '<p><q>' + escapeHtml(shown) + '</q></p>' + form))
   })
 
-  app.post('/note', express.urlencoded({ extended: false }), (req: Visit, res) => {
-    const times = Math.min(Number(req.body?.times) || 1, 20_000)
-    req.session.note = String(req.body?.note ?? '').repeat(times)
+  app.post('/note', express.urlencoded({ extended: false }), (req: Visit, res, next) => {
+    const note = String(req.body?.note ?? '')
+    const times = Number(req.body?.times || 1)
+    if (!(Number.isInteger(times) && times >= 1 && times <= 20_000 && note.length * times <= 100_000)) {
+      return next(createError(400, 'repeated: 1 to 20000, and no more than 100000 characters in all'))
+    }
+    req.session.note = note.repeat(times)
     res.redirect('/')
   })
 

@@ -8,6 +8,9 @@ import { page } from '../page.ts'
 
 type Visit = Request & { session: { user?: string | null } }
 
+/** A script that a visitor sends runs here. The lab keeps it away from its own page: this app gets another port. */
+export const runsVisitorScripts = true
+
 // middleware to test if authenticated
 function isAuthenticated(req: Visit, _res: Response, next: NextFunction) {
   if (req.session.user) next()

@@ -1,12 +1,11 @@
 import express, { type Request } from 'express'
 import session from 'express-session'
-import type { CreateApp } from '../create-app.ts'
+import type { CreateApp, Surroundings } from '../create-app.ts'
 
 type Visit = Request & { session: { user?: string; orders?: number } }
 
 /** HTTPS is there as well: SameSite=None is worth nothing without it. */
-export const isBehindTlsProxy = true
-export const isSecondAnotherSite = true
+export const surroundings = { isBehindTlsProxy: true, isSecondAnotherSite: true } satisfies Surroundings
 
 /** The site with the session: a shop. */
 export const createApp: CreateApp = ({ store, secret }) => {

@@ -6,10 +6,6 @@ import type { CreateApp } from '../create-app.ts'
 
 type Visit = Request & { session: { user?: string; orders?: number } }
 
-/** HTTPS is there as well: SameSite=None is worth nothing without it. */
-export const isBehindTlsProxy = true
-export const isSecondAnotherSite = true
-
 /** The site with the session: a shop. */
 export const createApp: CreateApp = ({ store, secret }) => {
   const app = express()

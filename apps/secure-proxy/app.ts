@@ -1,12 +1,12 @@
 import express, { type Request } from 'express'
 import session from 'express-session'
-import type { CreateApp } from '../create-app.ts'
+import type { CreateApp, Surroundings } from '../create-app.ts'
 import { page } from '../page.ts'
 
 type Visit = Request & { session: { views?: number } }
 
 /** The lab puts a reverse proxy in front of this app: it speaks HTTPS to the browser and HTTP to us. */
-export const isBehindTlsProxy = true
+export const surroundings = { isBehindTlsProxy: true } satisfies Surroundings
 
 export const createApp: CreateApp = ({ store, secret }) => {
   const app = express()

@@ -7,9 +7,6 @@ import { page } from '../page.ts'
 
 type Visit = Request & { session: { views?: number } }
 
-/** The lab puts a reverse proxy in front of this app: it speaks HTTPS to the browser and HTTP to us. */
-export const isBehindTlsProxy = true
-
 export const createApp: CreateApp = ({ store, secret }) => {
   const app = express()
   app.use(express.static('public'))

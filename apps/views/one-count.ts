@@ -5,7 +5,7 @@ import session from 'express-session'
 import type { CreateApp } from '../create-app.ts'
 import { page } from '../page.ts'
 
-type Visit = Request & { session: { views?: number } }
+type Visit = Request & { session: { count?: number } }
 
 const links = '<p><a href="/foo">/foo</a> <a href="/bar">/bar</a></p>'
 
@@ -16,8 +16,8 @@ export const createApp: CreateApp = ({ store, secret }) => {
   app.use(session({ name: 'views.sid', secret, store, resave: false, saveUninitialized: true }))
 
   app.use((req: Visit, _res, next) => {
-    // count the views
-    req.session.views = (req.session.views || 0) + 1
+    // count the views (not in session.views: there, the other variants find an object of their own)
+    req.session.count = (req.session.count || 0) + 1
 
     next()
   })
@@ -27,11 +27,11 @@ export const createApp: CreateApp = ({ store, secret }) => {
   })
 
   app.get('/foo', (req: Visit, res) => {
-    res.send(page('/foo', '<p>you viewed this page ' + req.session.views + ' times</p>' + links))
+    res.send(page('/foo', '<p>you viewed this page ' + req.session.count + ' times</p>' + links))
   })
 
   app.get('/bar', (req: Visit, res) => {
-    res.send(page('/bar', '<p>you viewed this page ' + req.session.views + ' times</p>' + links))
+    res.send(page('/bar', '<p>you viewed this page ' + req.session.count + ' times</p>' + links))
   })
 
   return app

@@ -23,7 +23,9 @@ const isOneOf = (value: string | undefined, ...values: string[]) => values.inclu
 
 /** Everything there is to say about a choice: first what makes it impossible, then what it leads to. */
 export function remarksOn(choice: Choice): Remark[] {
-  const impossible = fields.filter((field) => !fits(field, choice[field.name] ?? '')).map(refusal)
+  const impossible = fields
+    .filter((field) => !fits(field, choice[field.name] ?? ''))
+    .map((field) => refusal(field, choice))
   const { name, resave, saveUninitialized, store } = choice
   const cookie = (attribute: string) => choice[`cookie.${attribute}`] ?? ''
   const isSecure = cookie('secure') === 'true'
@@ -88,11 +90,22 @@ export function remarksOn(choice: Choice): Remark[] {
   return [...impossible, ...applying]
 }
 
-const fits = ({ choices, pattern }: OptionField, text: string): boolean =>
-  choices ? choices.includes(text) : text === '' || (pattern?.test(text) ?? true)
+const fits = ({ choices, pattern, unusable }: OptionField, text: string): boolean =>
+  choices
+    ? choices.includes(text)
+    : text === '' || ((pattern?.test(text) ?? true) && !unusable?.includes(text))
 
-const refusal = ({ name, choices, isNumber }: OptionField): Remark => ({
+const refusal = (field: OptionField, choice: Choice): Remark => ({
   isImpossible: true,
+  ...(field.unusable?.includes(choice[field.name] ?? '') ? inherited(field.name) : malformed(field)),
+})
+
+const inherited = (name: string): Words => ({
+  ja: `${name}に、JavaScriptのすべてのオブジェクトが持つ名前は使えない。express-sessionが、届いたCookieと取り違えて失敗する。`,
+  en: `${name} must not be a name that every JavaScript object has: express-session takes it for a cookie that came, and fails.`,
+})
+
+const malformed = ({ name, choices, isNumber }: OptionField): Words => ({
   ja: choices
     ? `${name}に選べるのは: ${choices.map((choice) => choice || '(省く)').join('、')}`
     : isNumber

@@ -15,6 +15,8 @@ export interface OptionField {
   initial: string
   /** For free text: what it has to look like. */
   pattern?: RegExp
+  /** What looks right, and is found in every JavaScript object: express-session fails on it with any cookie that comes. */
+  unusable?: readonly string[]
   isNumber?: boolean
 }
 
@@ -27,6 +29,7 @@ export const fields: readonly OptionField[] = [
     help: { ja: 'Cookieの名前', en: 'Name of the cookie' },
     initial: 'playground.sid',
     pattern: /^[\w!#$%&'*+.^`|~-]{1,100}$/,
+    unusable: Object.getOwnPropertyNames(Object.prototype),
   },
   {
     name: 'secret',

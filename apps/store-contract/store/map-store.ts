@@ -39,10 +39,13 @@ export class MapStore extends session.Store {
     callback?.(null)
   }
 
-  /** Recommended. The session was used: its time begins anew. The data stays, and what is gone stays gone. */
+  /** Recommended. The session was used: row and cookie begin anew. The data stays, and what is gone stays gone. */
   override touch(sid: string, session: SessionData, callback?: Answer) {
     const row = this.rows.get(sid)
-    if (row && isValid(row)) row.expires = expiryOf(session)
+    if (row && isValid(row)) {
+      row.data = JSON.stringify({ ...JSON.parse(row.data), cookie: session.cookie })
+      row.expires = expiryOf(session)
+    }
     callback?.(null)
   }
 
