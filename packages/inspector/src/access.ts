@@ -1,32 +1,51 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import createError from 'http-errors'
+import { hostName } from './headers.ts'
+import { preferredLanguage } from './panel/query.ts'
+import { type Refused, refusalText } from './words/access.ts'
 
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/**
- * Lets only this computer's own browser pages in, because session ids are shown. `Host` has to be loopback by name,
- * so that a foreign name that resolves to 127.0.0.1 (DNS rebinding) gets nothing; whatever changes something has to
- * come from a page of the same origin.
- */
-export function onlyFromHere(req: Request, _res: Response, next: NextFunction) {
-  const host = (req.headers.host ?? '').toLowerCase().replace(/:\d+$/, '')
-  if (!loopbackNames.has(host)) return next(createError(403, `Host "${req.headers.host ?? ''}"`))
-  const origin = req.headers.origin
-  if (req.method === 'POST' && origin !== `${req.protocol}://${req.headers.host}`) {
-    return next(createError(403, `Origin "${origin ?? ''}"`))
-  }
-  next()
-}
-
-/** What the lab makes sure of when it starts has to be seen from the connection here: loopback, and no proxy between. */
-function onlyOverLoopback(req: Request, _res: Response, next: NextFunction) {
-  const { localAddress = '', remoteAddress = '' } = req.socket
-  const isForwarded = req.headers['x-forwarded-for'] !== undefined || req.headers.forwarded !== undefined
-  const isHere = isLoopback(localAddress) && isLoopback(remoteAddress) && !isForwarded
-  next(isHere ? undefined : createError(403, 'The inspector answers on loopback only.'))
+/** What is looked at of a request. */
+interface Asking {
+  method?: string | undefined
+  headers: IncomingHttpHeaders
+  socket: { localAddress?: string | undefined; remoteAddress?: string | undefined }
 }
 
 const isLoopback = (address: string) => /^(::ffff:)?127\.|^::1$/.test(address)
+
+/**
+ * `Host` has to be loopback by name, so that a foreign name that resolves to 127.0.0.1 (DNS rebinding) gets nothing;
+ * whatever changes something has to come from a page of the same origin.
+ */
+function foreignTo({ method, headers }: Asking, protocol: string): Refused | undefined {
+  const { host = '', origin = '' } = headers
+  if (!loopbackNames.has(hostName(host).toLowerCase())) return { reason: 'host', seen: `Host: ${host}` }
+  const isForeign = method === 'POST' && origin !== `${protocol}://${host}`
+  return isForeign ? { reason: 'origin', seen: `Origin: ${origin}` } : undefined
+}
+
+/**
+ * What the lab makes sure of when it starts has to be seen from the connection in somebody's own app: both ends are
+ * loopback, and no proxy stands between.
+ */
+export function whyNot(asking: Asking, protocol = 'http'): Refused | undefined {
+  const { headers, socket } = asking
+  for (const name of ['X-Forwarded-For', 'Forwarded', 'X-Real-IP']) {
+    const value = headers[name.toLowerCase()]
+    if (value !== undefined) return { reason: 'proxy', seen: `${name}: ${value}` }
+  }
+  const far = [socket.remoteAddress, socket.localAddress].find((address = '') => !isLoopback(address))
+  return far === undefined ? foreignTo(asking, protocol) : { reason: 'remote', seen: far }
+}
+
+/** Lets only this computer's own browser pages in, because session ids are shown. */
+export function onlyFromHere(req: Request, _res: Response, next: NextFunction) {
+  const refused = foreignTo(req, req.protocol)
+  next(refused && createError(403, refused.seen))
+}
 
 /** What every page of ours sends: nothing from elsewhere runs in it, nothing of it is kept or framed. */
 export function ownHeaders(_req: Request, res: Response, next: NextFunction) {
@@ -46,7 +65,12 @@ export function ownHeaders(_req: Request, res: Response, next: NextFunction) {
 export function guarded(path: string, pages: Express): Express {
   const app = express()
   app.disable('x-powered-by')
-  app.use(onlyOverLoopback, onlyFromHere, ownHeaders)
+  app.use(ownHeaders, (req, res, next) => {
+    const refused = whyNot(req, req.protocol)
+    if (!refused) return next()
+    const words = refusalText(refused, req.socket.localPort)
+    res.status(403).type('text').send(words[preferredLanguage(req)])
+  })
   app.use(path, pages)
   app.use(
     (error: { status?: number; message?: string }, _req: Request, res: Response, _next: NextFunction) => {

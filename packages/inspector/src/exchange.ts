@@ -1,24 +1,55 @@
 /** Session data longer than this (characters) is cut in the record: it has to stay bounded whatever a session holds. */
 export const longestData = 16_000
 
-/** One call that express-session made on the store while it served a request. */
+/** One call on a store. */
 export interface StoreCall {
   method: 'get' | 'set' | 'destroy' | 'touch'
   sid: string
-  /** ms after the request arrived. */
+  /** The number of the store; see `SessionCall`. */
+  store: number
+  /** ms after the request arrived; outside of any exchange: when it began, in ms since the epoch. */
   at: number
   /** ms until the callback ran; null while it has not. */
   duration: number | null
   /** The session, as JSON text: what `get` found, what `set` and `touch` were given; null for none. */
   data: string | null
-  /** The message of the error that the callback was given. */
+  /** The message of the error that the callback was given, or its code or name where it has no message. */
   error: string | null
+  /** The error's `code`: with `ENOENT`, `get` means that there is no row (express-session, `session(options)`). */
+  errorCode?: string
+}
+
+/** One call of `session()` in the app, with what it was told. */
+export interface SessionCall {
+  /** 1, 2, …: in the order in which they were called in their process. */
+  number: number
+  pid: number
+  /** When, in ms since the epoch. */
+  at: number
+  /** The cookie's name. */
+  name: string
+  /** The number of its store, 0 while it has not been met; and the store's class. */
+  store: number
+  storeName: string
+  /** `cookie` as it was given; a function decides for each request. */
+  cookie: Readonly<Record<string, unknown>> | 'function'
+  /** undefined: left out. */
+  resave: boolean | undefined
+  saveUninitialized: boolean | undefined
+  rolling: boolean | undefined
+  unset: string | undefined
+  proxy: boolean | undefined
+  hasGenid: boolean
+  /** The app's `trust proxy`, as text; undefined while no Express app has been seen. */
+  trustProxy?: string
+  /** The version of express-session whose `session()` it was; undefined where that is not known. */
+  version: string | undefined
 }
 
 /** One of several processes that serve the same app behind one address. */
 export interface ServingProcess {
-  /** 1, 2, …: the place that it takes among them; whoever replaces it takes the same one. */
-  place: number
+  /** 1, 2, …: whoever replaces it gets the same. */
+  slot: number
   pid: number
 }
 
@@ -43,6 +74,15 @@ export interface Exchange {
   url: string
   /** The `Cookie` header as it arrived; null when there was none. */
   cookie: string | null
+  /** What a browser says of where the request came from; null where it says nothing. */
+  origin: string | null
+  fetch: { site: string | null; mode: string | null; dest: string | null }
+  /** The session() calls that it went through, by their numbers, in this order. */
+  sessions: number[]
+  /** ms after the request arrived when the head of the response left; null while it has not. */
+  headAt: number | null
+  /** `finished`: all of the response was handed over; `cut`: the connection was closed before; null while under way. */
+  end: 'finished' | 'cut' | null
   /** null while there is no response; also when the connection broke before one. */
   status: number | null
   /** The `Location` of a redirect. */

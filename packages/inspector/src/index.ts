@@ -1,16 +1,22 @@
-import './debug-lines.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Store } from 'express-session'
 import { guarded } from './access.ts'
 import type { JarSource } from './model/jar-source.ts'
-import type { PeekedRow } from './model/rows.ts'
 import { openPanel, type Peek } from './panel.ts'
 import { createRecorder, type Handler, type Recorder } from './recorder.ts'
+import { lookFor } from './watch/peeks.ts'
+import { numberOf } from './watch/store.ts'
+import { inProduction } from './words/attaching.ts'
 
-export type { Exchange, StoreCall } from './exchange.ts'
+export { onlyFromHere, ownHeaders } from './access.ts'
+export { type ClientId, clientId, readClientId } from './model/client.ts'
+export { readCookieValue } from './model/cookie-value.ts'
+export { isOfHost } from './model/jar.ts'
 export type { JarSight, JarSource } from './model/jar-source.ts'
+export { type Attribute, readSetCookie, type SetCookie } from './model/set-cookie.ts'
 export { openPanel, type Panel, type PanelOptions, type Peek } from './panel.ts'
-export { createRecorder, type Handler, type Recorder } from './recorder.ts'
+export * from './record.ts'
+export { createLooks } from './side-looks.ts'
 
 export interface InspectorOptions {
   /** Looks at one row from the side. MemoryStore needs none; of other stores the row is inferred without it. */
@@ -24,31 +30,34 @@ export interface InspectorOptions {
 
 export interface Inspector {
   recorder: Recorder
-  /** The store to give to `session()`. */
-  watchStore(store: Store): Store
+  /** Watches the store that is given to `session()`; it is the same store as before, and is given back. */
+  watchStore<S extends Store>(store: S): S
   /** The app to listen with: `/__lab/inspector/` shows the panel, everything else goes to `app` as it came. */
   around(app: Handler): Handler
 }
 
 /**
  * Puts the inspector around an express-session app. It shows session ids: the panel answers on this computer's own
- * loopback addresses only. Import this before express-session, so that the debug lines are seen.
+ * loopback addresses only. Import `debug-lines` before express-session, or its debug lines are not seen.
  */
 export function createInspector({ peek, secret, limit, jarSources }: InspectorOptions = {}): Inspector {
   const recorder = createRecorder(limit === undefined ? {} : { limit })
-  let side = peek
+  const sides = new Map<number, Peek>()
   return {
     recorder,
     watchStore(store) {
-      side ??= peekOfMemory(store)
-      return recorder.watchStore(store)
+      const watched = recorder.watchStore(store)
+      const [number, side] = [numberOf(store), peek ?? lookFor(store)]
+      if (number !== undefined && side) sides.set(number, side)
+      return watched
     },
     around(app) {
+      if (!isWanted()) return app
       const name = 'app'
       const panel = openPanel({
         recorder,
         secrets: secret === undefined ? [] : typeof secret === 'string' ? [secret] : secret,
-        ...(side && { peeks: { [name]: side } }),
+        peek: async (store, sid) => (sides.get(store) ?? peek)?.(sid) ?? null,
         ...(jarSources && { jarSources }),
       })
       const pages = guarded('/__lab/inspector', panel.pages(name))
@@ -59,18 +68,12 @@ export function createInspector({ peek, secret, limit, jarSources }: InspectorOp
   }
 }
 
-const isOurs = (url = '') => /^\/__lab\/inspector(?:[/?]|$)/.test(url)
-
-/** express-session's MemoryStore keeps its rows as text in an object: looking there touches nothing. */
-function peekOfMemory(store: Store): Peek | undefined {
-  const { sessions } = store as unknown as { sessions?: unknown }
-  if (store.constructor?.name !== 'MemoryStore' || typeof sessions !== 'object') return undefined
-  return async (sid): Promise<PeekedRow | undefined> => {
-    // read anew each time: `clear` puts another object in its place
-    const rows = (store as unknown as { sessions: Record<string, unknown> }).sessions
-    const data = Object.hasOwn(rows, sid) ? rows[sid] : undefined
-    if (typeof data !== 'string') return undefined
-    const expires = /"expires":"([^"]{10,40})"/.exec(data)?.[1]
-    return { data, expires: expires ? Date.parse(expires) : null }
-  }
+/** With NODE_ENV=production session ids are shown only where that has been said twice. */
+function isWanted(): boolean {
+  if (process.env['NODE_ENV'] !== 'production' || process.env['SESSION_INSPECTOR_PRODUCTION'] === 'yes')
+    return true
+  process.stderr.write(`express-session-inspector: ${inProduction.ja} / ${inProduction.en}\n`)
+  return false
 }
+
+const isOurs = (url = '') => /^\/__lab\/inspector(?:[/?]|$)/.test(url)

@@ -5,9 +5,16 @@ const every = 700 // ms between two polls
 const endpoint = '/__lab/inspector/panel'
 const longestInSeconds = 120
 const announced = [10, 5, 0] // seconds
+// as in panel/print.ts
+const late = 0.2 // seconds
+const urgent = 3 // seconds
 
-const found = document.getElementById('inspector-panel')
-if (found) start(found)
+/** As `fill` in panel/print.ts. */
+const fill = (/** @type {string | undefined} */ text, /** @type {number} */ count) =>
+  text?.replace('{count}', String(count))
+
+const panel = document.getElementById('inspector-panel')
+if (panel) start(panel)
 
 /** @param {HTMLElement} panel */
 function start(panel) {
@@ -68,11 +75,7 @@ function start(panel) {
       callbacks: {
         // what the reader has opened, or typed, is the reader's
         beforeAttributeUpdated: (name, node) => !(name === 'open' && node instanceof HTMLDetailsElement),
-        beforeNodeMorphed: (old) =>
-          !(
-            old instanceof HTMLTextAreaElement ||
-            (old instanceof HTMLInputElement && old.id === 'inspector-scale')
-          ),
+        beforeNodeMorphed: (old) => !(old instanceof HTMLTextAreaElement),
       },
     })
     version = panel.dataset['version'] ?? ''
@@ -86,12 +89,25 @@ function start(panel) {
     if (timeline) timeline.scrollLeft = timeline.scrollWidth
   }
 
-  /** Shows another moment, browser or list without leaving the page: the demo beside it goes on undisturbed. */
+  /** Shows another moment, browser or list without leaving the page: the app beside it goes on undisturbed. */
   async function go(/** @type {string} */ address, isNew = true) {
     query = new URL(address, location.href).search || '?'
     version = ''
     if (isNew) history.pushState(null, '', address)
+    keepLanguages()
     await poll()
+    panel
+      .querySelector('a[data-moment][aria-current]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }
+
+  /** The same moment in the other language. */
+  function keepLanguages() {
+    for (const link of document.querySelectorAll('a[data-language]')) {
+      const params = new URLSearchParams(query)
+      params.set('lang', link.getAttribute('data-language') ?? '')
+      link.setAttribute('href', `?${params}`)
+    }
   }
 
   /** @type {Map<string, number>} what was left, in seconds, when a clock was last looked at */
@@ -104,12 +120,12 @@ function start(panel) {
       const left = Math.max(0, (Number(element.getAttribute('data-expires')) - now) / 1000)
       if (element instanceof SVGElement) {
         element.setAttribute('width', String(Math.min(100, (left / scale) * 100)))
+        element.closest('.countdown')?.classList.toggle('is-urgent', left - late <= urgent - 1)
         continue
       }
-      const whole = Math.ceil(left)
+      const whole = Math.max(0, Math.ceil(left - late))
       if (whole > longestInSeconds) continue // in minutes or longer, as the server wrote it
-      const text =
-        whole === 0 ? panel.dataset['over'] : panel.dataset['seconds']?.replace('99', String(whole))
+      const text = whole === 0 ? panel.dataset['over'] : fill(panel.dataset['seconds'], whole)
       if (element.textContent !== text) element.textContent = text ?? ''
       const what = element.getAttribute('data-announce')
       if (what) announce(what, `${what} ${element.getAttribute('data-expires')}`, whole)
@@ -128,7 +144,7 @@ function start(panel) {
     const isCookie = what === 'cookie'
     const left = isCookie ? panel.dataset['announceCookie'] : panel.dataset['announceRow']
     const over = isCookie ? panel.dataset['overCookie'] : panel.dataset['overRow']
-    said.push((passed === 0 ? over : left?.replace('99', String(whole))) ?? '')
+    said.push((passed === 0 ? over : fill(left, whole)) ?? '')
     if (before.size > 50) before.clear()
   }
 
@@ -193,19 +209,11 @@ function start(panel) {
     if (file && record instanceof HTMLTextAreaElement) record.value = await file.text()
   })
 
-  document.addEventListener('input', (event) => {
-    const input = event.target
-    if (!(input instanceof HTMLInputElement) || input.id !== 'inspector-scale') return
-    const params = new URLSearchParams(query)
-    params.set('scale', input.value)
-    void go(`?${params}`)
-  })
-
   addEventListener('popstate', () => void go(location.href, false))
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void poll()
   })
-  // `load` does not bubble; what the demo did has just arrived
+  // `load` does not bubble; what the app did has just arrived
   document.addEventListener('load', (event) => event.target instanceof HTMLIFrameElement && void poll(), true)
 
   if (panel.clientWidth < 608) {

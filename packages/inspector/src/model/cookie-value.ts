@@ -16,6 +16,8 @@ export interface CookieValue {
   signature: string
 }
 
+const mostRemembered = 1000
+
 const decoded = (raw: string): string => {
   try {
     return decodeURIComponent(raw)
@@ -35,6 +37,19 @@ export function readCookieValue(raw: string, secrets: readonly string[] = []): C
   if (secrets.length === 0) return { raw, state: 'unchecked', sid, signature }
   const isValid = secrets.some((secret) => unsign(signed, secret) !== false)
   return { raw, state: isValid ? 'valid' : 'wrong', sid, signature }
+}
+
+/** `readCookieValue` that remembers: whoever shows a whole record asks for the same few values over and over. */
+export function createCookieReader(secrets: readonly string[]): (raw: string) => CookieValue {
+  const read = new Map<string, CookieValue>()
+  let count = secrets.length
+  return (raw) => {
+    if (read.size >= mostRemembered || secrets.length !== count) read.clear() // a new secret may fit an old value
+    count = secrets.length
+    const value = read.get(raw) ?? readCookieValue(raw, secrets)
+    read.set(raw, value)
+    return value
+  }
 }
 
 /** The name–value pairs of a `Cookie` header in the order sent, a name that is there twice twice (RFC 6265, 5.4). */
@@ -63,6 +78,9 @@ export const valuesOf = (header: string | null | undefined, name: string): strin
 
 /** Whether a value looks like what express-session signs. */
 export const looksSigned = (value: string): boolean => /^s(%3A|:)/i.test(value)
+
+/** Whether express-session ignores it: its signature does not fit, or it has none. */
+export const isIgnored = ({ state }: CookieValue): boolean => state === 'wrong' || state === 'unsigned'
 
 /** The same cookie value with one character of its signature changed. */
 export function alterSignature(raw: string): string {

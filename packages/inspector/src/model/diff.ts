@@ -1,3 +1,5 @@
+import type { Exchange } from '../exchange.ts'
+
 /** One change of the session data. `path` as one would write it in code, as `cart[0].name`. */
 export interface Change {
   kind: 'added' | 'removed' | 'changed'
@@ -27,12 +29,22 @@ export function diffSessions(before: string | null, after: string | null): Sessi
     return { changes, more: 0, isRough: true }
   }
   const changes: Change[] = []
-  compare(from, to, '', 0, changes)
+  try {
+    compare(from, to, '', 0, changes)
+  } catch {
+    return { changes, more: 0, isRough: true } // nested deeper than JSON is written
+  }
   return {
     changes: changes.slice(0, mostChanges),
     more: Math.max(0, changes.length - mostChanges),
     isRough: false,
   }
+}
+
+/** What an exchange changed in its session: from what the store gave to what it was given last. */
+export function changesIn({ calls }: Exchange): SessionDiff {
+  const read = calls.find(({ method }) => method === 'get')?.data ?? null
+  return diffSessions(read, calls.findLast(({ method }) => method === 'set')?.data ?? read)
 }
 
 const unreadable = Symbol('unreadable')
@@ -83,5 +95,10 @@ function join(path: string, key: string, holder: object): string {
 /** A session's data without its cookie, indented, as JSON text; what is no JSON stays as it is. */
 export function readableData(data: string): string {
   const value = parsed(data)
-  return value === unreadable ? data : JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ')
+  if (value === unreadable) return data
+  try {
+    return JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ')
+  } catch {
+    return data // nested deeper than JSON is written
+  }
 }

@@ -1,5 +1,5 @@
+import type { ClientId } from './client.ts'
 import { valuesOf } from './cookie-value.ts'
-import { clientKey } from './story.ts'
 
 /** What somebody who can look into a browser's jar saw there. */
 export interface JarSight {
@@ -19,23 +19,17 @@ export interface JarSight {
 
 /** Looks into the jars of browsers. The inspector asks its sources in order and infers what none of them sees. */
 export interface JarSource {
-  look(client: string, cookieName: string): JarSight | undefined
+  look(client: ClientId, cookieName: string): JarSight | undefined
 }
 
 /** The jar that sent this very request: what its `Cookie` header holds is there, what it does not hold is not. */
-export function pollSource(
-  request: { host: string; userAgent: string; cookie: string | undefined },
-  path: string,
-): JarSource {
-  const key = clientKey(request.host, request.userAgent)
-  return {
-    look: (client, cookieName) =>
-      client === key
-        ? {
-            by: 'measured',
-            values: valuesOf(request.cookie, cookieName),
-            sees: (cookiePath) => path.startsWith(cookiePath),
-          }
-        : undefined,
-  }
-}
+export const pollSource = (asker: ClientId, cookie: string | undefined, path: string): JarSource => ({
+  look: (client, cookieName) =>
+    client === asker
+      ? {
+          by: 'measured',
+          values: valuesOf(cookie, cookieName),
+          sees: (cookiePath) => path.startsWith(cookiePath),
+        }
+      : undefined,
+})

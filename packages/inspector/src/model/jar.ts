@@ -1,5 +1,6 @@
-import { Cookie, CookieJar } from 'tough-cookie'
+import { CookieJar } from 'tough-cookie'
 import type { Exchange } from '../exchange.ts'
+import { attributeOf, type SetCookie } from './set-cookie.ts'
 
 /** A cookie as it should lie in a browser's jar. */
 export interface JarCookie {
@@ -30,6 +31,7 @@ export type Refusal =
   | 'none-needs-secure'
   | 'partitioned-needs-secure'
   | 'too-large'
+  | 'no-credentials'
   | 'unknown'
 
 export interface RefusedCookie {
@@ -54,52 +56,48 @@ const largest = 4096 // bytes of name and value together (RFC 6265bis, 5.6)
  * The jar of one browser, inferred from the responses it got: tough-cookie decides what is accepted, and what
  * Chromium refuses beyond that is added here.
  */
-export function createInferredJar(): { take(exchange: Exchange): JarState } {
-  const jar = new CookieJar(undefined, { prefixSecurity: 'strict' })
+export function createInferredJar() {
+  const jar = new CookieJar(undefined, { prefixSecurity: 'strict', looseMode: true })
   const held = new Map<string, JarCookie>()
   let refused: RefusedCookie[] = []
 
-  function offer(line: string, exchange: Exchange, now: number) {
+  function offer(set: SetCookie, exchange: Exchange, now: number) {
+    const { line, name, value, expires } = set
     const url = `${exchange.scheme}://${exchange.client.host || 'localhost'}${pathOf(exchange.url)}`
-    const cookie = Cookie.parse(line, { loose: true })
-    const reason = cookie ? refusalOf(cookie) : 'unreadable'
-    const { key: name = '', value = '' } = cookie ?? {}
-    if (!cookie || reason) {
-      refused.push({ line, name, value, reason: reason ?? 'unreadable', setBy: exchange.id })
-      return
-    }
+    const refuse = (reason: Refusal) => refused.push({ line, name, value, reason, setBy: exchange.id })
+    const reason = refusalOf(set)
+    if (reason) return refuse(reason)
     try {
-      jar.setCookieSync(cookie, url, { now: new Date(now) })
+      const cookie = jar.setCookieSync(line, url, { now: new Date(now) })
+      const { domain, hostOnly, path, secure = false, httpOnly = false } = cookie ?? {}
+      const key = `${domain};${path};${name}`
+      held.delete(key)
+      if (expires !== null && expires <= now) return // an expiry in the past deletes
+      held.set(key, {
+        name,
+        value,
+        domain: domain ?? '',
+        hostOnly: hostOnly ?? true,
+        path: path ?? '/',
+        expires,
+        secure,
+        httpOnly,
+        sameSite: attributeOf(set, 'samesite')?.value ?? '',
+        setBy: exchange.id,
+      })
     } catch (error) {
-      refused.push({ line, name, value, reason: reasonOf((error as Error).message), setBy: exchange.id })
-      return
+      refuse(reasonOf((error as Error).message))
     }
-    const expires = cookie.expiryTime(new Date(now))
-    const key = `${cookie.domain};${cookie.path};${name}`
-    held.delete(key)
-    const end = expires === undefined || expires === Number.POSITIVE_INFINITY ? null : Math.max(expires, 0)
-    if (end !== null && end <= now) return // an expiry in the past deletes
-    held.set(key, {
-      name,
-      value,
-      domain: cookie.domain ?? '',
-      hostOnly: cookie.hostOnly ?? true,
-      path: cookie.path ?? '/',
-      expires: end,
-      secure: cookie.secure,
-      httpOnly: cookie.httpOnly,
-      sameSite: /;\s*samesite=([^;]*)/i.exec(line)?.[1] ?? '',
-      setBy: exchange.id,
-    })
   }
 
   return {
-    take(exchange) {
-      if (exchange.setCookie.length > 0) refused = []
+    /** Takes the `Set-Cookie` lines of an exchange, read as they arrived. */
+    take(exchange: Exchange, setCookies: readonly SetCookie[]): JarState {
+      if (setCookies.length > 0) refused = []
       const now = exchange.at + (exchange.duration ?? 0)
-      for (const line of exchange.setCookie) offer(line, exchange, now)
+      for (const set of setCookies) offer(set, exchange, now)
       for (const [key, cookie] of held) {
-        // long gone: only what ended lately is still told about
+        // long gone: only what ended lately is still shown
         if (held.size > 50 && cookie.expires !== null && cookie.expires < now) held.delete(key)
       }
       return { cookies: [...held.values()], refused }
@@ -109,15 +107,16 @@ export function createInferredJar(): { take(exchange: Exchange): JarState } {
 
 const pathOf = (url: string) => (url.startsWith('/') ? url : '/')
 
-function refusalOf(cookie: Cookie): Refusal | null {
-  const isPartitioned = cookie.extensions?.some((text) => text.toLowerCase() === 'partitioned')
-  if (Buffer.byteLength(cookie.key) + Buffer.byteLength(cookie.value) > largest) return 'too-large'
-  if (cookie.sameSite === 'none' && !cookie.secure) return 'none-needs-secure'
-  if (isPartitioned && !cookie.secure) return 'partitioned-needs-secure'
+function refusalOf(set: SetCookie): Refusal | null {
+  const isSecure = attributeOf(set, 'secure') !== undefined
+  if (Buffer.byteLength(set.name) + Buffer.byteLength(set.value) > largest) return 'too-large'
+  if (attributeOf(set, 'samesite')?.value.toLowerCase() === 'none' && !isSecure) return 'none-needs-secure'
+  if (attributeOf(set, 'partitioned') && !isSecure) return 'partitioned-needs-secure'
   return null
 }
 
 function reasonOf(message: string): Refusal {
+  if (message.includes('failed to parse')) return 'unreadable'
   if (message.includes('public suffix') || message.includes('special use')) return 'public-suffix'
   if (message.includes('domain')) return 'domain'
   if (message.includes('not a secure connection')) return 'secure-over-http'
@@ -125,10 +124,12 @@ function reasonOf(message: string): Refusal {
   return 'unknown'
 }
 
+type Scope = Pick<JarCookie, 'domain' | 'hostOnly'>
+
+/** Whether a cookie belongs to that host (RFC 6265bis, 5.1.3). */
+export const isOfHost = ({ domain, hostOnly }: Scope, host: string): boolean =>
+  host === domain || (!hostOnly && host.endsWith(`.${domain}`))
+
 /** Whether the browser would send this cookie to that host and path (RFC 6265bis, 5.8.3), expiry aside. */
-export function isFor(cookie: JarCookie, host: string, path: string): boolean {
-  const hostFits = cookie.hostOnly
-    ? host === cookie.domain
-    : host === cookie.domain || host.endsWith(`.${cookie.domain}`)
-  return hostFits && (path === cookie.path || path.startsWith(cookie.path.replace(/\/?$/, '/')))
-}
+export const isFor = (cookie: JarCookie, host: string, path: string): boolean =>
+  isOfHost(cookie, host) && (path === cookie.path || path.startsWith(cookie.path.replace(/\/?$/, '/')))

@@ -1,31 +1,30 @@
-import type { Step, Story } from './story.ts'
+import type { StoreCall } from '../exchange.ts'
+import type { ClientId } from './client.ts'
+import type { Shelf } from './rows.ts'
+import { shelfOf } from './sessions.ts'
+import { ofSession, type Step, type Story } from './story.ts'
+import type { OutsideCall } from './taken-calls.ts'
 
-/** One column of the timeline: an exchange, or the end of a cookie or a row. */
+/** One column of the timeline: an exchange, a call outside of any, or the end of a cookie or a row. */
 export interface Moment {
-  /** `12`; `12c`: the cookie that exchange 12 set has ended; `12r`: the row that it wrote has. */
+  /** `12`; `12c`: the cookie that exchange 12 set has ended; `12r`: the row that it wrote has; `3o`: outside, the 3rd. */
   id: string
-  kind: 'exchange' | 'cookie-ends' | 'row-ends'
+  kind: 'exchange' | 'outside' | 'cookie-ends' | 'row-ends'
   at: number
-  client: string
+  client: ClientId
   server: string
-  /** The exchange itself, or the one whose cookie or row it is. */
+  /** The exchange itself, the one whose cookie or row it is, or the last one before. */
   step: Step
   sid: string | null
+  shelf: Shelf
+  calls: readonly StoreCall[]
 }
 
 /** Everything worth a column, in the order of time. */
 export function momentsOf(story: Story, now: number): Moment[] {
-  const steps = story.steps().filter(({ isOfSession }) => isOfSession)
+  const steps = ofSession(story.steps())
   const byId = new Map(steps.map((step) => [step.exchange.id, step]))
-  const moments: Moment[] = steps.map((step) => ({
-    id: String(step.exchange.id),
-    kind: 'exchange',
-    at: step.end,
-    client: step.client.key,
-    server: step.exchange.server,
-    step,
-    sid: step.sid,
-  }))
+  const moments: Moment[] = steps.map(momentOf)
   for (const [index, step] of steps.entries()) {
     const set = step.sessionSet
     if (!set || set.expires === null || set.expires > now || set.expires <= step.end) continue
@@ -46,15 +45,41 @@ export function momentsOf(story: Story, now: number): Moment[] {
     const step = byId.get(by)
     if (step) moments.push(ending(step, 'row-ends', at, sid))
   }
+  for (const call of story.outside()) moments.push(...outsideMoment(call, steps, story))
   return moments.sort((one, other) => one.at - other.at)
 }
 
-const ending = (step: Step, kind: 'cookie-ends' | 'row-ends', at: number, sid: string | null): Moment => ({
-  id: `${step.exchange.id}${kind === 'cookie-ends' ? 'c' : 'r'}`,
-  kind,
-  at,
+/** The moment after an exchange. */
+export const momentOf = (step: Step): Moment => ({
+  id: String(step.exchange.id),
+  kind: 'exchange',
+  at: step.end,
   client: step.client.key,
   server: step.exchange.server,
   step,
+  sid: step.sid,
+  shelf: step.shelf,
+  calls: step.exchange.calls,
+})
+
+/** The moment after a call outside of any exchange; it is told with the last exchange that had this sid, if any had. */
+function outsideMoment({ number, call }: OutsideCall, steps: readonly Step[], story: Story): Moment[] {
+  const { sid, at, duration } = call
+  const had = ({ exchange, sid: own }: Step) => own === sid || exchange.calls.some((one) => one.sid === sid)
+  const earlier = steps.filter(({ end }) => end <= at)
+  const step = earlier.findLast(had) ?? steps.findLast(had) ?? earlier.at(-1) ?? steps.at(-1)
+  if (!step) return []
+  const { server } = step.exchange
+  const shelf = shelfOf(server, story.storeIn(server, call.store))
+  const ended = at + (duration ?? 0)
+  return [{ ...momentOf(step), id: `${number}o`, kind: 'outside', at: ended, sid, shelf, calls: [call] }]
+}
+
+const ending = (step: Step, kind: 'cookie-ends' | 'row-ends', at: number, sid: string | null): Moment => ({
+  ...momentOf(step),
+  id: `${step.exchange.id}${kind === 'cookie-ends' ? 'c' : 'r'}`,
+  kind,
+  at,
   sid,
+  calls: [],
 })

@@ -1,4 +1,5 @@
 import type { ServingProcess } from '../exchange.ts'
+import type { Place } from './look.ts'
 import type { Story } from './story.ts'
 
 /** What a process made of a cookie: it found the row, or found none, or did not accept the signature. */
@@ -14,11 +15,15 @@ const far = 50 // how many steps back it is looked for
  * What each process made of the cookie that this client sends, the last time it got it, by place. Where they differ,
  * they do not have the same rows or the same secrets: what the next request meets depends on who answers it.
  */
-export function outcomesOf(story: Story, client: string, server: string, moment: number): ProcessOutcome[] {
+export function outcomesOf(story: Story, { client, server, session, moment }: Place): ProcessOutcome[] {
   const steps = story
     .steps()
     .filter(
-      ({ end, exchange, client: { key } }) => end <= moment && key === client && exchange.server === server,
+      (step) =>
+        step.end <= moment &&
+        step.client.key === client &&
+        step.exchange.server === server &&
+        step.session.name === session.name,
     )
   const raw = steps.findLast(({ sent }) => sent.length > 0)?.sent[0]?.raw
   const outcomes = new Map<number, ProcessOutcome>()
@@ -27,9 +32,9 @@ export function outcomesOf(story: Story, client: string, server: string, moment:
     const outcome = outcomeIn(exchange.debug)
     // a new value: what was made of the one before it is of no interest any more
     if (sessionSet && sessionSet.value !== raw) outcomes.clear()
-    else if (process && outcome && sent[0]?.raw === raw) outcomes.set(process.place, { ...process, outcome })
+    else if (process && outcome && sent[0]?.raw === raw) outcomes.set(process.slot, { ...process, outcome })
   }
-  return [...outcomes.values()].sort((one, other) => one.place - other.place)
+  return [...outcomes.values()].sort((one, other) => one.slot - other.slot)
 }
 
 function outcomeIn(debug: readonly string[]): Outcome | undefined {

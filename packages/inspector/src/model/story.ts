@@ -1,11 +1,13 @@
-import type { Exchange, StoreCall } from '../exchange.ts'
-import type { WhyNoCookie } from '../words.ts'
-import { type CookieValue, cookiePairs, looksSigned, readCookieValue } from './cookie-value.ts'
+import type { Exchange, SessionCall, StoreCall } from '../exchange.ts'
+import { type Client, type ClientId, createClients } from './client.ts'
+import { type CookieValue, cookiePairs, createCookieReader } from './cookie-value.ts'
 import { createInferredJar, emptyJar, type JarState } from './jar.ts'
 import { createNames } from './names.ts'
-import { createRows } from './rows.ts'
+import { createRows, type Shelf } from './rows.ts'
+import { createSessions, type SessionOf, shelfOf } from './sessions.ts'
 import { readSetCookie, type SetCookie } from './set-cookie.ts'
-import { whyNoCookie } from './why.ts'
+import { createCallTaker } from './taken-calls.ts'
+import { type WhyNoCookie, whyNoCookie } from './why.ts'
 
 /** One finished exchange with all that follows from it. */
 export interface Step {
@@ -13,8 +15,10 @@ export interface Step {
   /** When the response was finished, in ms since the epoch. */
   end: number
   client: Client
-  /** The session cookie's name on this server, as far as it was known by then. */
-  cookieName: string | null
+  /** The session that it was in, as far as that was known by then. */
+  session: SessionOf
+  /** Where the rows of that session are. */
+  shelf: Shelf
   /** The session cookie's values as sent; more than one when the name was there twice. */
   sent: CookieValue[]
   setCookies: SetCookie[]
@@ -29,75 +33,48 @@ export interface Step {
   isOfSession: boolean
 }
 
-/** One browser, as far as it can be told from outside. */
-export interface Client {
-  key: string
-  /** `A`, `B`, … in the order of appearance. */
-  letter: string
-  host: string
-  /** `Chrome 140` */
-  browser: string
-  isInspector: boolean
+/** What a recorder has recorded beside the exchanges. */
+export interface Beside {
+  outside?: readonly StoreCall[]
+  sessions?: readonly SessionCall[]
 }
 
 export interface StoryOptions {
   secrets: readonly string[]
   cookieName?: string
+  /** Whether all stores of a server have the same rows; none where it is left out. */
+  hasOneStore?: (server: string) => boolean
 }
 
-export const clientKey = (host: string, userAgent: string): string => `${host}\n${userAgent}`
-
 /** Follows a recorder: takes over what is new each time and keeps what follows from it. Knows as much as the recorder. */
-export function createStory({ secrets, cookieName }: StoryOptions) {
+export function createStory({ secrets, cookieName, hasOneStore = () => false }: StoryOptions) {
   let steps: Step[] = []
-  const taken = new Set<number>()
+  let hasLines = false
+  /** Whether store calls were recorded and express-session's debug lines were not. */
+  let isMute = false
+  let calls: readonly SessionCall[] = []
   const names = createNames()
   const rows = createRows()
-  const jars = new Map<string, ReturnType<typeof createInferredJar>>()
-  const clients = new Map<string, Client>()
-  const learned = new Map<string, string>()
-  const late: { exchange: Exchange; call: StoreCall }[] = []
-  let letters = 0
-
-  function clientOf({ client: { host, userAgent }, sentBy }: Exchange): Client {
-    const isInspector = sentBy === 'inspector'
-    const key = isInspector ? 'inspector' : clientKey(host, userAgent)
-    const known = clients.get(key)
-    if (known) return known
-    const letter = isInspector ? '✎' : letterOf(letters++)
-    const client = { key, letter, host, browser: isInspector ? '' : browserOf(userAgent), isInspector }
-    clients.set(key, client)
-    return client
-  }
-
-  function learnName(exchange: Exchange, setCookies: readonly SetCookie[]): string | null {
-    if (cookieName) return cookieName
-    const set = setCookies.find(({ value }) => looksSigned(value))
-    const read = exchange.calls.find(({ method }) => method === 'get')?.sid
-    const signed = cookiePairs(exchange.cookie).filter(({ value }) => looksSigned(value))
-    const fits = signed.find(({ value }) => readCookieValue(value).sid === read)
-    const known = learned.get(exchange.server)
-    // other apps on this host send their cookies along: one that was not even read is not this app's
-    const isRefused = exchange.debug.includes('cookie signature invalid') && signed.length === 1
-    const name = set?.name ?? fits?.name ?? known ?? (isRefused ? signed[0]?.name : undefined)
-    if (name !== undefined) learned.set(exchange.server, name)
-    return name ?? null
-  }
+  const jars = new Map<ClientId, ReturnType<typeof createInferredJar>>()
+  const clients = createClients()
+  const read = createCookieReader(secrets)
+  const sessions = createSessions({ cookieName, hasOneStore, read })
+  const callTaker = createCallTaker(rows, sessions)
 
   function take(exchange: Exchange) {
     const end = exchange.at + (exchange.duration ?? 0)
-    const client = clientOf(exchange)
+    const client = clients.of(exchange)
     const setCookies = exchange.setCookie.map((line) => readSetCookie(line, end))
-    const name = learnName(exchange, setCookies)
+    const session = sessions.of(exchange, setCookies, calls)
+    const { name } = session
     const sent = cookiePairs(exchange.cookie)
       .filter((pair) => pair.name === name)
       .map(({ value }, index) => check(exchange, value, index === 0))
     const sessionSet = setCookies.findLast((cookie) => cookie.name === name && cookie.value !== '') ?? null
-    const setValue = sessionSet ? readCookieValue(sessionSet.value, secrets) : null
-    for (const call of exchange.calls) {
-      if (call.duration === null) late.push({ exchange, call })
-      else rows.noteCall(exchange, call)
-    }
+    const setValue = sessionSet ? read(sessionSet.value) : null
+    callTaker.takeOf(exchange)
+    hasLines ||= exchange.debug.length > 0
+    isMute = !hasLines && (isMute || exchange.calls.length > 0)
     // named in the order in which a reader meets them: what came in, what was called, what went out
     for (const { sid, state } of sent) if (state !== 'unsigned') names.of(sid)
     for (const { sid } of exchange.calls) names.of(sid)
@@ -111,20 +88,23 @@ export function createStory({ secrets, cookieName }: StoryOptions) {
       exchange,
       end,
       client,
-      cookieName: name,
+      session,
+      shelf: shelfOf(exchange.server, session.store),
       sent,
       setCookies,
       sessionSet,
-      why: sessionSet ? null : whyNoCookie(exchange),
+      why: sessionSet ? null : whyNoCookie(exchange, isMute),
       sid: setValue?.sid ?? sent[0]?.sid ?? null,
-      jar: client.isInspector ? emptyJar : jar.take(exchange),
-      isOfSession: exchange.debug.length > 0 || exchange.calls.length > 0 || setCookies.length > 0,
+      jar: client.isInspector ? emptyJar : jar.take(exchange, setCookies),
+      isOfSession: [exchange.debug, exchange.calls, exchange.sessions, setCookies].some(
+        (list) => list.length > 0,
+      ),
     })
   }
 
   /** express-session's own verdict, on the one it reads, counts more than ours: the app may have other secrets. */
   function check(exchange: Exchange, value: string, isRead: boolean): CookieValue {
-    const cookie = readCookieValue(value, secrets)
+    const cookie = read(value)
     if (cookie.state === 'unsigned') return cookie
     if (exchange.debug.includes(`fetching ${cookie.sid}`)) return { ...cookie, state: 'valid' }
     const isRefused = exchange.debug.includes('cookie signature invalid')
@@ -133,9 +113,9 @@ export function createStory({ secrets, cookieName }: StoryOptions) {
 
   function forget(kept: ReadonlySet<number>) {
     steps = steps.filter(({ exchange }) => kept.has(exchange.id))
-    for (const id of taken) if (!kept.has(id)) taken.delete(id)
+    callTaker.forget(kept)
     const keys = new Set(steps.map(({ client }) => client.key))
-    for (const key of clients.keys()) if (!keys.has(key)) clients.delete(key)
+    clients.forget(keys)
     for (const key of jars.keys()) if (!keys.has(key)) jars.delete(key)
     if (names.size() + rows.size() < 100) return
     const needed = new Set(
@@ -145,6 +125,7 @@ export function createStory({ secrets, cookieName }: StoryOptions) {
         ...exchange.calls.map((call) => call.sid),
       ]),
     )
+    for (const { call } of callTaker.outside()) needed.add(call.sid)
     names.forget(needed)
     rows.forget(needed)
   }
@@ -153,46 +134,40 @@ export function createStory({ secrets, cookieName }: StoryOptions) {
     names,
     rows,
     steps: (): readonly Step[] => steps,
-    clients: (): Client[] => [...clients.values()],
+    clients: clients.all,
+    /** Takes a cookie value apart and checks its signature; the same value once. */
+    read,
+    /** The calls outside of any exchange. */
+    outside: callTaker.outside,
+    /** The session() calls, as far as they were seen. */
+    sessionCalls: () => calls,
+    /** The session that a server was last seen to use. */
+    lastSession: sessions.last,
+    storeIn: sessions.storeIn,
     /** The session cookie's name on a server; null while it is not known. */
-    cookieName: (server: string): string | null => cookieName ?? learned.get(server) ?? null,
-    /** Takes over the exchanges that have finished since, in the order in which they finished. */
-    follow(exchanges: readonly Exchange[]) {
+    cookieName: (server: string): string | null => sessions.last(server).name,
+    /** Takes over the exchanges that have finished since, in the order in which they finished, and all that is new. */
+    follow(exchanges: readonly Exchange[], { outside: given = [], sessions: told = [] }: Beside = {}) {
+      calls = told
       const kept = new Set(exchanges.map(({ id }) => id))
       if (steps.some(({ exchange }) => !kept.has(exchange.id))) forget(kept)
-      const fresh = exchanges.filter(({ id, duration }) => duration !== null && !taken.has(id))
+      const fresh = exchanges.filter(({ id, duration }) => duration !== null && !callTaker.isTaken(id))
       const endOf = ({ at, duration }: Exchange) => at + (duration ?? 0)
+      callTaker.takeLate(kept, given)
+      for (const { exchange } of steps) callTaker.takeOf(exchange)
       for (const exchange of fresh.sort((one, other) => endOf(one) - endOf(other) || one.id - other.id)) {
-        taken.add(exchange.id)
         take(exchange)
       }
-      for (const { exchange, call } of late.splice(0)) {
-        if (call.duration === null && kept.has(exchange.id)) late.push({ exchange, call })
-        else rows.noteCall(exchange, call)
-      }
+      for (const { sid } of given) names.of(sid)
+      callTaker.takeOutside(given)
     },
   }
 }
 
-export type Story = ReturnType<typeof createStory>
-
-const letterOf = (index: number): string =>
-  index < 26
-    ? String.fromCharCode(65 + index)
-    : `${letterOf(Math.floor(index / 26) - 1)}${letterOf(index % 26)}`
-
-/** The browser's usual name and major version, out of its User-Agent. */
-export function browserOf(userAgent: string): string {
-  for (const [pattern, name] of [
-    [/Edg\/(\d+)/, 'Edge'],
-    [/OPR\/(\d+)/, 'Opera'],
-    [/Firefox\/(\d+)/, 'Firefox'],
-    [/(?:Headless)?Chrome\/(\d+)/, 'Chrome'],
-    [/Version\/(\d+).*Safari/, 'Safari'],
-    [/curl\/(\d+)/, 'curl'],
-  ] as const) {
-    const found = pattern.exec(userAgent)
-    if (found) return `${name} ${found[1]}`
-  }
-  return userAgent.split(/[\s/]/)[0]?.slice(0, 20) || '?'
+/** The steps that had to do with the session; where there are none, all. */
+export function ofSession(steps: readonly Step[]): readonly Step[] {
+  const own = steps.filter(({ isOfSession }) => isOfSession)
+  return own.length > 0 ? own : steps
 }
+
+export type Story = ReturnType<typeof createStory>

@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
+import { dirname } from 'node:path'
+import { type FromProcess, readLines, type ToProcess } from './messages.ts'
+
+export interface LinkOptions {
+  /** The hub's socket (a named pipe on Windows). */
+  address: string
+  /** The file that runs a hub, for when none is there yet. */
+  hub: string
+  /** What is said first to each hub. */
+  hello(): FromProcess
+  onMessage(message: ToProcess): void
+}
+
+export interface Link {
+  /** Sends a message when what is under way is over; the order is kept. */
+  send(message: FromProcess): void
+  /** Sends a line about `key` then: once, however often it was wanted, with what is so by then. */
+  sendLatest<Key extends object>(key: Key, line: (key: Key) => string): void
+}
+
+const retry = 50 // ms
+const patience = 10_000 // ms in which a hub has to be there
+const busy = 100 // ms between two packets of a process that has much to say
+const mostWaiting = 32_000_000 // bytes that may wait for a hub which does not read
+
+/** Nobody else may have made the folder of the socket: what a session holds would go to them. */
+function isOurs(address: string): boolean {
+  if (process.platform === 'win32') return true
+  const folder = statSync(dirname(address), { throwIfNoEntry: false })
+  return !folder || (folder.uid === process.getuid?.() && (folder.mode & 0o077) === 0)
+}
+
+/** Connects this process with its hub. Nothing of it keeps the process alive, and no failure of it reaches the app. */
+export function openLink({ address, hub, hello, onMessage }: LinkOptions): Link {
+  const waiting = new Map<object, (key: never) => string>()
+  let since = Date.now()
+  let socket: Socket | undefined
+  let early = `${JSON.stringify(hello())}\n`
+  let isPlanned = false
+  let lastFlush = 0
+  let isOver = false
+  let hasSpawned = false
+
+  function open() {
+    if (!isOurs(address)) return end()
+    const attempt = connect(address)
+    attempt.unref()
+    attempt.setEncoding('utf8')
+    const read = readLines((line) => onMessage(JSON.parse(line) as ToProcess))
+    attempt.on('data', (chunk) => read(String(chunk)))
+    attempt.on('connect', () => {
+      socket = attempt
+      attempt.write(early)
+      early = ''
+    })
+    attempt.on('error', () => {})
+    attempt.on('close', () => {
+      if (Date.now() - since > patience) return end()
+      if (socket) lose()
+      if (!hasSpawned) startHub()
+      setTimeout(open, retry).unref()
+    })
+  }
+
+  /** The hub is gone: what comes from now on is told to a new one. */
+  function lose() {
+    socket = undefined
+    since = Date.now()
+    hasSpawned = false
+    early = `${JSON.stringify(hello())}\n`
+  }
+
+  function startHub() {
+    hasSpawned = true
+    const { NODE_OPTIONS: _, ...env } = process.env
+    const child = spawn(process.execPath, [hub, address], {
+      detached: true,
+      stdio: 'ignore',
+      env,
+      windowsHide: true,
+    })
+    child.on('error', () => {})
+    child.unref()
+  }
+
+  function end() {
+    isOver = true
+    waiting.clear()
+    early = ''
+  }
+
+  function flush() {
+    isPlanned = false
+    if (isOver || waiting.size === 0) return
+    lastFlush = performance.now()
+    let text = ''
+    for (const [key, line] of waiting) {
+      try {
+        text += `${line(key as never)}\n`
+      } catch {
+        // what cannot be told is left out: the app goes on
+      }
+    }
+    waiting.clear()
+    if (!socket) early = early.length < mostWaiting ? early + text : early
+    else if (socket.writableLength < mostWaiting) socket.write(text)
+  }
+
+  function plan() {
+    if (isPlanned || isOver) return
+    isPlanned = true
+    // (an immediate that is unref'd would wait until something else happens)
+    setTimeout(flush, performance.now() - lastFlush > busy ? 1 : busy).unref()
+  }
+
+  open()
+  process.on('exit', flush)
+  return {
+    send(message) {
+      waiting.set(message, JSON.stringify)
+      plan()
+    },
+    sendLatest(key, line) {
+      waiting.set(key, line as (key: never) => string)
+      plan()
+    },
+  }
+}

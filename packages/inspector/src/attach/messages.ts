@@ -1,0 +1,51 @@
+import type { Exchange, SessionCall, StoreCall } from '../exchange.ts'
+import type { PeekedRow } from '../model/rows.ts'
+
+/** How a process that is watched begins: what it is. */
+export interface Hello {
+  kind: 'hello'
+  pid: number
+  /** When the process began, in ms since the epoch. */
+  at: number
+  node: string
+  /** What was started, as it stands on the command line. */
+  command: string
+  /** The copies of express-session that had been loaded before the inspector. */
+  loadedBefore: string[]
+}
+
+/**
+ * All that is known of an exchange by now; `port` is the remote one of its connection. These are most of what is told,
+ * and most of them nobody will look at: the hub reads them when somebody does.
+ */
+export interface ExchangeMessage {
+  exchange: Exchange
+  port: number
+}
+
+/** What a watched process tells the hub, one JSON text a line; in a line of its own kind, an `ExchangeMessage`. */
+export type FromProcess =
+  | Hello
+  | { kind: 'outside'; id: number; call: StoreCall }
+  | { kind: 'session'; call: SessionCall }
+  /** `blind`: of this store nobody knows how to look without touching. */
+  | { kind: 'row'; id: number; state: 'there' | 'none' | 'blind' | 'failed'; row?: PeekedRow | undefined }
+
+/** What the hub asks or tells a watched process. */
+export type ToProcess =
+  | { kind: 'peek'; id: number; store: number; sid: string }
+  | { kind: 'panel'; url: string }
+
+/** A line that begins with `x<id> ` has the newest of an exchange. */
+export const exchangeLine = (message: ExchangeMessage): string =>
+  `x${message.exchange.id} ${JSON.stringify(message)}`
+
+/** Splits what arrives into lines; gives each to `take`. */
+export function readLines(take: (line: string) => void): (chunk: string) => void {
+  let rest = ''
+  return (chunk) => {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) if (line !== '') take(line)
+  }
+}

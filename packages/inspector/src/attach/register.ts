@@ -1,0 +1,141 @@
+/*
+ * What `--import express-session-inspector/register` loads into somebody's process, as one CommonJS file without
+ * dependencies. It does nothing but hook in until express-session is loaded.
+ */
+import { createHash } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Store } from 'express-session'
+import type { Exchange, StoreCall } from '../exchange.ts'
+import { createRecorder } from '../recorder.ts'
+import { watchExpressSession } from '../watch/express-session.ts'
+import { type Look, lookFor } from '../watch/peeks.ts'
+import { currentExchange } from '../watch/running.ts'
+import { watchRunningApp } from '../watch/running-app.ts'
+import { type Around, watchServers } from '../watch/servers.ts'
+import { numberOf } from '../watch/store.ts'
+import { inProduction, loadedFirst } from '../words/attaching.ts'
+import { type Link, openLink } from './link.ts'
+import { exchangeLine, type FromProcess, type Hello, type ToProcess } from './messages.ts'
+
+const { env } = process
+const isLoaded = Symbol.for('express-session-inspector')
+const isOn = env['SESSION_INSPECTOR'] !== 'off' && !Reflect.has(globalThis, isLoaded)
+
+/** Says one line of ours in the app's terminal. */
+const say = (text: string) => void process.stderr.write(`express-session-inspector: ${text}\n`)
+
+if (isOn) {
+  Object.defineProperty(globalThis, isLoaded, { value: true })
+  attach()
+}
+
+function attach() {
+  // whoever this process starts reports to the same hub
+  env['SESSION_INSPECTOR_HUB'] ??= ownAddress()
+  const address = env['SESSION_INSPECTOR_HUB']
+  const ports = new WeakMap<Exchange, number>()
+  const looks = new Map<number, Look>()
+  const outside = new WeakMap<StoreCall, number>()
+  let outsideCount = 0
+  let link: Link | undefined
+  let isRefused = false
+
+  const recorder = createRecorder({
+    limit: 0, // the hub keeps them
+    onChange(exchange) {
+      link?.sendLatest(exchange, lineOf)
+    },
+    onOutside(call) {
+      if (!outside.has(call)) outside.set(call, ++outsideCount)
+      link?.sendLatest(call, (one) =>
+        JSON.stringify({ kind: 'outside', id: outside.get(one) ?? 0, call: one } satisfies FromProcess),
+      )
+    },
+  })
+  const lineOf = (exchange: Exchange) => exchangeLine({ exchange, port: ports.get(exchange) ?? 0 })
+
+  /** With the first sign of express-session there is something to tell. */
+  function begin() {
+    if (link || isRefused) return
+    if (env['NODE_ENV'] === 'production' && env['SESSION_INSPECTOR_PRODUCTION'] !== 'yes') {
+      isRefused = true
+      say(`${inProduction.ja} / ${inProduction.en}`)
+      return
+    }
+    link = openLink({ address, hub: join(__dirname, 'hub.mjs'), hello, onMessage: answer })
+  }
+
+  async function answer(message: ToProcess) {
+    if (message.kind === 'panel') say(message.url)
+    if (message.kind !== 'peek') return
+    const { id, store, sid } = message
+    const look = looks.get(store)
+    try {
+      const row = await look?.(sid)
+      link?.send({ kind: 'row', id, state: !look ? 'blind' : row ? 'there' : 'none', row })
+    } catch {
+      link?.send({ kind: 'row', id, state: 'failed' })
+    }
+  }
+
+  function meet(store: Store) {
+    if (isRefused) return
+    recorder.watchStore(store)
+    const look = lookFor(store)
+    const number = numberOf(store)
+    if (look && number !== undefined) looks.set(number, look)
+  }
+
+  watchExpressSession({
+    onStore(store) {
+      begin()
+      meet(store)
+    },
+    onSession(call) {
+      begin()
+      link?.send({ kind: 'session', call })
+    },
+  })
+  const around: Around = (req, res, server, handle) => {
+    if (!link) return handle()
+    const port = req.socket?.remotePort ?? 0
+    return recorder.record(req, res, server, () => {
+      const exchange = currentExchange()
+      if (exchange) ports.set(exchange, port)
+      return handle()
+    })
+  }
+  watchServers(around)
+  const [early] = loadedBefore()
+  if (early === undefined) return
+  begin()
+  watchRunningApp(around, meet)
+  if (env['SESSION_INSPECTOR_LATE'] !== 'yes') say(`${loadedFirst.ja} / ${loadedFirst.en} (${early})`)
+}
+
+/** The copies of express-session that nothing here could see being loaded. */
+function loadedBefore(): string[] {
+  return Object.keys(require.cache).filter((file) => /[\\/]express-session[\\/]index\.js$/.test(file))
+}
+
+function hello(): Hello {
+  return {
+    kind: 'hello',
+    pid: process.pid,
+    at: Math.round(performance.timeOrigin),
+    node: process.version,
+    command: process.argv.slice(1).join(' ').slice(0, 500),
+    loadedBefore: loadedBefore(),
+  }
+}
+
+/**
+ * The same for whoever is started anew in the place of this process (`node --watch`, nodemon): the same command by the
+ * same parent. The hub makes the folder, for this user alone.
+ */
+function ownAddress(): string {
+  const who = [process.ppid, process.cwd(), ...process.argv].join('\n')
+  const name = `session-inspector-${createHash('sha1').update(who).digest('hex').slice(0, 16)}`
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), name, 'hub')
+}

@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util'
+
+export const help = `express-session-inspector [options] [<file> | <command>] [arguments …]
+
+  アプリの前に付けて起動すると、セッションに何が起きたかを別のポートで見られます。アプリは1行も変えません。
+  Put it in front of your app, and see on a port of its own what happens to its sessions. No line of the app changes.
+
+    npx express-session-inspector app.js
+    npx express-session-inspector npm run dev
+    npx express-session-inspector            package.jsonのdevかstart / the dev or start script of package.json
+
+  --port <n>       観察の画面のポート(0: 空いているもの) / port of the panel (0: any free one)  [4980]
+  --open           画面をブラウザーで開く / open the panel in the browser
+  --report <file>  記録をこのファイルに書き続ける(セッションIDは別名になる) / keep the record in this file, sids aliased
+  --production     NODE_ENV=productionでも動かす / also with NODE_ENV=production
+  --pid <n>        動いているプロセスに付ける / attach to a process that is running
+  --help           この説明 / this text
+`
+
+const options = {
+  port: { type: 'string' },
+  open: { type: 'boolean', default: false },
+  report: { type: 'string' },
+  production: { type: 'boolean', default: false },
+  pid: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const
+
+/**
+ * Reads the command line: options of ours come first, and what begins with the first word that is none belongs to the
+ * app.
+ * @throws Error in words for an option that is not known
+ */
+export function readArguments(given: readonly string[]) {
+  let end = 0
+  while (end < given.length && given[end]?.startsWith('-') && given[end] !== '--') {
+    const name = given[end]?.slice(2) ?? ''
+    const takesValue = name in options && options[name as keyof typeof options].type === 'string'
+    end += takesValue ? 2 : 1
+  }
+  const rest = given.slice(given[end] === '--' ? end + 1 : end)
+  try {
+    const { values } = parseArgs({ args: given.slice(0, end), options, strict: true })
+    return { ...values, command: rest }
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n\n${help}`)
+  }
+}

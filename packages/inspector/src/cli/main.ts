@@ -1,0 +1,96 @@
+#!/usr/bin/env node
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { constants, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Hub, openHub } from '../hub/open.ts'
+import { portOf, reportOf } from '../hub/settings.ts'
+import { help, readArguments } from './arguments.ts'
+import { commandOf } from './command.ts'
+import { openBrowser } from './open-browser.ts'
+import { attachTo } from './running-process.ts'
+
+const register = fileURLToPath(new URL('register.cjs', import.meta.url))
+const say = (text: string) => void process.stderr.write(`express-session-inspector: ${text}\n`)
+
+async function main() {
+  const given = readArguments(process.argv.slice(2))
+  if (given.help) return void process.stdout.write(help)
+  const { env } = process
+  if (given.pid !== undefined && typeof WebSocket === 'undefined') return withWebSocket()
+  const command = given.pid === undefined ? commandOf(given.command, process.cwd()) : undefined
+  const name = `session-inspector-${randomBytes(8).toString('hex')}`
+  const hub = await openHub({
+    address: process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), name, 'hub'),
+    port: portOf(given.port ?? env['SESSION_INSPECTOR_PORT']),
+    report: reportOf(given.report ?? env['SESSION_INSPECTOR_REPORT']),
+    isAnnounced: true,
+  })
+  say(hub.url)
+  if (given.open) openBrowser(hub.url)
+  if (command) return run(command.program, command.args, hub, given.production)
+  await attachTo(given.pid ?? '', { register, address: hub.address })
+  say(
+    `プロセス${given.pid}を見ています。Ctrl+Cで終わります。 / watching process ${given.pid}; Ctrl+C ends it.`,
+  )
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(hub, 0))
+}
+
+/** Node 20 has the WebSocket that the debugging port speaks only where it is asked for. */
+function withWebSocket() {
+  const args = ['--experimental-websocket', ...process.argv.slice(1)]
+  const child = spawn(process.execPath, args, { stdio: 'inherit' })
+  handOn(child)
+  child.on('exit', (code) => process.exit(code ?? 1))
+}
+
+/** Runs the command, and ends as it ends. */
+function run(program: string, args: readonly string[], hub: Hub, isProduction: boolean) {
+  const { env } = process
+  const child = spawn(program, args, {
+    stdio: 'inherit',
+    shell: process.platform === 'win32' && program !== process.execPath,
+    env: {
+      ...env,
+      NODE_OPTIONS: `${env['NODE_OPTIONS'] ?? ''} --require ${JSON.stringify(register)}`.trim(),
+      SESSION_INSPECTOR_HUB: hub.address,
+      ...(isProduction && { SESSION_INSPECTOR_PRODUCTION: 'yes' }),
+    },
+  })
+  handOn(child)
+  child.on('error', (error) => {
+    say(`${program}を起動できません。 / cannot start ${program}: ${error.message}`)
+    end(hub, 127)
+  })
+  child.on('exit', (code, signal) => {
+    if (hub.record.processes().length === 0) {
+      say(
+        'express-sessionは読み込まれませんでした(1つのファイルにまとめたアプリでは見えません)。 / ' +
+          'express-session was not loaded (in an app that is bundled into one file it cannot be seen).',
+      )
+    }
+    // what was sent last is still to be read
+    setTimeout(() => end(hub, code ?? 128 + (signal ? constants.signals[signal] : 0)), 100)
+  })
+}
+
+/** The terminal sends Ctrl+C to the app itself; what is sent to us alone is handed on. */
+function handOn(child: ChildProcess) {
+  process.on('SIGINT', () => {})
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
+}
+
+function end(hub: Hub, code: number) {
+  try {
+    hub.close()
+  } catch (error) {
+    say((error as Error).message)
+  }
+  process.exit(code)
+}
+
+main().catch((error: Error) => {
+  say(error.message)
+  process.exit(1)
+})

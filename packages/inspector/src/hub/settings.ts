@@ -1,0 +1,17 @@
+import { resolve } from 'node:path'
+
+const firstPort = 4980
+
+/** The port that is asked for. @throws Error in words for what is none */
+export function portOf(text: string | undefined): number {
+  if (text === undefined || text === '') return firstPort
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new Error(`ポートは0から65535までの数です: ${text} / a port is a number from 0 to 65535: ${text}`)
+  }
+  return port
+}
+
+/** The file that is asked for, as an absolute path. */
+export const reportOf = (text: string | undefined): string | undefined =>
+  text === undefined || text === '' ? undefined : resolve(text)

@@ -1,0 +1,74 @@
+import type { CookieLook, Place } from './cookie-look.ts'
+import type { CookieValue } from './cookie-value.ts'
+import { isFor, type JarCookie } from './jar.ts'
+import type { JarSight, JarSource } from './jar-source.ts'
+import type { Step, Story } from './story.ts'
+
+/** All that is known of one cookie at some moment. */
+export interface Evidence extends Place {
+  name: string
+  /** This client's exchanges until then. */
+  past: readonly Step[]
+  /** All of this client's exchanges, also later ones. */
+  all: readonly Step[]
+  /** Of the past ones, those that were in this session. */
+  own: readonly Step[]
+  /** What those see who can look into the jar, in the order in which they count. */
+  sights: readonly JarSight[]
+  /** What should be in the jar under this name, also where it has expired. */
+  named: readonly JarCookie[]
+  /** Of those, what would be sent now; the first one counts. */
+  reachable: readonly JarCookie[]
+  inferred: JarCookie | undefined
+  read(raw: string): CookieValue
+  /** What the browser says of a `Set-Cookie` line, and of the cookie's absence. */
+  blockedOf(line: string): CookieLook['blocked']
+}
+
+/** Gathers the evidence about the cookie `name`. */
+export function gather(
+  story: Story,
+  place: Place,
+  name: string,
+  past: readonly Step[],
+  sources: readonly JarSource[],
+): Evidence {
+  const last = past.at(-1)
+  const sights = sources.flatMap((source) => source.look(place.client, name) ?? [])
+  const named = last?.jar.cookies.filter((cookie) => cookie.name === name) ?? []
+  // the icon may be fetched late: it says nothing of where the visitor is
+  const visited = past.findLast(({ isOfSession }) => isOfSession) ?? last
+  const path = visited?.exchange.url.split('?')[0] ?? '/'
+  const alive = named
+    .filter(({ expires }) => expires === null || expires > place.moment)
+    .sort((one, other) => other.path.length - one.path.length)
+  const reachable = alive.filter((cookie) => isFor(cookie, last?.client.host ?? '', path))
+  const inBrowser = sights.find((sight) => sight.refusals)
+  return {
+    ...place,
+    name,
+    past,
+    all: story.steps().filter((step) => step.client.key === place.client),
+    own: past.filter(({ exchange, session }) => exchange.server === place.server && session.name === name),
+    sights,
+    named,
+    reachable,
+    inferred: reachable[0] ?? alive[0],
+    read(raw) {
+      const value = story.read(raw)
+      return value.state === 'wrong' && isAccepted(past, raw) ? { ...value, state: 'valid' } : value
+    },
+    blockedOf: (line) => ({
+      refusal: inBrowser?.refusals?.(line) ?? [],
+      request: inBrowser?.withheld ?? null,
+    }),
+  }
+}
+
+/** Whether the app set this very value, or took it, and has not refused it since: it may have secrets of its own. */
+function isAccepted(past: readonly Step[], raw: string): boolean {
+  const isSet = ({ sessionSet }: Step) => sessionSet?.value === raw
+  const sentIn = ({ sent }: Step) => sent.find((value) => value.raw === raw)
+  const last = past.findLast((step) => step.isOfSession && (isSet(step) || sentIn(step)))
+  return last !== undefined && (isSet(last) || sentIn(last)?.state === 'valid')
+}

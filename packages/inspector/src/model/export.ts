@@ -1,0 +1,229 @@
+import { type Exchange, longestData, type ServingProcess, type StoreCall } from '../exchange.ts'
+import { cookiePairs, looksSigned, readCookieValue } from './cookie-value.ts'
+import { aliasOf, type Names } from './names.ts'
+import { createRedactor } from './redact.ts'
+import { readSetCookie } from './set-cookie.ts'
+
+const format = 'express-session-inspector'
+const shortestValue = 4 // characters: a shorter value of another cookie is no secret, and in every text
+const sidLine = /^(fetching |saving |reloading )(.*)$/s
+const setCookieLine = 'set-cookie '
+
+/** The record as it leaves this computer: sids are aliases, there are no signatures and no other cookies' values. */
+export interface ExportedRecord {
+  format: typeof format
+  version: 1
+  exchanges: Exchange[]
+}
+
+/** Makes exchanges fit to be passed on, once all of them were noted. The same sid has the same alias throughout. */
+function createCleaner(names: Pick<Names, 'known' | 'newest'>) {
+  const { add, clean, cleanJson } = createRedactor()
+  const aliases = new Map<string, string>()
+  let newest = names.newest()
+
+  function alias(sid: string): string {
+    const known = aliases.get(sid)
+    if (known !== undefined) return known
+    const name = aliasOf(names.known(sid)?.number ?? ++newest)
+    aliases.set(sid, name)
+    add(sid, name)
+    return name
+  }
+  function noteValue(value: string) {
+    if (!looksSigned(value)) return value.length >= shortestValue && add(value, 'removed')
+    const { sid, signature } = readCookieValue(value)
+    add(value, `s:${alias(sid)}.signature`)
+    if (signature.length >= shortestValue) add(signature, 'signature')
+  }
+  const noteSet = (line: string) => noteValue(readSetCookie(line).value)
+  function note({ cookie, setCookie, calls, debug }: Exchange) {
+    for (const { sid } of calls) alias(sid)
+    for (const line of debug) {
+      const sid = sidLine.exec(line)?.[2]
+      if (sid !== undefined) alias(sid)
+      if (line.startsWith(setCookieLine)) noteSet(line.slice(setCookieLine.length))
+    }
+    for (const { value } of cookiePairs(cookie)) noteValue(value)
+    setCookie.forEach(noteSet)
+  }
+
+  function cleanValue(value: string): string {
+    if (looksSigned(value)) return `s%3A${alias(readCookieValue(value).sid)}.signature`
+    return value === '' ? '' : 'removed'
+  }
+  function cleanSet(line: string): string {
+    const { name, value, attributes } = readSetCookie(line)
+    return [`${clean(name)}=${cleanValue(value)}`, ...attributes.map(({ text }) => clean(text))].join('; ')
+  }
+  function cleanLine(line: string): string {
+    if (line.startsWith(setCookieLine)) return setCookieLine + cleanSet(line.slice(setCookieLine.length))
+    const [, start, sid] = sidLine.exec(line) ?? []
+    return start === undefined || sid === undefined ? clean(line) : start + alias(sid)
+  }
+  const cleanOrNull = (text: string | null) => (text === null ? null : clean(text))
+  const cleanCall = (call: StoreCall): StoreCall => ({
+    ...call,
+    sid: alias(call.sid),
+    data: call.data === null ? null : cleanJson(call.data, call.data.length >= longestData),
+    error: cleanOrNull(call.error),
+    ...(call.errorCode !== undefined && { errorCode: clean(call.errorCode) }),
+  })
+  const cleanExchange = (exchange: Exchange): Exchange => ({
+    ...exchange,
+    client: { host: clean(exchange.client.host), userAgent: clean(exchange.client.userAgent, true) },
+    url: clean(exchange.url),
+    location: cleanOrNull(exchange.location),
+    origin: cleanOrNull(exchange.origin),
+    fetch: {
+      site: cleanOrNull(exchange.fetch.site),
+      mode: cleanOrNull(exchange.fetch.mode),
+      dest: cleanOrNull(exchange.fetch.dest),
+    },
+    cookie:
+      exchange.cookie === null
+        ? null
+        : cookiePairs(exchange.cookie)
+            .map(({ name, value }) => `${clean(name)}=${cleanValue(value)}`)
+            .join('; '),
+    setCookie: exchange.setCookie.map(cleanSet),
+    calls: exchange.calls.map(cleanCall),
+    debug: exchange.debug.map(cleanLine),
+  })
+  return { note, clean: cleanExchange }
+}
+
+/**
+ * The record as JSON text, in pieces, fit to be passed on. It can be cut off between any two of them: whoever sends it
+ * does other things in between.
+ */
+export function* exportRecord(exchanges: readonly Exchange[], names: Names): Generator<string> {
+  // what is under way goes on meanwhile, and could bring a sid that was not noted
+  const kept = exchanges.map((exchange) => ({
+    ...exchange,
+    setCookie: [...exchange.setCookie],
+    calls: exchange.calls.map((call) => ({ ...call })),
+    debug: [...exchange.debug],
+  }))
+  const cleaner = createCleaner(names)
+  const head: Omit<ExportedRecord, 'exchanges'> = { format, version: 1 }
+  yield `${JSON.stringify(head).slice(0, -1)},"exchanges":[`
+  for (const exchange of kept) {
+    cleaner.note(exchange)
+    yield ''
+  }
+  for (const [index, exchange] of kept.entries()) {
+    yield `${index === 0 ? '' : ',\n'}${JSON.stringify(cleaner.clean(exchange))}`
+  }
+  yield ']}'
+}
+
+/** What a record may hold. */
+export const most = {
+  megabytes: 32,
+  exchanges: 5000,
+  processes: 10,
+  sessions: 20,
+  calls: 100,
+  lines: 200,
+  text: longestData,
+}
+
+/** Why a text is not taken in as a record. `unshown`: the page cannot show it. */
+export type Refused =
+  | 'empty'
+  | 'no-json'
+  | 'no-record'
+  | 'version'
+  | 'too-many'
+  | 'broken'
+  | 'unshown'
+  | 'too-large'
+
+/** Reads an exported record. Numbers and texts beyond what the page shows are cut; whatever else it may be is refused. */
+export function importRecord(text: string): Exchange[] | Refused {
+  if (text.trim() === '') return 'empty'
+  let record: unknown
+  try {
+    record = JSON.parse(text)
+  } catch {
+    return 'no-json'
+  }
+  if (!isObject(record) || record['format'] !== format) return 'no-record'
+  if (record['version'] !== 1) return 'version'
+  const list = record['exchanges']
+  if (!Array.isArray(list)) return 'no-record'
+  if (list.length > most.exchanges) return 'too-many'
+  const exchanges = list.map(readExchange)
+  return exchanges.every((exchange) => exchange !== undefined) ? exchanges : 'broken'
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+const text = (value: unknown): string => (typeof value === 'string' ? value.slice(0, most.text) : '')
+const textOrNull = (value: unknown): string | null =>
+  typeof value === 'string' ? value.slice(0, most.text) : null
+const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0)
+/** A whole number that is shown as one. */
+const count = (value: unknown): number => Math.min(Math.max(Math.trunc(number(value)), 0), 1e9)
+/** ms, from 0 to eleven days. */
+const span = (value: unknown): number => Math.min(Math.max(number(value), 0), 1e9)
+const spanOrNull = (value: unknown): number | null => (typeof value === 'number' ? span(value) : null)
+const texts = (value: unknown, count: number): string[] =>
+  Array.isArray(value) ? value.slice(0, count).map(text) : []
+const latest = 8.64e15 // ms: the last moment that a Date can hold
+
+function readExchange(value: unknown): Exchange | undefined {
+  if (!isObject(value) || typeof value['id'] !== 'number' || typeof value['at'] !== 'number') return undefined
+  const { client, calls, processes, sessions } = value
+  const { host, userAgent } = isObject(client) ? client : {}
+  return {
+    id: count(value['id']),
+    server: text(value['server']).slice(0, 100),
+    ...(Array.isArray(processes) && { processes: processes.slice(0, most.processes).flatMap(readProcess) }),
+    at: Math.min(Math.max(number(value['at']), 0), latest / 2),
+    duration: spanOrNull(value['duration']),
+    client: { host: text(host).slice(0, 255), userAgent: text(userAgent).slice(0, 500) },
+    sentBy: value['sentBy'] === 'inspector' ? 'inspector' : 'browser',
+    scheme: value['scheme'] === 'https' ? 'https' : 'http',
+    method: text(value['method']).slice(0, 20),
+    url: text(value['url']),
+    cookie: textOrNull(value['cookie']),
+    origin: textOrNull(value['origin']),
+    fetch: readFetch(value['fetch']),
+    sessions: Array.isArray(sessions) ? sessions.slice(0, most.sessions).map(count) : [],
+    headAt: spanOrNull(value['headAt']),
+    end: value['end'] === 'finished' || value['end'] === 'cut' ? value['end'] : null,
+    status: typeof value['status'] === 'number' ? count(value['status']) : null,
+    location: textOrNull(value['location']),
+    setCookie: texts(value['setCookie'], most.calls),
+    calls: Array.isArray(calls) ? calls.slice(0, most.calls).flatMap(readCall) : [],
+    debug: texts(value['debug'], most.lines),
+  }
+}
+
+function readFetch(value: unknown): Exchange['fetch'] {
+  const { site, mode, dest } = isObject(value) ? value : {}
+  return { site: textOrNull(site), mode: textOrNull(mode), dest: textOrNull(dest) }
+}
+
+const readProcess = (value: unknown): ServingProcess[] =>
+  isObject(value) ? [{ slot: count(value['slot']), pid: count(value['pid']) }] : []
+
+function readCall(value: unknown): StoreCall[] {
+  if (!isObject(value)) return []
+  const method = (['get', 'set', 'destroy', 'touch'] as const).find((known) => known === value['method'])
+  if (!method) return []
+  return [
+    {
+      method,
+      sid: text(value['sid']),
+      store: count(value['store']),
+      at: span(value['at']),
+      duration: spanOrNull(value['duration']),
+      data: textOrNull(value['data']),
+      error: textOrNull(value['error']),
+      ...(typeof value['errorCode'] === 'string' && { errorCode: text(value['errorCode']).slice(0, 100) }),
+    },
+  ]
+}

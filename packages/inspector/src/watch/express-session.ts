@@ -1,0 +1,209 @@
+import Module from 'node:module'
+import { dirname } from 'node:path'
+import { format } from 'node:util'
+import { compileFunction } from 'node:vm'
+import type { Store } from 'express-session'
+import type { SessionCall } from '../exchange.ts'
+import { currentRun, noteDebugLine } from './running.ts'
+import { watchStore } from './store.ts'
+
+type Any = (this: unknown, ...args: unknown[]) => unknown
+type Compile = (this: NodeModule, content: string, filename: string, ...rest: unknown[]) => unknown
+
+/** Who wants to know what express-session is told. */
+export interface SessionListener {
+  /** session() was called; again when more is known of the call. */
+  onSession(call: SessionCall): void
+  /** A store was met that express-session will call. */
+  onStore(store: Store): void
+}
+
+const mostCalls = 200 // of session() that are kept: an app may call it again and again
+
+let calls: SessionCall[] = []
+
+/** The newest calls of session() in this process, oldest first; each gets more exact as more is known of it. */
+export const sessionCalls = (): readonly SessionCall[] => calls
+
+/** Every copy of express-session says this of itself, wherever it lies. */
+const isExpressSession = (content: string, filename: string) =>
+  filename.endsWith('index.js') && content.includes("('debug')('express-session')")
+
+let listener: SessionListener | undefined
+let count = 0
+let isHooked = false
+
+/**
+ * Watches express-session from its loading on: each copy's debug lines go to the exchange whose code is running, and
+ * `listening` learns of each session() call. Copies that have been loaded before are not seen.
+ *
+ * express-session is CommonJS, and also `import` takes CommonJS through Node's loader that compiles it here. What an
+ * app gets has the name, length, prototype and properties of the original.
+ */
+export function watchExpressSession(listening?: SessionListener): void {
+  listener = listening
+  if (isHooked) return
+  isHooked = true
+  const prototype = Module.prototype as unknown as { _compile: Compile }
+  const compile = prototype._compile
+  prototype._compile = function (content, filename, ...rest) {
+    if (typeof content !== 'string' || !isExpressSession(content, filename)) {
+      return compile.call(this, content, filename, ...rest)
+    }
+    tapDebugLines(this)
+    const result = compile.call(this, content, filename, ...rest)
+    this.exports = frontOfSession(this.exports, filename)
+    return result
+  }
+}
+
+/** Lets the module's own `debug` say its lines here first; whoever set DEBUG goes on seeing them. */
+function tapDebugLines(module: NodeModule) {
+  const load = module.require
+  module.require = ((id: string) => {
+    const loaded: unknown = load.call(module, id)
+    return id === 'debug' && typeof loaded === 'function' ? tapped(loaded as Any) : loaded
+  }) as NodeModule['require']
+}
+
+const tapped = (debug: Any): Any =>
+  Object.assign((namespace: unknown) => {
+    const log = debug(namespace) as Any
+    return Object.assign((...args: unknown[]) => {
+      if (currentRun()) noteDebugLine(textOf(args))
+      log(...args)
+    }, log)
+  }, debug)
+
+/** `format` for what express-session says: mostly one text with one place at its end. */
+function textOf(args: readonly unknown[]): string {
+  const [text, value] = args
+  if (args.length === 1 && typeof text === 'string') return text
+  const isPlain = args.length === 2 && typeof text === 'string' && typeof value === 'string'
+  return isPlain && text.indexOf('%') === text.length - 2 && text.endsWith('%s')
+    ? text.slice(0, -2) + value
+    : format(...args)
+}
+
+/**
+ * `original` with `before` and `after` around it. Its code belongs to `filename`: whoever looks for the caller in the
+ * stack (depd, for "provide resave option at …") finds the app's line, as without it.
+ */
+function frontOf<State>(
+  original: Any,
+  filename: string,
+  before: (self: unknown, args: unknown[]) => State,
+  after: (result: unknown, state: State) => unknown,
+): Any {
+  const front = compileFunction(
+    'return function () { const state = before(this, arguments); return after(original.apply(this, arguments), state) }',
+    ['original', 'before', 'after'],
+    { filename },
+  )(original, before, after) as Any
+  Object.setPrototypeOf(front, Object.getPrototypeOf(original))
+  Object.defineProperties(front, Object.getOwnPropertyDescriptors(original))
+  return front
+}
+
+function frontOfSession(session: unknown, filename: string): unknown {
+  if (typeof session !== 'function') return session
+  const version = versionOf(filename)
+  return frontOf(
+    session as Any,
+    filename,
+    (_, [options]) => options,
+    (middleware, options) =>
+      typeof middleware === 'function'
+        ? watchMiddleware(middleware as Any, filename, callOf(options, version))
+        : middleware,
+  )
+}
+
+function versionOf(filename: string): string | undefined {
+  try {
+    const { version } = Module.createRequire(filename)(`${dirname(filename)}/package.json`) as {
+      version?: string
+    }
+    return version
+  } catch {
+    return undefined
+  }
+}
+
+interface Told {
+  call: SessionCall
+  store: Store | undefined
+}
+
+function callOf(given: unknown, version: string | undefined): Told {
+  const options = Object(given) as { [name: string]: unknown; store?: Store }
+  const flag = (name: string) => (options[name] === undefined ? undefined : Boolean(options[name]))
+  const { store, cookie, unset } = options
+  const call: SessionCall = {
+    number: ++count,
+    pid: process.pid,
+    at: Date.now(),
+    name: String(options['name'] ?? options['key'] ?? 'connect.sid'),
+    store: 0,
+    storeName: '',
+    cookie: typeof cookie === 'function' ? 'function' : { ...Object(cookie) },
+    resave: flag('resave'),
+    saveUninitialized: flag('saveUninitialized'),
+    rolling: flag('rolling'),
+    unset: typeof unset === 'string' ? unset : undefined,
+    proxy: flag('proxy'),
+    hasGenid: typeof options['genid'] === 'function',
+    version,
+  }
+  if (store) meet(store, call)
+  calls = [...calls.slice(1 - mostCalls), call]
+  listener?.onSession(call)
+  return { call, store }
+}
+
+function meet(store: Store, call: SessionCall) {
+  call.store = watchStore(store)
+  listener?.onStore(store)
+  call.storeName = store.constructor?.name ?? ''
+}
+
+/** Notes which exchanges go through a session() call, and meets the store that session() made itself. */
+function watchMiddleware(middleware: Any, filename: string, { call, store }: Told): Any {
+  let isMet = store !== undefined
+  let isTrustKnown = false
+  return frontOf(
+    middleware,
+    filename,
+    (_, [req]) => {
+      const request = req as { app?: { get?(name: string): unknown }; sessionStore?: Store }
+      currentRun()?.exchange.sessions.push(call.number)
+      if (!isTrustKnown && typeof request.app?.get === 'function') {
+        isTrustKnown = true
+        const trust = request.app.get('trust proxy')
+        call.trustProxy = typeof trust === 'function' ? 'function' : String(trust)
+        listener?.onSession(call)
+      }
+      if (isMet || 'sessionStore' in request) return
+      whenStoreIsSet(request, (own) => {
+        isMet = true
+        meet(own, call)
+        listener?.onSession(call)
+      })
+    },
+    (result) => result,
+  )
+}
+
+/** express-session puts its store on a request before it calls it. `on`: one request, or what all of them inherit from. */
+export function whenStoreIsSet(on: object, then: (store: Store) => void): void {
+  Object.defineProperty(on, 'sessionStore', {
+    configurable: true,
+    enumerable: true,
+    get: () => undefined,
+    set(this: object, store: Store) {
+      const property = { value: store, writable: true, enumerable: true, configurable: true }
+      Object.defineProperty(this, 'sessionStore', property)
+      then(store)
+    },
+  })
+}

@@ -1,0 +1,90 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { ServerResponse } from 'node:http'
+import { type Exchange, longestData, type ServingProcess, type StoreCall } from '../exchange.ts'
+
+/** What another process has recorded of an exchange. */
+export type Recorded = Pick<Exchange, 'calls' | 'debug'>
+
+/** An exchange whose code is running. */
+export interface Run {
+  exchange: Exchange
+  response: ServerResponse
+  /** When the request arrived, by `performance.now()`: the system clock may be set while it is served. */
+  started: number
+  changed(): void
+  /** What other processes have recorded of it, one part for each that it was given to. */
+  parts: Recorded[]
+  /** How many of the parts are not complete yet. */
+  awaited: number
+  /** Makes it a finished exchange; undefined while the response is under way. */
+  finish?: () => void
+}
+
+/** Runs in the place of an exchange while a store serves a call: what the store asks of itself is its own affair. */
+export const insideStore = Symbol('inside a store')
+
+export const running = new AsyncLocalStorage<Run | typeof insideStore>()
+
+/** What is running now; undefined outside of any exchange, and inside a store. */
+export function currentRun(): Run | undefined {
+  const run = running.getStore()
+  return run === insideStore ? undefined : run
+}
+
+/** The exchange whose code is running now; undefined outside of any. */
+export const currentExchange = (): Exchange | undefined => currentRun()?.exchange
+
+/** Store calls and debug lines of one exchange beyond these numbers are not kept. */
+export const mostCalls = 100
+export const mostLines = 200
+
+/** Keeps one of express-session's debug lines with the exchange whose code is running now. */
+export function noteDebugLine(line: string): void {
+  const debug = currentExchange()?.debug
+  if (debug && debug.length < mostLines) debug.push(line.slice(0, longestData))
+}
+
+/** An exchange, or a part of it, that another process serves and records. */
+export interface Part {
+  /** The exchange. */
+  id: number
+  /** Takes over all that the other process has recorded so far. */
+  take(recorded: Recorded): void
+  /** The part is complete, or the other process has ended. Late calls may still be taken over. */
+  end(): void
+}
+
+/**
+ * The exchange whose code is running now goes to another process: it counts as finished only when that part of it is
+ * complete. undefined outside of any exchange.
+ */
+export function expectPart(process: ServingProcess): Part | undefined {
+  const run = currentRun()
+  if (!run) return undefined
+  const { exchange, changed } = run
+  const begun = performance.now() - run.started
+  const own: { calls: StoreCall[]; debug: string[] } = { calls: [], debug: [] }
+  let isOpen = true
+  run.parts.push(own)
+  run.awaited++
+  exchange.processes = [...(exchange.processes ?? []), process]
+  changed()
+  return {
+    id: exchange.id,
+    take({ calls, debug }) {
+      // a call that is already known is altered in its place: whoever waits for its end holds it
+      own.calls = calls.map((call, index) =>
+        Object.assign(own.calls[index] ?? {}, call, { at: begun + call.at }),
+      )
+      own.debug = debug
+      exchange.calls = run.parts.flatMap((part) => part.calls).slice(0, mostCalls)
+      exchange.debug = run.parts.flatMap((part) => part.debug).slice(0, mostLines)
+      changed()
+    },
+    end() {
+      if (!isOpen) return
+      isOpen = false
+      if (--run.awaited === 0) run.finish?.()
+    },
+  }
+}

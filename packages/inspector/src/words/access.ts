@@ -1,0 +1,46 @@
+import type { Words } from './words.ts'
+
+/** Why a request does not get to see session ids, and what of it shows that. */
+export interface Refused {
+  reason: 'proxy' | 'remote' | 'host' | 'origin'
+  seen: string
+}
+
+const why: Readonly<Record<Refused['reason'], (seen: string) => Words>> = {
+  proxy: (seen) => ({
+    ja: `この要求はプロキシを通って届きました(${seen})。`,
+    en: `This request came through a proxy (${seen}).`,
+  }),
+  remote: (seen) => ({
+    ja: `この要求は、ループバックではないアドレスを通って届きました(${seen})。Dockerで公開したポートもそうです。`,
+    en: `This request came over an address that is not loopback (${seen}); a port that Docker publishes is one.`,
+  }),
+  host: (seen) => ({
+    ja: `この名前では応えません(${seen})。localhost、127.0.0.1、[::1]で開いてください。`,
+    en: `It does not answer to this name (${seen}): open it as localhost, 127.0.0.1 or [::1].`,
+  }),
+  origin: (seen) => ({
+    ja: `この操作は別のページから送られました(${seen})。`,
+    en: `This was sent by another page (${seen}).`,
+  }),
+}
+
+/** Why the panel is not shown, and what to do: it shows session ids, and only this computer's own browser gets it. */
+export function refusalText({ reason, seen }: Refused, port: number | undefined): Words {
+  const { ja, en } = why[reason](seen)
+  const url = `http://localhost:${port}/__lab/inspector/`
+  const more = reason === 'proxy' || reason === 'remote'
+  const tunnel = `ssh -L ${port}:localhost:${port}`
+  return {
+    ja:
+      `観察はセッションIDを見せるので、このコンピューターのブラウザーにだけ応えます。\n${ja}\n\nじかに開いてください: ${url}\n` +
+      (more
+        ? `別のコンピューターの上なら: ${tunnel} <そのコンピューター>\nコンテナーの中なら: docker run --network host …\n`
+        : ''),
+    en:
+      `The inspector shows session ids, and answers only to a browser on this computer.\n${en}\n\nOpen it directly: ${url}\n` +
+      (more
+        ? `On another computer: ${tunnel} <that computer>\nIn a container: docker run --network host …\n`
+        : ''),
+  }
+}
