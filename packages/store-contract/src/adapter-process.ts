@@ -1,32 +1,32 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import type { Location } from './adapter.ts'
 import { within } from './limit.ts'
 import { killGroup, startProcess } from './own-process.ts'
-import type { FromChild, SubjectModule, ToChild } from './protocol.ts'
+import type { AdapterModule, FromChild, ToChild } from './protocol.ts'
 import { claimLimit } from './run-claim.ts'
-import type { Place } from './subject.ts'
 
-/** ms until a subject with its server stands. */
+/** ms until an adapter and its server are ready. */
 const readyLimit = 90_000
 /** ms that a process may be silent beyond the limit of a claim; then it is taken to be blocked. */
 const grace = 30_000
 const endLimit = 10_000 // ms
 
-/** The talk with the process of a subject. */
-export interface Talk {
-  /** What lies behind the store, as its subject tells it. */
+/** The process of an adapter, as its parent talks to it. */
+export interface AdapterProcess {
+  /** What lies behind the store, as its adapter says. */
   behind: string | null
-  /** Runs claims together. `gone` tells how the process ended in the middle of it. */
+  /** Runs claims together. `gone` says how the process ended meanwhile. */
   ask(ids: readonly string[]): Promise<Extract<FromChild, { found: unknown }> | { gone: string }>
-  /** Ends the subject and its process. */
+  /** Ends the adapter and its process. */
   end(): Promise<void>
 }
 
-/** @throws Error when the subject cannot be made, and why */
-export async function startTalk(from: SubjectModule, place: Place): Promise<Talk> {
-  const child = startProcess('./child.ts', [from, place])
+/** @throws Error when the adapter cannot be made, and why */
+export async function startAdapterProcess(from: AdapterModule, location: Location): Promise<AdapterProcess> {
+  const child = startProcess('child', from, location)
   const gone = howItEnds(child)
-  const send = (message: ToChild) => child.send(message, () => {}) // an ended process is told by `gone`
+  const send = (message: ToChild) => child.send(message, () => {}) // that it has ended shows by `gone`
   const next = () => once(child, 'message').then(([message]) => message as FromChild)
 
   const first = await within(readyLimit, Promise.race([next(), gone]), 'the start').catch(
@@ -44,12 +44,12 @@ export async function startTalk(from: SubjectModule, place: Place): Promise<Talk
       const answer = next()
       send({ run: ids })
       const seconds = (claimLimit + grace) / 1000
-      const said = await within(claimLimit + grace, Promise.race([answer, gone]), 'a claim').catch(
+      const reply = await within(claimLimit + grace, Promise.race([answer, gone]), 'a claim').catch(
         () => `it was blocked for ${seconds} s`,
       )
-      if (typeof said !== 'string' && 'found' in said) return said
+      if (typeof reply !== 'string' && 'found' in reply) return reply
       killGroup(child)
-      return { gone: typeof said === 'string' ? said : 'it told something else' }
+      return { gone: typeof reply === 'string' ? reply : 'it sent another message' }
     },
     async end() {
       send('end')

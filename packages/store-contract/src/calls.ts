@@ -1,5 +1,5 @@
 import type { SessionData, Store } from 'express-session'
-import type { Words } from './claim.ts'
+import type { Words } from './words.ts'
 
 /** ms that a store may take for one call. */
 export const answerLimit = 5_000
@@ -19,7 +19,7 @@ export interface Reply {
   ms: number
 }
 
-/** A method did not call back without error in time, where it was to. */
+/** Thrown where a method should have called back without an error and in time, and did not. */
 export class NotAnswered extends Error {
   readonly words: Words
   constructor(reply: Reply) {
@@ -100,7 +100,7 @@ export function callsOf(store: Store, limit = answerLimit): Calls {
 }
 
 /** A reply in a few words, for the evidence: `error by callback: …`. */
-export function tell({ by, error }: Reply): string {
+export function describe({ by, error }: Reply): string {
   if (by === 'silence') return 'no callback'
   if (by === 'throw') return `threw: ${messageOf(error)}`
   return error === undefined ? 'called back' : `error by callback: ${messageOf(error)}`

@@ -1,4 +1,5 @@
 import type { Claim } from './claim.ts'
+import { busyClaims } from './claims/busy.ts'
 import { callbackClaims } from './claims/callback.ts'
 import { dataClaims } from './claims/data.ts'
 import { expiryClaims } from './claims/expiry.ts'
@@ -9,7 +10,7 @@ import { shapeClaims } from './claims/shape.ts'
 import { sidClaims } from './claims/sid.ts'
 import { touchClaims } from './claims/touch.ts'
 
-/** The contract: what a session store promises, or is worth to be known of it. */
+/** The contract: what a session store has to do, and what is good to know about it. */
 export const claims: readonly Claim[] = [
   ...shapeClaims,
   ...dataClaims,
@@ -19,5 +20,6 @@ export const claims: readonly Claim[] = [
   ...optionalClaims,
   ...callbackClaims,
   ...failureClaims,
+  ...busyClaims,
   ...processClaims,
 ]

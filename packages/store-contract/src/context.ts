@@ -1,23 +1,23 @@
 import session, { type CookieOptions, type SessionData, type Store } from 'express-session'
+import type { Adapter } from './adapter.ts'
 import { type Calls, callsOf } from './calls.ts'
-import type { Subject } from './subject.ts'
 import type { Uncaught } from './uncaught.ts'
 
-/** Where a claim finds what it works with. */
-export interface Bench {
+/** What a claim is checked with. */
+export interface TestContext {
   store: Store
   /** The methods of the store as promises. */
   calls: Calls
-  subject: Subject
+  adapter: Adapter
   /** Whether the store can be closed. */
   canClose: boolean
-  /** What nobody has caught in this process. */
+  /** The errors of this process that nobody has caught. */
   uncaught: Uncaught
   /** Closes the store here, uses it in another process and lets that process end. */
   elsewhere?: ((how: { closes: boolean }) => Promise<Elsewhere>) | undefined
 }
 
-/** What became of another process that used the same rows. */
+/** What came of using the same rows in another process. */
 export interface Elsewhere {
   /** Whether it found what was set here. */
   found: boolean
@@ -25,23 +25,23 @@ export interface Elsewhere {
   hasEnded: boolean
 }
 
-/** A bench and the way to clear it away. */
-export interface OpenBench extends Bench {
+/** A context whose store can be closed. */
+export interface OpenContext extends TestContext {
   close(): Promise<void>
 }
 
-/** Opens the store of a subject. */
-export async function openBench(
-  subject: Subject,
-  parts: Pick<Bench, 'uncaught' | 'elsewhere'>,
-): Promise<OpenBench> {
-  const { store, close } = await subject.open(session)
+/** Opens the store under test. */
+export async function openContext(
+  adapter: Adapter,
+  parts: Pick<TestContext, 'uncaught' | 'elsewhere'>,
+): Promise<OpenContext> {
+  const { store, close } = await adapter.open(session)
   let isClosed = false
   return {
     ...parts,
     store,
     calls: callsOf(store),
-    subject,
+    adapter,
     canClose: close !== undefined,
     async close() {
       if (isClosed) return
@@ -67,5 +67,3 @@ export function sessionOf(
 
 /** `data` as it is after JSON. */
 export const asJson = <T>(data: T): T => JSON.parse(JSON.stringify(data)) as T
-
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,17 +1,17 @@
-/* Another process that uses the store: it looks for a row, closes the store or leaves it open, and has nothing left to do. */
+/* Another process that uses the store: looks for a row, closes the store or leaves it open, and then has nothing left to do. */
 import session from 'express-session'
-import { sessionOf } from './bench.ts'
+import type { Location } from './adapter.ts'
 import { callsOf, messageOf } from './calls.ts'
+import { sessionOf } from './context.ts'
 import { type Done, sidElsewhere } from './elsewhere.ts'
-import { loadSubject, type SubjectModule } from './protocol.ts'
-import type { Place } from './subject.ts'
+import { type AdapterModule, loadAdapter } from './protocol.ts'
 
-type Arguments = [from: SubjectModule, place: Place, closes: boolean]
-const [from, place, closes] = process.argv.slice(2).map((text) => JSON.parse(text)) as Arguments
+type Arguments = [from: AdapterModule, location: Location, closes: boolean]
+const [from, location, closes] = process.argv.slice(2).map((text) => JSON.parse(text)) as Arguments
 
 async function visit(): Promise<Done> {
   try {
-    const { open } = await (await loadSubject(from))(place)
+    const { open } = await (await loadAdapter(from))(location)
     const { store, close } = await open(session)
     const { get, set } = callsOf(store)
     const found = (await get(sidElsewhere))?.['n'] === 1

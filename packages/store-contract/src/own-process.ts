@@ -1,19 +1,26 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { AdapterModule, Program } from './protocol.ts'
 
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+const tsx = () => pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
 /**
- * Runs a TypeScript file of this folder in a process of its own, the leader of a group: {@link killGroup} ends the
- * servers that it has started too. It gets the arguments as JSON.
+ * Runs a program of this package in a process of its own, the leader of a group: {@link killGroup} ends the servers
+ * that it has started too. It gets the adapter's module and the arguments as JSON.
  */
-export function startProcess(file: string, args: readonly unknown[]): ChildProcess {
+export function startProcess(
+  program: Program,
+  from: AdapterModule,
+  ...args: readonly unknown[]
+): ChildProcess {
   const { NODE_OPTIONS, DEBUG, NODE_V8_COVERAGE, ...env } = process.env
+  const compiled = from.compiled?.[program]
+  const execArgv = compiled ? [] : ['--import', tsx()]
   const child = fork(
-    fileURLToPath(new URL(file, import.meta.url)),
-    args.map((arg) => JSON.stringify(arg)),
-    { execArgv: ['--import', tsx], env, detached: true, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
+    fileURLToPath(compiled ?? new URL(`./${program}.ts`, import.meta.url)),
+    [from, ...args].map((arg) => JSON.stringify(arg)),
+    { execArgv, env, detached: true, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
   )
   const atExit = () => killGroup(child)
   process.once('exit', atExit)

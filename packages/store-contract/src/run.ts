@@ -1,62 +1,62 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Claim, cannotTell, type Found, no } from './claim.ts'
+import type { Location } from './adapter.ts'
+import { type AdapterProcess, startAdapterProcess } from './adapter-process.ts'
+import { type Claim, cannotTell, type Finding, no } from './claim.ts'
 import { claims } from './claims.ts'
-import type { SubjectModule } from './protocol.ts'
-import type { Place } from './subject.ts'
-import { startTalk, type Talk } from './talk.ts'
+import type { AdapterModule } from './protocol.ts'
 
 export interface Run {
-  /** What a claim comes to; those that wait are run together with the first of them. */
-  found(id: string): Promise<Found>
-  /** What lies behind the store, with its version; null where nothing is told. Rejects when the subject cannot be made. */
+  /** Runs a claim, once. Those that wait are run together with the first of them. */
+  result(id: string): Promise<Finding>
+  /** What lies behind the store, with its version; null where the adapter does not say. Rejects when it cannot be made. */
   behind(): Promise<string | null>
   end(): Promise<void>
 }
 
 /**
- * The contract for one subject, in a process of its own, which is replaced when a store ends or spoils it.
+ * The contract for one adapter, in a process of its own, which is replaced when a store ends or spoils it.
  * @param budget ms for all; claims that have not begun by then are `cannot-tell`
  */
-export function startRun(from: SubjectModule, place: Place, budget = Number.POSITIVE_INFINITY): Run {
+export function startRun(from: AdapterModule, location: Location, budget = Number.POSITIVE_INFINITY): Run {
   const timeUp = Date.now() + budget
-  const known = new Map<string, Promise<Found>>()
-  let talk: Promise<Talk> | undefined
+  const known = new Map<string, Promise<Finding>>()
+  let current: Promise<AdapterProcess> | undefined
   let started = 0 // each process has a folder of its own: a server may not start twice in the same
   let queue: Promise<unknown> = Promise.resolve()
 
-  const talking = () => {
-    if (!talk) {
-      const folder = join(place.folder, String(++started))
+  const adapterProcess = () => {
+    if (!current) {
+      const folder = join(location.folder, String(++started))
       mkdirSync(folder)
-      talk = startTalk(from, { ...place, folder })
+      current = startAdapterProcess(from, { ...location, folder })
     }
-    return talk
+    return current
   }
   async function leave() {
-    const left = await talk?.catch(() => undefined)
-    talk = undefined
+    const left = await current?.catch(() => undefined)
+    current = undefined
     await left?.end()
   }
 
-  async function run(group: readonly Claim[]): Promise<Readonly<Record<string, Found>>> {
-    const all = (found: Found) => Object.fromEntries(group.map(({ id }) => [id, found]))
+  async function run(group: readonly Claim[]): Promise<Readonly<Record<string, Finding>>> {
+    const all = (found: Finding) => Object.fromEntries(group.map(({ id }) => [id, found]))
     if (Date.now() > timeUp) return all(outOfTime)
-    let current: Talk
+    let adapter: AdapterProcess
     try {
-      current = await talking()
+      adapter = await adapterProcess()
     } catch (error) {
       const { message } = error as Error
       return all(cannotTell({ ja: `用意できない: ${message}`, en: `it cannot be set up: ${message}` }))
     }
-    const answer = await current.ask(group.map(({ id }) => id))
+    const answer = await adapter.ask(group.map(({ id }) => id))
     if ('found' in answer) {
       if (answer.isSpoilt) await leave()
       return answer.found
     }
-    talk = undefined
+    current = undefined
     if (group.length === 1) return all(endsProcess(answer.gone))
-    // which of them was it?
+    // which of them ended it?
     const alone = []
     for (const claim of group) alone.push(await run([claim]))
     return Object.assign({}, ...alone)
@@ -73,13 +73,13 @@ export function startRun(from: SubjectModule, place: Place, budget = Number.POSI
   }
 
   return {
-    async found(id) {
+    async result(id) {
       const claim = claims.find((each) => each.id === id)
       if (!claim) throw new Error(`there is no claim ${id}`)
       if (!known.has(id)) start(claim.waits ? claims.filter(({ waits }) => waits) : [claim])
       return (await known.get(id)) ?? noResult
     },
-    behind: async () => (await talking()).behind,
+    behind: async () => (await adapterProcess()).behind,
     async end() {
       await queue
       await leave()

@@ -1,4 +1,4 @@
-import type { Answer, Found } from './claim.ts'
+import type { Answer, Finding } from './claim.ts'
 import { claims } from './claims.ts'
 
 /**
@@ -22,7 +22,7 @@ export interface Summary {
 const essential = ['shape.store', 'shape.session', 'data.set-get', 'data.unknown', 'data.destroy']
 
 /** @param found what the claims came to, by id */
-export function summaryOf(found: Readonly<Record<string, Found>>): Summary {
+export function summaryOf(found: Readonly<Record<string, Finding>>): Summary {
   const answer = (id: string): Answer => found[id]?.answer ?? 'cannot-tell'
   const faults = claims
     .filter(({ id, kind }) => kind === 'promise' && answer(id) === 'no')

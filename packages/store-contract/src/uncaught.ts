@@ -1,5 +1,5 @@
-/** An error that nobody has caught, and the way in which it came. */
-export interface UncaughtError {
+/** An error that nobody has caught. */
+interface UncaughtError {
   kind: 'uncaught exception' | 'unhandled rejection'
   error: unknown
 }
@@ -7,7 +7,7 @@ export interface UncaughtError {
 /** In the order in which they came. */
 export type Uncaught = readonly UncaughtError[]
 
-/** Takes down what nobody catches in this process and keeps it alive: in an application each of them is its end. */
+/** Collects the errors that nobody catches, and keeps this process alive. In an application any of them would end it. */
 export function watchUncaught(): Uncaught {
   const errors: UncaughtError[] = []
   process.on('uncaughtException', (error) => errors.push({ kind: 'uncaught exception', error }))

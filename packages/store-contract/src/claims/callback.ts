@@ -1,12 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Store } from 'express-session'
-import { pause, sessionOf } from '../bench.ts'
 import { answerLimit, invoke, type Method, NotAnswered, offers } from '../calls.ts'
 import { type Claim, holds, type Json, no } from '../claim.ts'
+import { sessionOf } from '../context.ts'
 import type { Uncaught } from '../uncaught.ts'
 
 const settled = 100 // ms in which a second call of a callback shows
 
-/** A callback is called once, whatever it does. */
+/** A callback is called exactly once, even one that throws. */
 export const callbackClaims: readonly Claim[] = [
   {
     id: 'callback.once',
@@ -30,8 +31,8 @@ export const callbackClaims: readonly Claim[] = [
         if (offers(store, method)) times[label] = (await count(store, method, args)).times
       }
       const others = Object.keys(times).filter((label) => times[label] !== 1)
-      const told = others.map((label) => `${label} ${times[label]}×`).join(', ')
-      return holds(others.length === 0, { ja: `1回でない: ${told}`, en: `not once: ${told}` }, times)
+      const list = others.map((label) => `${label} ${times[label]}×`).join(', ')
+      return holds(others.length === 0, { ja: `1回でない: ${list}`, en: `not once: ${list}` }, times)
     },
   },
   {
@@ -49,7 +50,10 @@ export const callbackClaims: readonly Claim[] = [
         if (!offers(store, method)) return
         const thrown = new Error(`${thrownText} ${method}`)
         const { times, atCaller } = await count(store, method, args, thrown)
-        evidence[method] = { times, 'the error went to': atCaller ? 'the caller' : placeOf(thrown, uncaught) }
+        evidence[method] = {
+          times,
+          'the error went to': atCaller ? 'the caller' : reachedBy(thrown, uncaught),
+        }
         if (times > 1) again.push(method)
       }
       await throwing('set', 'callback-throws', sessionOf({ n: 1 }))
@@ -92,7 +96,7 @@ export const callbackClaims: readonly Claim[] = [
 
 const thrownText = 'thrown by the callback of'
 
-/** Whether an error is what a callback of this contract has thrown, or is made of it: nobody is expected to catch it. */
+/** Whether an error was thrown by a callback of this contract, or quotes one that was: a store need not catch it. */
 export const isOfCallback = (error: unknown): boolean => String(error).includes(thrownText)
 
 /** Calls a method with a callback that counts, and throws `thrown` where there is such. */
@@ -130,8 +134,8 @@ function callBare(store: Store, method: Method, ...args: unknown[]) {
 const thrownBy = (method: Method, error: unknown) =>
   new NotAnswered({ method, by: 'throw', error, result: undefined, ms: 0 })
 
-/** Where the error of a callback came out: some stores wrap it. */
-function placeOf(thrown: Error, uncaught: Uncaught): string {
+/** How the error of a callback reached the process; some stores wrap it in another. */
+function reachedBy(thrown: Error, uncaught: Uncaught): string {
   const found = uncaught.find(({ error }) => error === thrown || String(error).includes(thrown.message))
   return found?.kind ?? 'nobody'
 }

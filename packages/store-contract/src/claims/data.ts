@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { asJson, type Bench, sessionOf } from '../bench.ts'
 import { ask, isFine, isNotFound, NotAnswered, type Reply } from '../calls.ts'
-import { type Claim, type Found, holds, type Json, no, yes } from '../claim.ts'
+import { type Claim, type Finding, holds, type Json, no, yes } from '../claim.ts'
+import { asJson, sessionOf, type TestContext } from '../context.ts'
 
-/** get, set and destroy: what they keep and what they leave alone. */
+/** get, set and destroy: what they store, and what they do not touch. */
 export const dataClaims: readonly Claim[] = [
   {
     id: 'data.unknown',
@@ -28,7 +28,7 @@ export const dataClaims: readonly Claim[] = [
     id: 'data.set-get',
     title: { ja: 'setしたものがgetで返る', en: 'get gives what set was given' },
     kind: 'promise',
-    check: (bench) => comesBack(bench, 'data-set-get', { user: 'taro', n: 1 }),
+    check: (context) => comesBack(context, 'data-set-get', { user: 'taro', n: 1 }),
   },
   {
     id: 'data.text',
@@ -37,8 +37,8 @@ export const dataClaims: readonly Claim[] = [
       en: 'Japanese, emoji, quotes and line breaks come back as they were',
     },
     kind: 'promise',
-    check: (bench) =>
-      comesBack(bench, 'data-text', {
+    check: (context) =>
+      comesBack(context, 'data-text', {
         kanji: '髙橋 𠮷野家',
         emoji: '🧑‍🤝‍🧑🇯🇵',
         quotes: `'"\`\\ \${x} %s ?`,
@@ -52,8 +52,8 @@ export const dataClaims: readonly Claim[] = [
       en: 'nested data, empty values and dates (as JSON) come back as they were',
     },
     kind: 'promise',
-    check: (bench) =>
-      comesBack(bench, 'data-nested', {
+    check: (context) =>
+      comesBack(context, 'data-nested', {
         cart: [{ id: 1, tags: ['a', []] }, null],
         empty: { text: '', zero: 0, no: false, nothing: null, object: {} },
         at: new Date(0),
@@ -67,7 +67,7 @@ export const dataClaims: readonly Claim[] = [
       en: 'keys with a dot or a dollar come back too',
     },
     kind: 'promise',
-    check: (bench) => comesBack(bench, 'data-keys', { 'a.b': 1, $set: { c: 2 }, 'd e': 3 }),
+    check: (context) => comesBack(context, 'data-keys', { 'a.b': 1, $set: { c: 2 }, 'd e': 3 }),
   },
   {
     id: 'data.cookie',
@@ -205,7 +205,7 @@ export const dataClaims: readonly Claim[] = [
 ]
 
 /**
- * All at once; what is refused by callback, as a store that is busy may do, once more, in four rounds at most.
+ * Makes all calls at once. What a busy store refuses by callback is called again, in at most four rounds.
  * @throws NotAnswered when the last round is refused too
  */
 async function inRounds(numbers: readonly number[], call: (n: number) => Promise<Reply>) {
@@ -225,8 +225,12 @@ async function inRounds(numbers: readonly number[], call: (n: number) => Promise
   return { replies, refused }
 }
 
-/** Whether all of `data` is in what get hands out; a store may add to it. */
-async function comesBack({ calls }: Bench, sid: string, data: Record<string, unknown>): Promise<Found> {
+/** Whether get hands out all of `data`; a store may add to it. */
+async function comesBack(
+  { calls }: TestContext,
+  sid: string,
+  data: Record<string, unknown>,
+): Promise<Finding> {
   await calls.set(sid, sessionOf(data))
   const found = await calls.get(sid)
   const expected = asJson(data)
@@ -234,12 +238,11 @@ async function comesBack({ calls }: Bench, sid: string, data: Record<string, unk
     (key) => !isDeepStrictEqual(asJson({ value: found?.[key] }), { value: expected[key] }),
   )
   if (lost.length === 0) return yes(null)
-  const told = Object.fromEntries(lost.map((key) => [key, show(found?.[key])]))
   return no(
     found === null
       ? { ja: '返らない', en: 'it is not there' }
       : { ja: `${lost.join('、')} が違う`, en: `${lost.join(', ')} differ` },
-    told,
+    Object.fromEntries(lost.map((key) => [key, show(found?.[key])])),
   )
 }
 

@@ -1,5 +1,6 @@
-import { pause, sessionOf } from '../bench.ts'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Claim, cannotTell, holds, no, yes } from '../claim.ts'
+import { sessionOf } from '../context.ts'
 
 /** ms: long enough for a busy machine to touch a row before its end. */
 export const short = 2_000
@@ -9,7 +10,7 @@ const long = 60_000
 /** ms by which a row may end too early, where a store counts in whole seconds. */
 const wholeSecond = 1_100
 
-/** The row has an end of its own: the browser's cookie is not asked. */
+/** The row expires by itself, whether or not the browser still has its cookie. */
 export const expiryClaims: readonly Claim[] = [
   {
     id: 'expiry.row',

@@ -1,9 +1,10 @@
-import { type Bench, pause, sessionOf } from '../bench.ts'
-import { ask, isFine, type Method, messageOf, offers, type Reply, tell } from '../calls.ts'
-import { type Claim, cannotTell, type Found, holds, type Json, no, notOffered, yes } from '../claim.ts'
-import type { Subject } from '../subject.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Adapter } from '../adapter.ts'
+import { ask, describe, isFine, type Method, messageOf, offers, type Reply } from '../calls.ts'
+import { type Claim, cannotTell, type Finding, holds, type Json, no, notOffered, yes } from '../claim.ts'
+import { sessionOf, type TestContext } from '../context.ts'
 
-type Backend = NonNullable<Subject['backend']>
+type Backend = NonNullable<Adapter['backend']>
 
 const backLimit = 10_000 // ms until a store that has lost its server is to be there again
 
@@ -16,14 +17,14 @@ export const failureClaims: readonly Claim[] = [
       en: 'a corrupt row is a missing session or an error by callback',
     },
     kind: 'promise',
-    async check({ store, calls, subject }) {
-      if (!subject.corrupt)
+    async check({ store, calls, adapter }) {
+      if (!adapter.corrupt)
         return cannotTell({ ja: '行を壊す手段がない', en: 'there is no way to spoil a row' })
       await calls.set('failure-corrupt', sessionOf({ n: 1 }))
-      await subject.corrupt('failure-corrupt')
+      await adapter.corrupt('failure-corrupt')
       const reply = await ask(store, 'get', ['failure-corrupt'])
       const evidence: Record<string, Json> = {
-        get: tell(reply),
+        get: describe(reply),
         handedOut: JSON.stringify(reply.result) ?? null,
       }
       if (reply.by !== 'callback') return failed(reply, evidence)
@@ -60,7 +61,7 @@ export const failureClaims: readonly Claim[] = [
       ]
       const offered = all.filter(([method]) => offers(store, method))
       const replies = await Promise.all(offered.map(([method, ...args]) => ask(store, method, args)))
-      const evidence = Object.fromEntries(replies.map((reply) => [reply.method, tell(reply)]))
+      const evidence = Object.fromEntries(replies.map((reply) => [reply.method, describe(reply)]))
       const bad = replies.filter(({ by, error }) => by !== 'callback' || error === undefined)
       if (bad.length === 0) return yes(evidence)
       return no({ ja: grouped(bad, inJapanese, '、'), en: grouped(bad, inEnglish, '; ') }, evidence)
@@ -98,16 +99,16 @@ export const failureClaims: readonly Claim[] = [
       const seconds = backLimit / 1000
       return no(
         { ja: `${seconds}秒たっても動かない`, en: `it does not work again within ${seconds} s` },
-        { 'the last set': tell(last) },
+        { 'the last set': describe(last) },
       )
     }),
   },
 ]
 
-/** A check that takes the server away: whatever comes of it, the server is there afterwards. */
-function losingBackend(check: (bench: Bench, backend: Backend) => Promise<Found>): Claim['check'] {
-  return async (bench) => {
-    const { backend } = bench.subject
+/** A check that stops the server. Whatever happens, the server runs again afterwards. */
+function losingBackend(check: (context: TestContext, backend: Backend) => Promise<Finding>): Claim['check'] {
+  return async (context) => {
+    const { backend } = context.adapter
     if (!backend) return notOffered({ ja: 'サーバーを使わない', en: 'it uses no server' })
     let isAway = false
     const stop = async () => {
@@ -119,7 +120,7 @@ function losingBackend(check: (bench: Bench, backend: Backend) => Promise<Found>
       isAway = false
     }
     try {
-      return await check(bench, { stop, start })
+      return await check(context, { stop, start })
     } finally {
       await start()
     }
@@ -137,7 +138,7 @@ const inJapanese = ({ by, error }: Reply) =>
   })[by]
 const inEnglish = ({ by, error }: Reply) =>
   ({
-    callback: 'it told of success',
+    callback: 'it reported success',
     throw: `it threw (${messageOf(error)})`,
     silence: 'it did not call back',
   })[by]

@@ -1,6 +1,6 @@
-import { asJson, sessionOf } from '../bench.ts'
 import { offers } from '../calls.ts'
 import { type Claim, holds, type Json, no, withoutMethod, yes } from '../claim.ts'
+import { asJson, sessionOf } from '../context.ts'
 
 /** all, length and clear: not needed by session(), but if there, as documented. */
 export const optionalClaims: readonly Claim[] = [

@@ -1,15 +1,15 @@
-import type { Bench, Elsewhere } from '../bench.ts'
-import { type Claim, cannotTell, type Found, holds, notOffered } from '../claim.ts'
+import { type Claim, cannotTell, type Finding, holds, notOffered } from '../claim.ts'
+import type { Elsewhere, TestContext } from '../context.ts'
 
-/** Restart and end of the process: asked in another process that uses the same rows. */
+/** Restart and end of the process, tried in another process that uses the same rows. */
 export const processClaims: readonly Claim[] = [
   {
     id: 'process.restart',
     title: { ja: '再起動のあとも行が残っている', en: 'the rows are there after a restart' },
     kind: 'property',
     spoils: true,
-    check: (bench) =>
-      inAnother(bench, bench.canClose, ({ found }) =>
+    check: (context) =>
+      inAnother(context, context.canClose, ({ found }) =>
         holds(found, { ja: '残っていない', en: 'they are gone' }, null),
       ),
   },
@@ -21,9 +21,9 @@ export const processClaims: readonly Claim[] = [
     },
     kind: 'promise',
     spoils: true,
-    check: async (bench) =>
-      bench.canClose
-        ? inAnother(bench, true, goesOn)
+    check: async (context) =>
+      context.canClose
+        ? inAnother(context, true, goesOn)
         : notOffered({ ja: '閉じる手段がない', en: 'it has no way to be closed' }),
   },
   {
@@ -34,7 +34,7 @@ export const processClaims: readonly Claim[] = [
     },
     kind: 'property',
     spoils: true,
-    check: (bench) => inAnother(bench, false, goesOn),
+    check: (context) => inAnother(context, false, goesOn),
   },
 ]
 
@@ -42,11 +42,11 @@ const goesOn = ({ hasEnded }: Elsewhere) =>
   holds(hasEnded, { ja: '5秒たっても終わらない', en: 'it goes on after 5 s' }, null)
 
 async function inAnother(
-  { elsewhere, subject }: Bench,
+  { elsewhere, adapter }: TestContext,
   closes: boolean,
-  judge: (what: Elsewhere) => Found,
-): Promise<Found> {
-  if (!elsewhere || (subject.backend && !subject.address))
+  judge: (what: Elsewhere) => Finding,
+): Promise<Finding> {
+  if (!elsewhere || (adapter.backend && !adapter.address))
     return cannotTell({ ja: '別のプロセスで試せない', en: 'it cannot be tried in another process' })
   return judge(await elsewhere({ closes }))
 }

@@ -1,10 +1,9 @@
 import { EventEmitter } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import express, { type NextFunction, type Request, type Response } from 'express'
+import express, { type Request } from 'express'
 import session, { type Session, type Store } from 'express-session'
 import { messageOf, offers } from '../calls.ts'
 import { type Claim, holds, no } from '../claim.ts'
+import { visit } from '../visit.ts'
 
 /** What session() needs of a store before anything else. */
 export const shapeClaims: readonly Claim[] = [
@@ -53,7 +52,7 @@ export const shapeClaims: readonly Claim[] = [
   },
 ]
 
-/** Three requests of one visitor to a counter: what each of them was told. */
+/** Three requests of one visitor to a counter: what each of them was answered. */
 async function countWith(store: Store): Promise<string[]> {
   const app = express()
   app.use(session({ store, secret: 'contract', resave: false, saveUninitialized: false }))
@@ -61,25 +60,13 @@ async function countWith(store: Store): Promise<string[]> {
     session.count = (session.count ?? 0) + 1
     res.end(String(session.count))
   })
-  app.use((error: unknown, _req: Request, res: Response, _next: NextFunction) => {
-    res.status(500).end(String(error))
-  })
-  const server = createServer(app)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   const counts: string[] = []
-  let cookie = ''
   try {
-    for (let n = 0; n < 3; n++) {
-      const answer = await fetch(url, { headers: { cookie }, signal: AbortSignal.timeout(5_000) })
-      cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
-      counts.push((await answer.text()).slice(0, 200))
-    }
+    await visit(app, async (get) => {
+      for (let n = 0; n < 3; n++) counts.push(await get('/'))
+    })
   } catch (error) {
     counts.push((error as Error).name === 'TimeoutError' ? 'no answer within 5 s' : String(error))
-  } finally {
-    server.closeAllConnections()
-    server.close()
   }
   return counts
 }

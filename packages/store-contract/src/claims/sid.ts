@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
-import { type Bench, sessionOf } from '../bench.ts'
-import { ask, isFine, isNotFound, NotAnswered, type Reply, tell } from '../calls.ts'
-import { type Claim, type Found, holds, no, notOffered, yes } from '../claim.ts'
+import { ask, describe, isFine, isNotFound, NotAnswered, type Reply } from '../calls.ts'
+import { type Claim, type Finding, holds, no, notOffered, yes } from '../claim.ts'
+import { sessionOf, type TestContext } from '../context.ts'
 
-/** Sids are told apart. express-session makes `A–Z a–z 0–9 - _`; anything else needs a genid of one's own. */
+/** Different sids are different sessions. express-session makes `A–Z a–z 0–9 - _`; the rest takes a genid of one's own. */
 export const sidClaims: readonly Claim[] = [
   {
     id: 'sid.case',
@@ -13,7 +13,7 @@ export const sidClaims: readonly Claim[] = [
       en: 'sids that differ only in case are different sessions',
     },
     kind: 'promise',
-    check: (bench) => keepsApart(bench, ['sid-case', 'sid-CASE', 'Sid-case', 'SID-CASE']),
+    check: (context) => keepsApart(context, ['sid-case', 'sid-CASE', 'Sid-case', 'SID-CASE']),
   },
   {
     id: 'sid.punctuation',
@@ -22,8 +22,8 @@ export const sidClaims: readonly Claim[] = [
       en: 'sids that differ only in punctuation are different sessions',
     },
     kind: 'promise',
-    check: (bench) =>
-      keepsApart(bench, [...'-_.:/*%?!~'].map((sign) => `sid${sign}sign`).concat('sid%2Fsign', 'sidsign')),
+    check: (context) =>
+      keepsApart(context, [...'-_.:/*%?!~'].map((sign) => `sid${sign}sign`).concat('sid%2Fsign', 'sidsign')),
   },
   {
     id: 'sid.unicode',
@@ -32,8 +32,17 @@ export const sidClaims: readonly Claim[] = [
       en: 'sids beyond ASCII, composed or combining characters and a space at the end are told apart',
     },
     kind: 'promise',
-    check: (bench) =>
-      keepsApart(bench, ['sid-が', 'sid-か\u3099', 'sid-か', 'sid-é', 'sid-e', 'sid-e ', 'sid-🍣', 'sid-🍺']),
+    check: (context) =>
+      keepsApart(context, [
+        'sid-が',
+        'sid-か\u3099',
+        'sid-か',
+        'sid-é',
+        'sid-e',
+        'sid-e ',
+        'sid-🍣',
+        'sid-🍺',
+      ]),
   },
   {
     id: 'sid.long',
@@ -42,9 +51,9 @@ export const sidClaims: readonly Claim[] = [
       en: 'sids of 200 characters that differ in the last one are different sessions',
     },
     kind: 'promise',
-    check: (bench) =>
+    check: (context) =>
       keepsApart(
-        bench,
+        context,
         ['x', 'y'].map((end) => 'sid-long-'.padEnd(199, 'a') + end),
       ),
   },
@@ -55,8 +64,8 @@ export const sidClaims: readonly Claim[] = [
       en: 'no sid is special (__proto__, a piece of SQL, ..)',
     },
     kind: 'promise',
-    check: (bench) =>
-      keepsApart(bench, [
+    check: (context) =>
+      keepsApart(context, [
         '__proto__',
         'constructor',
         'toString',
@@ -73,8 +82,8 @@ export const sidClaims: readonly Claim[] = [
       en: 'a sid with ../ makes no file outside the folder of the store',
     },
     kind: 'promise',
-    async check({ store, subject }) {
-      const { folder } = subject
+    async check({ store, adapter }) {
+      const { folder } = adapter
       if (!folder) return notOffered({ ja: 'ファイルを使わない', en: 'it keeps no files' })
       const around = dirname(folder)
       const before = new Set(await outside(around, folder))
@@ -85,7 +94,7 @@ export const sidClaims: readonly Claim[] = [
       return holds(
         written.length === 0,
         { ja: `外に書いた: ${written.join('、')}`, en: `it wrote outside: ${written.join(', ')}` },
-        { set: replies.map(tell), outside: written },
+        { set: replies.map(describe), outside: written },
       )
     },
   },
@@ -95,11 +104,11 @@ export const sidClaims: readonly Claim[] = [
  * Whether every sid, unknown at first, keeps its own data, and can be destroyed. Sids that the store refuses by an
  * error do no harm: they are not offered.
  */
-async function keepsApart({ store, calls }: Bench, sids: readonly string[]): Promise<Found> {
+async function keepsApart({ store, calls }: TestContext, sids: readonly string[]): Promise<Finding> {
   const refused: Record<string, string> = {}
   const note = (sid: string, reply: Reply) => {
     if (reply.by !== 'callback') throw new NotAnswered(reply)
-    if (!isFine(reply) && !isNotFound(reply)) refused[brief(sid)] = tell(reply)
+    if (!isFine(reply) && !isNotFound(reply)) refused[brief(sid)] = describe(reply)
   }
   const isTaken = (sid: string) => !Object.hasOwn(refused, brief(sid))
   const numbers = async () => {

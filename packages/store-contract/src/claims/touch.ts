@@ -1,6 +1,8 @@
-import { asJson, type Bench, pause, sessionOf } from '../bench.ts'
-import { ask, offers, tell } from '../calls.ts'
-import { type Claim, cannotTell, type Found, holds, type Json, withoutMethod, yes } from '../claim.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { ask, describe, offers } from '../calls.ts'
+import { type Claim, cannotTell, type Finding, holds, type Json, withoutMethod, yes } from '../claim.ts'
+import { asJson, sessionOf, type TestContext } from '../context.ts'
+import { useAndSave } from '../in-use.ts'
 import { neverEnds, short, wellPast } from './expiry.ts'
 
 const tries = 20
@@ -23,7 +25,7 @@ export const touchClaims: readonly Claim[] = [
       await calls.set('touch-extends', sessionOf({ n: 1 }, short))
       await calls.touch('touch-extends', sessionOf({ n: 1 }))
       if (Date.now() - begin > short - 200) {
-        return cannotTell({ ja: 'このマシンが遅すぎた', en: 'this machine was too slow' })
+        return cannotTell(tooSlow)
       }
       await calls.set('touch-extends-control', sessionOf({ n: 0 }, short))
       await pause(wellPast)
@@ -56,6 +58,57 @@ export const touchClaims: readonly Claim[] = [
           ? { ja: `touchの${short / 1000}秒後にない`, en: `it is gone ${short / 1000} s after touch` }
           : { ja: 'touchしたらなくなった', en: 'touch removed it' },
         null,
+      )
+    }),
+  },
+  {
+    id: 'touch.set-again',
+    title: {
+      ja: 'touchのあとgetが渡したものは、もう一度setしても残る',
+      en: 'after touch, what get hands out can be set again and stays',
+    },
+    kind: 'promise',
+    waits: true,
+    check: touching(async ({ store, calls }) => {
+      const sid = 'touch-set-again'
+      await calls.set(sid, sessionOf({ n: 1 }, short))
+      await calls.touch(sid, sessionOf({ n: 1 }))
+      await pause(wellPast)
+      const found = await calls.get(sid)
+      if (!found)
+        return cannotTell({ ja: 'touchで行が延びない', en: 'touch did not make the expiry of the row later' })
+      const { expires } = asJson(found.cookie) as unknown as { expires: Json }
+      // as session() makes a session of what get hands out
+      await calls.set(sid, store.createSession({ sessionID: sid, sessionStore: store } as never, found))
+      return holds(
+        (await calls.get(sid))?.['n'] === 1,
+        {
+          ja: 'getの渡したcookieが初めの期限のままで、setしたらなくなった',
+          en: 'the cookie that get handed out still had its first expiry, and with the set the session was gone',
+        },
+        { 'expires handed out after touch': expires },
+      )
+    }),
+  },
+  {
+    id: 'touch.in-use',
+    title: {
+      ja: '要求ごとにsaveしてからリダイレクトするアプリで、使い続けているセッションが初めの期限のあとも続く',
+      en: 'with an app that saves and then redirects, a session in use goes on past its first expiry',
+    },
+    kind: 'promise',
+    waits: true,
+    check: touching(async ({ store }) => {
+      const { counts, longestPause } = await useAndSave(store, short, wellPast)
+      const goesOn = counts.every((count, before) => count === String(before + 1))
+      if (!goesOn && longestPause > short / 2) return cannotTell(tooSlow)
+      return holds(
+        goesOn,
+        {
+          ja: '使われていても途中でなくなり、保存したはずの数が失われた',
+          en: 'it went in the middle of its use, and with it a count that had been saved',
+        },
+        counts,
       )
     }),
   },
@@ -144,6 +197,8 @@ export const touchClaims: readonly Claim[] = [
   },
 ]
 
+const tooSlow = { ja: 'このマシンが遅すぎた', en: 'this machine was too slow' }
+
 const wroteBack = {
   ja: 'touchが古い内容を書き戻した',
   en: 'touch wrote the older data back',
@@ -151,20 +206,23 @@ const wroteBack = {
 
 /** A check that needs touch. */
 function touching(check: Claim['check']): Claim['check'] {
-  return async (bench) => (offers(bench.store, 'touch') ? check(bench) : withoutMethod('touch'))
+  return async (context) => (offers(context.store, 'touch') ? check(context) : withoutMethod('touch'))
 }
 
-/** Touches what is not there. An error by callback would do no harm: it is only told. */
-async function staysGone({ store, calls }: Pick<Bench, 'store' | 'calls'>, sids: string[]): Promise<Found> {
+/** Touches rows that are not there. An error by callback does no harm: it is only noted in the evidence. */
+async function staysGone(
+  { store, calls }: Pick<TestContext, 'store' | 'calls'>,
+  sids: string[],
+): Promise<Finding> {
   const back: string[] = []
-  const told: Record<string, string> = {}
+  const replies: Record<string, string> = {}
   for (const sid of sids) {
-    told[sid] = tell(await ask(store, 'touch', [sid, sessionOf({ n: 1 })]))
+    replies[sid] = describe(await ask(store, 'touch', [sid, sessionOf({ n: 1 })]))
     if (await calls.get(sid)) back.push(sid)
   }
   return holds(
     back.length === 0,
     { ja: `戻った: ${back.join('、')}`, en: `it brought back ${back.join(', ')}` },
-    told,
+    replies,
   )
 }

@@ -1,0 +1,6 @@
+export type { Adapter, AnotherConnection, CreateAdapter, Location } from './adapter.ts'
+export type { Answer, Claim, Finding, Json } from './claim.ts'
+export { claims } from './claims.ts'
+export { type Run, startRun } from './run.ts'
+export { type ResaveFalse, type Summary, summaryOf } from './summary.ts'
+export type { Words } from './words.ts'
