@@ -1,12 +1,13 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-import type { JarSource } from './inspector/model/jar-source.ts'
-import type { Panel, Peek } from './inspector/panel.ts'
-import type { Handler, Recorder } from './inspector/recorder.ts'
-import { createOwnCookies, type OwnCookies } from './own-cookies.ts'
-import { labPages } from './pages/pages.ts'
-import { problemPage } from './problems.ts'
-import { createFleet } from './replicas/fleet.ts'
-import type { ReplicaSight, Replicas } from './replicas/replicas.ts'
+import type { Handler, JarSource, Recorder } from '#inspector'
+import { openStore } from '../stores/open.ts'
+import { openOwn } from '../stores/own.ts'
+import type { OpenStore } from '../stores/store.ts'
+import { type Address, openAddresses, type Where } from './addresses.ts'
+import { createDemos, type Demos, isLabPath } from './demos.ts'
+import { problemPage } from './http/problems.ts'
+import { createOwnCookies } from './own-cookies.ts'
+import { createFleet, type Fleet } from './replicas/fleet.ts'
 import { withReplicas } from './replicas/with-replicas.ts'
 import {
   type AppModule,
@@ -15,20 +16,17 @@ import {
   readScenario,
   type Scenario,
   type Variant,
-} from './scenarios.ts'
-import { openStore } from './stores/open.ts'
-import { openOwn } from './stores/own.ts'
-import { slowWrites } from './stores/slow.ts'
-import type { OpenStore } from './stores/store.ts'
+} from './scenarios/scenarios.ts'
+import type { Lab, Site } from './site.ts'
 
-export interface LabOptions {
+interface LabOptions {
   slug: string
   /** The variant to begin with; `app`, the documented one, when left out. */
   variant?: string
   secret: string[]
   /** Runs instead of the documented app, in the same frame: for apps written in a test. */
   module?: AppModule
-  /** `sqlite:`, `sqlite:FOLDER` or `memory:`. */
+  /** What `SESSION_STORE` takes; see `openStore`. */
   storeUrl: string
   /** Where `sqlite:` keeps its files. */
   folder: string
@@ -42,168 +40,172 @@ export interface LabOptions {
   indexUrl?: string
 }
 
-/** One app of a scenario on a port of its own. */
-export interface Site {
-  /** `app`, or `second` for the second app of a scenario that has two. */
-  name: 'app' | 'second'
-  store: OpenStore
-  /** The processes of the variants that run in some of their own. */
-  replicas: Replicas[]
-  cookies: OwnCookies
-  handler: RequestListener
-  /** Where it listens; empty until it does. */
-  url: string
-  /** Where the TLS proxy in front of it listens; empty until it does, and where there is none. */
-  secureUrl: string
+/**
+ * Starts a scenario: its documented apps, each on a port of its own, with all that is around them. An app is called as
+ * a function and not mounted, so that it behaves as when it runs alone; what it does not answer becomes a page in words.
+ * @throws Trouble for an unknown scenario, variant or store, and where it cannot listen; nothing stays open then
+ */
+export async function startLab(options: LabOptions, where: Where = {}): Promise<Lab> {
+  const opened: Closable[] = []
+  const close = async () => {
+    for (const each of opened.splice(0).reverse()) await each.close()
+  }
+  try {
+    return await start(options, where, (each) => opened.push(each), close)
+  } catch (problem) {
+    await close()
+    throw problem
+  }
 }
 
-/** A scenario that is running: its apps, and what a learner may set while it runs. */
-export interface Lab {
-  scenario: Scenario
-  sites: Site[]
-  indexUrl: string | undefined
-  /** Whoever listens starts a TLS proxy in front of each site, too. */
-  isBehindTlsProxy: boolean
-  isSecondAnotherSite: boolean
-  variant(): Variant
-  /** Takes effect with the next request. Sessions stay. */
-  setVariant(name: string): Promise<void>
-  /** How much later the store writes, in ms. */
-  delay(): number
-  setDelay(ms: number): void
-  /** The processes of the variant that is running, where it has some of its own. */
-  replicas(): Replicas | undefined
-  /** Whether the variant that is running says how its processes get to a new secret. */
-  canRotate(): boolean
-  /**
-   * Brings a new secret to the processes of the variant that is running, in rolling restarts. While these go on, it
-   * does nothing.
-   * @throws Error when a process does not start
-   */
-  rotateSecret(): Promise<void>
+interface Closable {
   close(): Promise<void>
 }
 
-/**
- * Builds a scenario around its documented apps, ready to be listened for. The app is called as a function and not
- * mounted, so that everything is as when it runs alone; what it does not answer becomes a page in words.
- * @throws Trouble for an unknown scenario, variant or store
- */
-export async function openLab(options: LabOptions): Promise<Lab> {
-  const scenario = readScenario(options.slug)
-  const settings = { variant: findVariant(scenario, options.variant ?? 'app'), delay: 0 }
+/** What a learner may change while the lab runs. */
+interface Setting {
+  variant: Variant
+  /** How much later the store writes, in ms. */
+  delay: number
+}
+
+async function start(
+  options: LabOptions,
+  where: Where,
+  closeLater: (opened: Closable) => void,
+  close: Lab['close'],
+): Promise<Lab> {
+  const { slug, recorder, hasLabPages } = options
+  const scenario = readScenario(slug)
   const [documented] = scenario.variants
-  const load = (variant: Variant) =>
+  const setting: Setting = { variant: findVariant(scenario, options.variant ?? 'app'), delay: 0 }
+  const load = async (variant: Variant) =>
     variant === documented && options.module ? options.module : loadApp(variant)
-  const {
-    createSecondApp,
-    createStore,
-    isBehindTlsProxy = false,
-    isSecondAnotherSite = false,
-  } = await load(documented)
-  const names = createSecondApp ? (['app', 'second'] as const) : (['app'] as const)
-  const sites: Site[] = []
+  const module = await load(documented)
+
+  const count = module.createSecondApp ? 2 : 1
+  const addresses = await openAddresses(count, module.surroundings?.isBehindTlsProxy, where, closeLater)
+  const delay = () => setting.delay
+  const fleet = createFleet({
+    name: slug,
+    storeUrl: options.storeUrl,
+    folder: options.folder,
+    secrets: options.secret,
+    isRecorded: recorder !== undefined,
+    delay,
+  })
+  closeLater(fleet)
+  const sites = await openSites(addresses, options, module, fleet, closeLater)
+  const running = () => setting.variant
+  const demos = createDemos({ slug, load, sites, fleet, hasLabPages, recorder, running, delay })
+  closeLater(demos)
 
   const lab: Lab = {
     scenario,
     sites,
     indexUrl: options.indexUrl,
-    isBehindTlsProxy,
-    isSecondAnotherSite,
-    variant: () => settings.variant,
-    async setVariant(name) {
-      const variant = findVariant(scenario, name)
-      for (const site of sites) await demoOf(site, variant)
-      const last = lab.replicas()
-      settings.variant = variant
-      if (last !== lab.replicas()) await last?.rest()
-    },
-    delay: () => settings.delay,
-    setDelay(ms) {
-      settings.delay = ms
-      lab.replicas()?.setDelay(ms)
-    },
-    replicas: () => fleet.of(settings.variant),
-    canRotate: () => fleet.canRotate(settings.variant),
-    rotateSecret: () => fleet.rotate(settings.variant),
-    async close() {
-      await Promise.all(sites.map((site) => site.store.close()))
-    },
+    isSecondAnotherSite: module.surroundings?.isSecondAnotherSite ?? false,
+    close,
+    isApart: demos.isApart,
+    addressOf: demos.addressOf,
+    handler: demos.handler,
+    ...controls(scenario, setting, demos, fleet),
   }
-
-  const { storeUrl, folder, secret, recorder } = options
-  const fleet = createFleet({
-    name: scenario.slug,
-    storeUrl,
-    folder,
-    secrets: secret,
-    isRecorded: recorder !== undefined,
-    delay: lab.delay,
-  })
-
-  // one app per variant and site, made when it is first wanted: a store serves one session() at a time,
-  // because session() leaves its own functions on it
-  const demos = new Map<string, Handler>()
-  async function demoOf(site: Site, variant: Variant): Promise<Handler> {
-    const key = `${site.name} ${variant.name}`
-    const made = demos.get(key)
-    if (made) return made
-    const module = await load(variant)
-    const create = site.name === 'app' ? module.createApp : module.createSecondApp
-    if (!create) throw new Error(`${variant.file} has no second app`)
-    const slow = slowWrites(site.store.store, lab.delay)
-    const store = options.recorder?.watchStore(slow) ?? slow
-    const otherUrl = (isSecure = false) =>
-      sites.find((other) => other !== site)?.[isSecure ? 'secureUrl' : 'url'] ?? ''
-    const replicas = fleet.open(variant, module)
-    if (replicas) site.replicas.push(replicas)
-    const app =
-      replicas?.handler ?? (create({ store, secret: fleet.secrets(), otherUrl }) as unknown as Handler)
-    const demo = options.recorder?.watch(app, site.name) ?? app
-    demos.set(key, demo)
-    return demo
-  }
-
-  const peeks: Record<string, Peek> = {}
-  const panel = await openPanel(options, peeks, fleet.known, () => lab.replicas()?.list())
-  for (const name of names) {
-    const file = name === 'app' ? scenario.slug : `${scenario.slug}.${name}`
-    const opened = createStore
-      ? openOwn(createStore, file)
-      : await openStore(options.storeUrl, options.folder, file)
-    const replicas: Replicas[] = []
-    const store = withReplicas(opened, replicas)
-    peeks[name] = store.peek
-    const cookies = createOwnCookies(scenario.slug)
-    const site: Site = { name, store, replicas, cookies, url: '', secureUrl: '', handler: () => {} }
-    const pages = options.hasLabPages ? (labPages(lab, site, panel) as unknown as Handler) : undefined
-    const watchedPages = pages && (options.recorder?.watch(pages, name) ?? pages)
-    site.handler = (req, res) => {
-      const problem = problemPage(req, res, scenario.slug)
-      // a reset takes rows and cookies away: whoever watches has to see that it was no doing of the app
-      if (pages && isLabPath(req.url)) return (isReset(req) ? watchedPages : pages)?.(req, res, problem)
-      cookies.watch(res)
-      demos.get(`${name} ${settings.variant.name}`)?.(req, res, problem)
-    }
-    sites.push(site)
-    await demoOf(site, settings.variant)
+  await demos.make(setting.variant)
+  const pagesOf = openPages(options, lab, fleet.known)
+  for (const [n, site] of sites.entries()) {
+    const demo = demos.handler(site)
+    addresses[n]?.open(hasLabPages ? withLabPages(demo, pagesOf(site), lab, site, recorder) : demo)
   }
   return lab
 }
 
-async function openPanel(
-  { recorder, hasLabPages, jarSources = [] }: LabOptions,
-  peeks: Readonly<Record<string, Peek>>,
-  secrets: readonly string[],
-  replicas: () => readonly ReplicaSight[] | undefined,
-): Promise<Panel | undefined> {
-  if (!recorder || !hasLabPages) return undefined
-  const isRunning = (pid: number) =>
-    replicas()?.some((replica) => replica.pid === pid && replica.state !== 'ended') ?? false
-  const panel = await import('./inspector/panel.ts')
-  return panel.openPanel({ recorder, peeks, jarSources, secrets, isRunning })
+async function openSites(
+  [first, second]: readonly [Address, ...Address[]],
+  options: LabOptions,
+  { createStore }: AppModule,
+  fleet: Fleet,
+  closeLater: (opened: Closable) => void,
+): Promise<Lab['sites']> {
+  async function openSite(name: Site['name'], { url, secureUrl }: Address): Promise<Site> {
+    const store = await storeOf(name, options, createStore)
+    closeLater(store)
+    return {
+      name,
+      store: withReplicas(store, fleet),
+      cookies: createOwnCookies(options.slug),
+      url,
+      secureUrl,
+    }
+  }
+  const app = await openSite('app', first)
+  return second ? [app, await openSite('second', second)] : [app]
+}
+
+/** What a learner sees and may change while the lab runs. */
+function controls(scenario: Scenario, setting: Setting, demos: Demos, fleet: Fleet) {
+  const replicas = () => fleet.of(setting.variant)
+  return {
+    variant: () => setting.variant,
+    async setVariant(name: string) {
+      const variant = findVariant(scenario, name)
+      await demos.make(variant)
+      const last = replicas()
+      setting.variant = variant
+      if (last !== replicas()) await last?.stopAll()
+    },
+    delay: () => setting.delay,
+    setDelay(ms: number) {
+      setting.delay = ms
+      replicas()?.setDelay(ms)
+    },
+    replicas,
+    canRotate: () => fleet.canRotate(setting.variant),
+    rotateSecret: () => fleet.rotate(setting.variant),
+  }
+}
+
+/** The store of a site: the one that the scenario is about, or the one that was asked for. */
+async function storeOf(
+  name: Site['name'],
+  { slug, storeUrl, folder }: LabOptions,
+  createStore: AppModule['createStore'],
+): Promise<OpenStore> {
+  const file = name === 'app' ? slug : `${slug}.${name}`
+  return createStore ? openOwn(createStore, file) : openStore(storeUrl, folder, file)
+}
+
+/** The lab pages of a site. They are loaded with the first request for one: the demo is to answer as soon as it can. */
+function openPages({ recorder, jarSources }: LabOptions, lab: Lab, secrets: readonly string[]) {
+  let loaded: Promise<(site: Site) => Handler> | undefined
+  const load = async () => {
+    const { createPages } = await import('./pages/pages.ts')
+    return createPages(lab, { recorder, jarSources, secrets })
+  }
+  return (site: Site): Handler =>
+    (req, res, next) => {
+      loaded ??= load()
+      loaded.then((pagesOf) => pagesOf(site)(req, res, next)).catch(next)
+    }
+}
+
+/**
+ * A demo with the lab page before it. Start over takes rows and cookies away: it is recorded, so that whoever watches
+ * sees that it was not the app.
+ */
+function withLabPages(
+  demo: RequestListener,
+  pages: Handler,
+  lab: Lab,
+  site: Site,
+  recorder: Recorder | undefined,
+): RequestListener {
+  const recorded = recorder?.watch(pages, site.name) ?? pages
+  return (req, res) => {
+    if (!isLabPath(req.url)) return demo(req, res)
+    const answer = isReset(req) ? recorded : pages
+    answer(req, res, problemPage(req, res, lab.scenario.slug))
+  }
 }
 
 const isReset = ({ method, url = '' }: IncomingMessage) => method === 'POST' && url.startsWith('/__lab/reset')
-
-const isLabPath = (url = '') => url === '/__lab' || url.startsWith('/__lab/') || url.startsWith('/__lab?')

@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type CDPSession, chromium, type Page } from 'playwright'
+import { isOfHost, type JarSight, type JarSource, readClientId } from '#inspector'
+import { temporaryFolder } from '../../common/temporary-folder.ts'
+import { Trouble } from '../../common/words.ts'
 import { browserFlags, findBrowser } from './browser.ts'
-import type { JarSight, JarSource } from './inspector/index.ts'
-import { Trouble } from './words.ts'
 
 /** A Chromium of our own, of which the true cookie jar can be seen. */
 export interface BrowserWindow {
@@ -15,7 +14,7 @@ export interface BrowserWindow {
 }
 
 /** What tells this window from the reader's other browsers, from outside: the end of its User-Agent. */
-export const windowMark = ' ExpressSessionLab'
+const windowMark = ' ExpressSessionLab'
 
 interface CdpCookie {
   name: string
@@ -30,17 +29,32 @@ const refreshing = 250 // ms: a cookie that expires leaves the jar without any r
 
 /**
  * Opens a Chromium window with a profile of its own (removed at the end) and follows its jar over the DevTools
- * protocol: nothing is inferred, and the browser itself says why it refused a cookie.
+ * protocol: nothing is inferred, and the browser itself says why it refused a cookie. Somebody may close the window at
+ * any time; from then on nothing is known of its jar.
  * @param isHeadless without a window, for tests
  * @throws Trouble when no browser is found or it does not start
  */
 export async function openBrowserWindow({ isHeadless = false } = {}): Promise<BrowserWindow> {
   const executablePath = findBrowser()
-  const folder = await mkdtemp(join(tmpdir(), 'lab-profile-'))
-  const options = { args: [...browserFlags], ...(executablePath && { executablePath }) }
+  const folder = temporaryFolder('lab-profile-')
+  const options = {
+    args: [...browserFlags],
+    ...(executablePath && { executablePath }),
+    artifactsDir: join(folder, 'artifacts'),
+    chromiumSandbox: process.getuid?.() !== 0, // as root Chromium does not start with one
+    // whoever opens the window closes it: left to Playwright, a signal ends the browser and not the process
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  }
   const userAgent = `${await plainUserAgent(options)}${windowMark}`
   const context = await chromium
-    .launchPersistentContext(folder, { ...options, headless: isHeadless, viewport: null, userAgent })
+    .launchPersistentContext(join(folder, 'profile'), {
+      ...options,
+      headless: isHeadless,
+      viewport: null,
+      userAgent,
+    })
     .catch((cause: Error) => {
       throw new Trouble({
         ja: `ブラウザーの窓を開けません(${firstLine(cause)})。画面のない環境では--inspectは使えません。--inspectなしで起動し、いつものブラウザーで開いてください。`,
@@ -89,14 +103,19 @@ export async function openBrowserWindow({ isHeadless = false } = {}): Promise<Br
   for (const page of context.pages()) await follow(page)
   context.on('page', (page) => void follow(page).catch(() => {}))
   const timer = setInterval(refresh, refreshing)
+  let isClosed = false
+  context.once('close', () => {
+    isClosed = true
+    clearInterval(timer)
+  })
 
   return {
     source: {
       look(client, cookieName): JarSight | undefined {
-        const [host = '', seenAs] = client.split('\n')
-        if (seenAs !== userAgent) return undefined
+        const { host, userAgent: seenAs } = readClientId(client)
+        if (isClosed || seenAs !== userAgent) return undefined
         const own = cookies
-          .filter(({ name, domain }) => name === cookieName && isFor(domain, host))
+          .filter(({ name, domain }) => name === cookieName && isOfHost(scopeOf(domain), host))
           .sort((one, other) => other.path.length - one.path.length)
         const [first] = own
         return {
@@ -115,23 +134,24 @@ export async function openBrowserWindow({ isHeadless = false } = {}): Promise<Br
       await shown.goto(url)
       return shown
     },
-    async close() {
-      clearInterval(timer)
-      await context.close()
-      await rm(folder, { recursive: true, force: true })
-    },
+    close: () => context.close(),
   }
 }
+
+const withoutSandbox = new Trouble({
+  ja: 'ブラウザーの窓を開きません。このブラウザーは、ここではサンドボックスを使えません(Ubuntuなどは、入れた場所によって禁じています)。パッケージで入れたChromeかChromiumを環境変数LAB_BROWSERに指定するか、--inspectなしで起動し、いつものブラウザーで開いてください。',
+  en: 'No browser window is opened: this browser cannot use its sandbox here (Ubuntu, for one, forbids it by where a browser is installed). Name a Chrome or Chromium that was installed as a package in the environment variable LAB_BROWSER, or start without --inspect and open your own browser.',
+})
 
 const firstLine = ({ message }: Error) => message.split('\n', 1)[0]
 
 /** A leading dot means: and below. */
-const isFor = (domain: string, host: string): boolean =>
-  domain.startsWith('.') ? host === domain.slice(1) || host.endsWith(domain) : host === domain
+const scopeOf = (domain: string) => ({ domain: domain.replace(/^\./, ''), hostOnly: !domain.startsWith('.') })
 
 /** What this browser calls itself when it has a window. */
 async function plainUserAgent(options: Parameters<typeof chromium.launch>[0]): Promise<string> {
   const browser = await chromium.launch(options).catch((cause: Error) => {
+    if (cause.message.includes('No usable sandbox')) throw withoutSandbox
     throw new Trouble({
       ja: `ブラウザーを起動できません(${firstLine(cause)})。Chrome、Edge、Chromiumのどれかを入れるか、環境変数LAB_BROWSERに実行ファイルを指定してください。`,
       en: `Cannot start a browser (${firstLine(cause)}). Install Chrome, Edge or Chromium, or name its executable in the environment variable LAB_BROWSER.`,

@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { chromium } from 'playwright'
+import { candidates, firstExecutable } from '../../common/executables.ts'
 
 /** Where Chrome, Edge and Chromium are installed when they are not on the PATH. */
 function usualPlaces(): string[] {
@@ -18,26 +19,12 @@ function usualPlaces(): string[] {
 
 const commands = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'microsoft-edge']
 
-function onPath(commands: readonly string[]): string[] {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
-  return commands.flatMap((command) => folders.map((folder) => join(folder, command)))
-}
-
 /** Playwright installs a headless shell beside its Chromium, in a folder of the same revision. */
 function ownShells(): string[] {
   const folder = chromium.executablePath().replace(/chromium-(\d+)[\\/].*$/s, 'chromium_headless_shell-$1')
   if (!existsSync(folder)) return []
   const name = process.platform === 'win32' ? 'chrome-headless-shell.exe' : 'chrome-headless-shell'
   return readdirSync(folder).map((inside) => join(folder, inside, name))
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /**
@@ -50,22 +37,24 @@ export function findBrowser(): string | undefined {
   if (named) return named
   const own = chromium.executablePath()
   if (existsSync(own)) return own
-  return [...onPath(commands), ...usualPlaces()].find(isExecutable)
+  return firstExecutable([...candidates(commands), ...usualPlaces()])
 }
 
 /**
  * Chromium as a headless shell: the same engine, network and cookie jar in a third of the CPU, because no browser window
- * is built around the page. What belongs to the window and its profile is not in it: the icon of a page, the setting for
- * third-party cookies, the session that is restored. Playwright's own, else an installed one; `LAB_BROWSER` is preferred
- * to both.
- * @returns its executable; undefined when there is none
+ * is built around the page. It has nothing of a window or a profile: no icon of a page, no setting for third-party
+ * cookies, no restored session. Playwright's own, else an installed one.
+ * @returns its executable; undefined when there is none, and where `LAB_BROWSER` names a browser
  */
 export function findHeadlessShell(): string | undefined {
   if (process.env['LAB_BROWSER']) return undefined
-  return [...ownShells(), ...onPath(['chromium-headless-shell', 'chrome-headless-shell'])].find(isExecutable)
+  return firstExecutable([
+    ...ownShells(),
+    ...candidates(['chromium-headless-shell', 'chrome-headless-shell']),
+  ])
 }
 
-/** Flags without which Chromium does not start as root, or keeps calling home from a closed network. */
+/** Flags without which Chromium does not start as root, or keeps calling home where there is no network. */
 export const browserFlags: readonly string[] = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   '--disable-quic',
@@ -77,10 +66,9 @@ export const browserFlags: readonly string[] = [
 ]
 
 /**
- * What tests spare themselves: a new frame for every document of a page, which takes a third of the CPU of opening one;
- * and, in a whole browser, the pages of its own that it loads for the suggestions below every window's address bar. Chromium
- * takes the last of two lists of features, so what Playwright has off, because it calls home, leads to HTTPS or delays
- * painting, stands here again.
+ * Features that tests do without. RenderDocument makes a new frame for every document, a third of the CPU of opening
+ * one; the WebUIOmnibox pages load in every window, for the suggestions below its address bar. Of two such lists
+ * Chromium takes the last, so this one repeats what Playwright turns off: it calls home, leads to HTTPS or delays painting.
  */
 export const leanFlags: readonly string[] = [
   `--disable-features=${[

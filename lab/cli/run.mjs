@@ -7,7 +7,13 @@ if (major < 20 || (major === 20 && minor < 19)) {
   )
   process.exit(1)
 }
-const { register } = await import('tsx/esm/api')
-register()
-const [script] = process.argv.splice(2, 1)
-await import(new URL(`../${script}`, import.meta.url).href)
+const module = /** @type {{ enableCompileCache?(): void }} */ (await import('node:module'))
+module.enableCompileCache?.() // from Node.js 22.1 on
+process.setSourceMapsEnabled(true)
+const { compile } = await import('../../common/compile.mjs')
+const [script = ''] = process.argv.splice(2, 1)
+const compiled = await compile(script).catch((error) => {
+  console.error(error.message)
+  process.exit(1)
+})
+await import(compiled)

@@ -2,8 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Server as NetServer } from 'node:net'
 import type { SecureContextOptions } from 'node:tls'
+import { Trouble } from '../../common/words.ts'
 import { refuseBrokenRequest } from './problems.ts'
-import { Trouble } from './words.ts'
 
 /** `localhost` means both, and which one a browser tries first differs: a demo listens on both. */
 const loopback = ['127.0.0.1', '::1'] as const

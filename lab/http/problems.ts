@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import escapeHtml from 'escape-html'
-import type { Words } from './words.ts'
+import { html } from '../../common/html.ts'
+import type { Words } from '../../common/words.ts'
 
 /** What a status means to the person who got it, and what they can do. */
 const explanations: Readonly<Record<number, Words>> = {
@@ -16,6 +16,10 @@ const explanations: Readonly<Record<number, Words>> = {
   404: {
     ja: 'このアプリに、そのページはありません。',
     en: 'This app has no such page.',
+  },
+  408: {
+    ja: '要求の残りが時間内に届かなかったため、待つのをやめました。もう一度お試しください。',
+    en: 'The rest of the request did not arrive in time, so the server stopped waiting for it. Try again.',
   },
   413: {
     ja: '送られた内容が大きすぎるため、受け取りませんでした。小さくして、もう一度お試しください。',
@@ -51,25 +55,32 @@ const otherServerError: Words = { ja: 'サーバーで問題が起きました�
 const explain = (status: number): Words =>
   explanations[status] ?? (status < 500 ? otherClientError : otherServerError)
 
-function html(status: number, detail: string): string {
+/** An error that says in its own words what happened, and what to do. */
+type InWords = Error & { words: Words }
+
+function page(status: number, detail: string, { ja, en }: Words = explain(status)): string {
   const title = `${status} ${STATUS_CODES[status] ?? ''}`
-  const { ja, en } = explain(status)
-  return (
-    '<!doctype html><html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
-    `<title>${title}</title><link rel="stylesheet" href="/style.css"></head>` +
-    `<body><main><h1>${title}</h1><p>${ja}</p><p lang="en">${en}</p>` +
-    (detail ? `<p lang="en"><code>${escapeHtml(detail)}</code></p>` : '') +
-    '<p><a href="/">もどる / <span lang="en">back</span></a></p></main></body></html>'
-  )
+  return html`<!doctype html>
+<html lang="ja">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><link rel="stylesheet" href="/style.css"></head>
+<body><main>
+<h1>${title}</h1><p>${ja}</p><p lang="en">${en}</p>
+${detail && html`<p lang="en"><code>${detail}</code></p>`}
+<p><a href="/">もどる / <span lang="en">back</span></a></p>
+</main></body>
+</html>`.html
 }
+
+type WithSession = IncomingMessage & { session?: { cookie?: unknown } }
 
 /**
  * The last handler of a request: called with an error, or with nothing when no one answered it (404).
  * Answers with a status that fits and a page in words, and prints server errors. When the head of the response has
  * already left, the status can no longer be changed; the problem is then only printed.
+ * It is to be made before the app is called: what throws while the app's answer leaves comes to it, too.
  */
 export function problemPage(req: IncomingMessage, res: ServerResponse, name: string) {
-  return (error?: unknown): void => {
+  const problem = (error?: unknown): void => {
     const status = statusOf(error)
     const message = error === undefined ? '' : ((error as Error).message ?? String(error))
     if (status >= 500) {
@@ -83,17 +94,62 @@ export function problemPage(req: IncomingMessage, res: ServerResponse, name: str
     }
     forgetHalfMadeSession(req)
     req.resume() // lets an upload that nobody reads run out, so that the answer arrives
-    const body = html(status, status === 500 ? '' : message)
+    const body = page(status, status === 500 ? '' : message, (error as Partial<InWords> | undefined)?.words)
     res.statusCode = status
     res.setHeader('Content-Type', 'text/html; charset=utf-8')
     res.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'self'")
     res.setHeader('Content-Length', Buffer.byteLength(body))
     res.end(body)
   }
+  catchWhileAnswering(req, res, problem)
+  return problem
+}
+
+/**
+ * express-session touches and saves the session in `end` (the session's part of the head in the first `write`), and
+ * what throws there would go to whoever called it: a callback, where it ends the process, or Express, whose own answer
+ * then never leaves, because express-session lets `end` through once only. So the session is given up for this
+ * request, `problem` answers without what has been put around `res`, and the app's own answer goes nowhere.
+ */
+function catchWhileAnswering(req: WithSession, res: ServerResponse, problem: (error: unknown) => void) {
+  type Send = (...args: unknown[]) => unknown
+  const bare = { write: res.write as Send, end: res.end as Send }
+  const now = { ...bare }
+  const ignore: Send = () => true
+
+  function giveUp(error: unknown) {
+    delete req.session
+    Object.assign(now, bare)
+    problem(error)
+    Object.assign(now, { write: ignore, end: ignore })
+  }
+
+  const caught = (send: Send): Send =>
+    function (this: unknown, ...args) {
+      try {
+        return send.apply(this, args)
+      } catch (error) {
+        if (!req.session) throw error
+        giveUp(error)
+        return true
+      }
+    }
+
+  for (const method of ['write', 'end'] as const) {
+    now[method] = caught(bare[method])
+    Object.defineProperty(res, method, {
+      configurable: true,
+      enumerable: true,
+      get: () => now[method],
+      set(send: Send) {
+        now[method] = caught(send)
+      },
+    })
+  }
 }
 
 /** Where `session()` threw while it made a session, one without a cookie is left, on which its own end() would throw. */
-function forgetHalfMadeSession(req: IncomingMessage & { session?: { cookie?: unknown } }) {
+function forgetHalfMadeSession(req: WithSession) {
   if (req.session && !req.session.cookie) delete req.session
 }
 
@@ -105,25 +161,40 @@ function statusOf(error: unknown): number {
 }
 
 const brokenStatus: Readonly<Record<string, number>> = {
-  HPE_INVALID_METHOD: 501,
   HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 }
 
-/** For a server's `clientError`: answers in words what is no HTTP request at all, instead of cutting the line. */
+const lingering = 1_000 // ms that a refused visitor has for reading why, and hanging up
+
+/**
+ * For a server's `clientError`: answers in words what is no HTTP request, instead of cutting the line. Where a response
+ * has begun, the line is cut: what is written then would be taken for a part of it.
+ */
 export function refuseBrokenRequest(
   error: NodeJS.ErrnoException & { rawPacket?: Buffer },
   socket: Duplex,
 ): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  if (socket.writableEnded) return // it has its answer; what it still sends comes to nothing
+  if (error.code === 'ECONNRESET' || !socket.writable || hasBegun(socket)) {
     socket.destroy()
     return
   }
-  const looksLikeHttp = /^[A-Z]+ \S+ HTTP\//.test(error.rawPacket?.toString('latin1', 0, 200) ?? '')
-  const status = (looksLikeHttp && brokenStatus[error.code ?? '']) || 400
-  const body = html(status, '')
+  const status = brokenStatus[error.code ?? ''] ?? (isUnknownMethod(error) ? 501 : 400)
+  const body = page(status, '')
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: text/html; charset=utf-8\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )
+  // not at once: when unread bytes are left, the system would take the answer back
+  setTimeout(() => socket.destroy(), lingering).unref()
 }
+
+/** Whether a response is on its way through this socket. Node has no public name for it; its own handler asks the same. */
+const hasBegun = (socket: Duplex & { _httpMessage?: ServerResponse | null }): boolean =>
+  socket._httpMessage?.headersSent ?? false
+
+/** Whether it is HTTP but for its method. */
+const isUnknownMethod = ({ code, rawPacket }: NodeJS.ErrnoException & { rawPacket?: Buffer }): boolean =>
+  code === 'HPE_INVALID_METHOD' && /^[A-Z]+ \S+ HTTP\//.test(rawPacket?.toString('latin1', 0, 200) ?? '')

@@ -31,7 +31,7 @@ async function makeCertificate(): Promise<SecureContextOptions> {
   return { key: pem.private, cert: pem.cert }
 }
 
-export interface TlsProxyOptions {
+interface TlsProxyOptions {
   /** What it stands in front of. */
   target: string
   /** The first port to try; 0 takes a free one. */

@@ -1,11 +1,12 @@
 import type { RequestListener } from 'node:http'
 import express from 'express'
-import type { Handler } from '../inspector/recorder.ts'
-import type { Lab } from '../lab.ts'
-import { docsOf } from '../living-docs/in-lab.ts'
-import { docsFolder, siteIn } from '../living-docs/places.ts'
-import { problemPage } from '../problems.ts'
-import { languageOf } from '../words.ts'
+import type { Handler } from '#inspector'
+import { languageOf } from '../../common/words.ts'
+import { docsFolder, siteIn } from '../../docs-site/results/run-files.ts'
+import { docsOf } from '../../docs-site/site/in-lab.ts'
+import { onSameHost } from '../http/origins.ts'
+import { problemPage } from '../http/problems.ts'
+import type { Lab } from '../site.ts'
 import { frameApp } from './pages.ts'
 import { pageWords } from './words.ts'
 
@@ -21,8 +22,7 @@ export function openIndex(docs = docsFolder): { handler: RequestListener; add(la
   app.use(docsPath, express.static(siteIn(docs), { cacheControl: false }))
   app.get('/', (req, res) => {
     const language = languageOf(req.query['lang'])
-    const host = (req.headers.host ?? 'localhost').replace(/:\d+$/, '')
-    const here = (url: string) => `http://${host}:${new URL(url).port}/`
+    const here = (url: string) => onSameHost(req, url)
     const summary = docsOf(docs, docsPath, language)
     res.render('index', { language, words: pageWords[language], labs, here, docs: summary })
   })

@@ -3,34 +3,77 @@ import { join } from 'node:path'
 import { parse as parseCookies } from 'cookie'
 import express, { type Express, type Request, type Response } from 'express'
 import createError from 'http-errors'
-import type { Panel } from '../inspector/panel.ts'
-import type { Lab, Site } from '../lab.ts'
-import { readLesson } from '../lessons.ts'
-import { statementsOf, verdictNames } from '../living-docs/in-lab.ts'
-import { root } from '../places.ts'
+import {
+  type Handler,
+  type JarSource,
+  onlyFromHere,
+  openPanel,
+  ownHeaders,
+  type Panel,
+  type Recorder,
+} from '#inspector'
+import { compare } from '../../common/line-diff.ts'
+import { root } from '../../common/places.ts'
+import { languageOf } from '../../common/words.ts'
+import { statementsOf, verdictNames } from '../../docs-site/site/in-lab.ts'
+import { onOtherHost, onSameHost } from '../http/origins.ts'
 import type { Replicas } from '../replicas/replicas.ts'
-import type { Variant } from '../scenarios.ts'
-import { languageOf } from '../words.ts'
-import { onlyFromHere, ownHeaders } from './access.ts'
-import { compare } from './diff.ts'
+import { readLesson } from '../scenarios/lessons.ts'
+import type { Variant } from '../scenarios/scenarios.ts'
+import type { Lab, Site } from '../site.ts'
 import { pageWords } from './words.ts'
 
 const slowest = 5_000 // ms
 
-/** An Express app for the frame's own pages: EJS out of `views/lab/`, our style and scripts, the access rules. */
+/** An Express app for the frame's own pages: EJS out of `lab/pages/views/`, our style and scripts, the access rules. */
 export function frameApp(): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', 'loopback') // the TLS proxy of a scenario that has one
-  app.set('views', join(root, 'views/lab'))
+  app.set('views', join(root, 'lab/pages/views'))
   app.set('view engine', 'ejs')
   app.use(onlyFromHere, ownHeaders)
-  app.use('/__lab/assets', express.static(join(root, 'lab/assets'), { cacheControl: false }))
+  const assets = (folder: string) => express.static(join(root, folder), { cacheControl: false })
+  app.use('/__lab/assets', assets('lab/pages/assets'), assets('packages/inspector/src/assets'))
   return app
 }
 
+interface PagesOptions {
+  recorder: Recorder | undefined
+  jarSources: readonly JarSource[] | undefined
+  /** All that have ever signed. */
+  secrets: readonly string[]
+}
+
+/** The lab pages of each site. One panel is in all of them; none without a recorder. */
+export function createPages(lab: Lab, options: PagesOptions): (site: Site) => Handler {
+  const panel = panelOf(lab, options)
+  const pages = new Map(lab.sites.map((site) => [site, labPages(lab, site, panel)]))
+  return (site) => pages.get(site) as unknown as Handler
+}
+
+function panelOf(lab: Lab, { recorder, jarSources = [], secrets }: PagesOptions): Panel | undefined {
+  if (!recorder) return undefined
+  return openPanel({
+    recorder,
+    peeks: Object.fromEntries(lab.sites.map(({ name, store }) => [name, store.peek])),
+    jarSources,
+    secrets,
+    language: 'ja', // as on the lab's own pages
+    isRunning: (pid) =>
+      lab
+        .replicas()
+        ?.list()
+        .some((replica) => replica.pid === pid && replica.state !== 'ended') ?? false,
+    appPort(server) {
+      const site = lab.sites.find(({ name }) => name === server)
+      return site && lab.isApart() ? Number(new URL(lab.addressOf(site)).port) : undefined
+    },
+  })
+}
+
 /** The lab page of one scenario and what its buttons do, under `/__lab/` of one of its sites. */
-export function labPages(lab: Lab, site: Site, panel?: Panel): Express {
+function labPages(lab: Lab, site: Site, panel: Panel | undefined): Express {
   const app = frameApp()
   const { scenario } = lab
 
@@ -88,8 +131,8 @@ export function labPages(lab: Lab, site: Site, panel?: Panel): Express {
   })
 
   app.post('/__lab/kill', form, (req, res) => {
-    const place = Number(req.body?.place)
-    if (!running(lab).kill(place)) throw createError(404, `process: ${req.body?.place}`)
+    const slot = Number(req.body?.slot)
+    if (!running(lab).kill(slot)) throw createError(404, `process: ${req.body?.slot}`)
     back(req, res)
   })
 
@@ -128,21 +171,9 @@ function back(req: Request, res: Response) {
 const readSource = ({ file }: Variant): string => readFileSync(join(root, file), 'utf8')
 
 /** Where a site is shown to this reader: by the scheme with which they have opened the lab page. */
-function frameOf(req: Request, lab: Lab, { name, url, secureUrl }: Site) {
-  const here = onSameHost(req, req.protocol === 'https' && secureUrl ? secureUrl : url)
-  const isElsewhere = lab.isSecondAnotherSite && name === 'second'
-  return { name, url: isElsewhere ? onOtherHost(here) : here }
-}
-
-/** The same server under another name of this computer, which is another site for a browser. */
-function onOtherHost(url: string): string {
-  const target = new URL(url)
-  target.hostname = target.hostname === 'localhost' ? '127.0.0.1' : 'localhost'
-  return target.href
-}
-
-/** A URL of another port under the host name that the reader has opened this page with, so that cookies are shared. */
-function onSameHost(req: Request, url: string): string {
-  const target = new URL(url)
-  return `${target.protocol}//${(req.headers.host ?? 'localhost').replace(/:\d+$/, '')}:${target.port}/`
+function frameOf(req: Request, lab: Lab, site: Site) {
+  const isSecure = req.protocol === 'https' && site.secureUrl
+  const here = onSameHost(req, isSecure ? site.secureUrl : lab.addressOf(site))
+  const isElsewhere = lab.isSecondAnotherSite && site.name === 'second'
+  return { name: site.name, url: isElsewhere ? onOtherHost(here) : here }
 }

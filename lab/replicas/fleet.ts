@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import type { AppModule, Variant } from '../scenarios.ts'
-import { openReplicas, type Replicas, type ReplicasOptions } from './replicas.ts'
+import type { Row } from '../../stores/store.ts'
+import type { AppModule, Variant } from '../scenarios/scenarios.ts'
+import type { Question } from './messages.ts'
+import type { Replicas, ReplicasOptions } from './replicas.ts'
 
 type FleetOptions = Pick<ReplicasOptions, 'name' | 'storeUrl' | 'folder' | 'isRecorded' | 'delay'> & {
   secrets: string[]
 }
+
+export type Fleet = ReturnType<typeof createFleet>
 
 /** The processes of a scenario's variants, and the secrets that they have in common. */
 export function createFleet({ secrets, ...options }: FleetOptions) {
@@ -16,14 +20,15 @@ export function createFleet({ secrets, ...options }: FleetOptions) {
   return {
     /** What an app gets that starts now. */
     secrets: () => current,
-    /** All that have ever signed; it only grows. */
+    /** All secrets that have ever signed; it only grows. */
     known: known as readonly string[],
     /** Makes the processes of a variant ready to be started; undefined when it runs in none of its own. */
-    open(
+    async open(
       variant: Variant,
       { processes: count, isSticky = false, rotation }: AppModule,
-    ): Replicas | undefined {
+    ): Promise<Replicas | undefined> {
       if (!count) return undefined
+      const { openReplicas } = await import('./replicas.ts') // most scenarios need none of it
       const replicas = openReplicas({
         ...options,
         file: variant.file,
@@ -47,10 +52,16 @@ export function createFleet({ secrets, ...options }: FleetOptions) {
       if (!replicas || !rotation || replicas.isRolling()) return
       const fresh = randomBytes(32).toString('base64url')
       known.push(fresh)
-      const begin = (round: string[]) => () => {
+      const use = (round: string[]) => () => {
         current = round
       }
-      await replicas.restart(rotation(current, fresh).map(begin))
+      await replicas.restart(rotation(current, fresh).map(use))
+    },
+    /** Asks every process of every variant. */
+    ask: async (question: Question): Promise<Row[]> =>
+      (await Promise.all([...all.values()].map((replicas) => replicas.ask(question)))).flat(),
+    async close() {
+      await Promise.all([...all.values()].map((replicas) => replicas.close()))
     },
   }
 }

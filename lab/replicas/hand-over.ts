@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import createError from 'http-errors'
+import type { Words } from '../../common/words.ts'
 import type { Replica } from './process.ts'
 
-/** Whoever repeats one of these does what has been done already (RFC 9110, 9.2.2). */
+/** Sent twice, one of these does the same as sent once (RFC 9110, 9.2.2). */
 const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE'])
-const longestKept = 65_536 // bytes of a body that is read first, to be sent again if need be
+const longestKept = 65_536 // bytes of a body that is kept, to be sent again if need be
 const mostTries = 3
 
 /**
@@ -12,7 +13,7 @@ const mostTries = 3
  * its method is idempotent and no response had begun. (nginx does so by default: `proxy_next_upstream error`.)
  * @param choose gives a process that is none of those that have been tried; undefined when there is none
  * @throws HttpError 502 when it may have been carried out, and must not be repeated, or nobody is left to answer it
- * @throws Error when no process could be started
+ * @throws HttpError 503 when no process could be started
  */
 export async function handOver(
   req: IncomingMessage,
@@ -25,7 +26,7 @@ export async function handOver(
   let last: Replica | undefined
   for (;;) {
     const replica = await choose(tried)
-    if (!replica) throw last ? unanswered(req, last) : new Error('no process could be started')
+    if (!replica) throw last ? unanswered(req, last) : noneStarted()
     last = replica
     tried.add(replica)
     try {
@@ -40,8 +41,16 @@ export async function handOver(
   }
 }
 
-const unanswered = ({ method, url }: IncomingMessage, { place, pid }: Replica) =>
-  createError(502, `process ${place} (pid ${pid}) broke off before it answered ${method} ${url}`)
+const unanswered = ({ method, url }: IncomingMessage, { slot, pid }: Replica) =>
+  createError(502, `process ${slot} (pid ${pid}) broke off before it answered ${method} ${url}`)
+
+const noneStarted = () =>
+  createError(503, 'no process could be started', {
+    words: {
+      ja: 'アプリのプロセスを起動できなかったため、処理できませんでした。端末に理由が出ています。しばらくして、もう一度お試しください。',
+      en: 'No process of the app could be started, so the request was not processed. The terminal says why. Try again in a while.',
+    } satisfies Words,
+  })
 
 /** The whole body, when it is known to be small; undefined, and nothing read, for any other. */
 async function readSmallBody(req: IncomingMessage): Promise<Buffer | undefined> {

@@ -1,5 +1,5 @@
-import type { StoreCall } from '../inspector/exchange.ts'
-import type { Row } from '../stores/store.ts'
+import type { StoreCall } from '#inspector'
+import type { Row } from '../../stores/store.ts'
 
 /** What a process needs to run one app on its own. */
 export interface ReplicaOptions {
@@ -12,22 +12,31 @@ export interface ReplicaOptions {
   folder: string
   /** How much later its store writes, in ms. */
   delay: number
-  /** The header in which a request brings its number, under which is told what became of it; null: nothing is told. */
+  /** The header that brings the number of an exchange, under which it is reported; null: nothing is reported. */
   tag: string | null
 }
 
 /** What is asked of a process: the rows of the MemoryStores in it, one of them, or that it removes them. */
 export type Question = { what: 'rows' } | { what: 'row'; sid: string } | { what: 'clear' }
 
-/** What a process is told. */
+/** From the lab to a process. */
 export type ToReplica =
   | { kind: 'run'; options: ReplicaOptions }
   | { kind: 'ask'; id: number; question: Question }
   | { kind: 'delay'; ms: number }
   | { kind: 'stop' }
 
-/** What it tells. */
+/** What happened in a process while it served an exchange, as far as it is known. */
+export interface Report {
+  exchange: number
+  calls: StoreCall[]
+  debug: string[]
+  /** The response has left. */
+  isOver: boolean
+}
+
+/** From a process to the lab. */
 export type FromReplica =
   | { kind: 'listening'; port: number }
   | { kind: 'answer'; id: number; rows: Row[] }
-  | { kind: 'part'; exchange: number; calls: StoreCall[]; debug: string[]; isOver: boolean }
+  | ({ kind: 'report' } & Report)

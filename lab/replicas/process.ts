@@ -3,17 +3,19 @@ import { Agent, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { createProxyServer } from 'httpxy'
-import type { ServingProcess } from '../inspector/exchange.ts'
-import { expectPart, type Part } from '../inspector/recorder.ts'
-import { root } from '../places.ts'
-import type { Row } from '../stores/store.ts'
-import type { FromReplica, Question, ReplicaOptions, ToReplica } from './messages.ts'
+import { expectPart, type Part, type ServingProcess } from '#inspector/record'
+import { root } from '../../common/places.ts'
+import type { Row } from '../../stores/store.ts'
+import type { FromReplica, Question, ReplicaOptions, Report, ToReplica } from './messages.ts'
 
 /** `ending`: it gets no more requests. */
 export type ReplicaState = 'starting' | 'running' | 'ending' | 'ended'
 
 /** One process of those that run the same app, seen from the lab. */
-export interface Replica extends ServingProcess {
+export interface Replica {
+  /** 1, 2, …: whoever replaces it gets the same. */
+  slot: number
+  pid: number
   state(): ReplicaState
   /** Whether it has come so far as to listen. */
   hasListened(): boolean
@@ -28,7 +30,7 @@ export interface Replica extends ServingProcess {
    * @throws Error when the process has not answered; the response is then untouched, unless it has been begun
    */
   answer(req: IncomingMessage, res: ServerResponse, body: Buffer | undefined): Promise<void>
-  /** The rows that it tells of; none when it has ended meanwhile. */
+  /** The rows in its memory; none when it has ended meanwhile. */
   ask(question: Question): Promise<Row[]>
   setDelay(ms: number): void
   /** Ends it at once, with whatever is under way (SIGKILL). */
@@ -38,82 +40,56 @@ export interface Replica extends ServingProcess {
 }
 
 const patience = 10_000 // ms that a process may take to end by itself
-const mostParts = 500 // as many as a recorder keeps
-const silence = 2_000 // ms after the response in which it has to tell what happened
+const silence = 2_000 // ms after the response in which it has to report what happened
 
 const proxy = createProxyServer()
 
 /** Starts a process. */
-export function startReplica(place: number, options: ReplicaOptions): Replica {
+export function startReplica(slot: number, options: ReplicaOptions): Replica {
   const { NODE_OPTIONS: _, ...env } = process.env
-  const child = fork(join(root, 'lab/run.mjs'), ['lab/replicas/child.ts'], { cwd: root, env, execArgv: [] })
+  const file = join(root, 'lab/cli/run.mjs')
+  const child = fork(file, ['lab/replicas/child.ts'], { cwd: root, env, execArgv: [] })
   const pid = child.pid ?? 0
   const { tag } = options
   // idle connections are dropped before the process itself drops them (after 5 s): none is closed under a request
   const agent = new Agent({ keepAlive: true, timeout: 4_000 })
-  const questions = new Map<number, (rows: Row[]) => void>()
-  const parts = new Map<number, Part>()
+  const send = (message: ToReplica) => void (child.connected && child.send(message, () => {}))
+  const questions = openQuestions((id, question) => send({ kind: 'ask', id, question }))
+  const reports = openReports({ slot, pid })
+  const underWay = new Set<Promise<void>>()
   let state: ReplicaState = 'starting'
   let port: number | undefined
-  let [answered, underWay, lastId] = [0, 0, 0]
-  let onIdle = () => {}
+  let answered = 0
 
-  const send = (message: ToReplica) => child.connected && child.send(message, () => {})
-
-  function partTold({ exchange, calls, debug, isOver }: Extract<FromReplica, { kind: 'part' }>) {
-    const part = parts.get(exchange)
-    part?.take({ calls, debug })
-    if (!isOver) return
-    part?.end()
-    if (calls.every(({ duration }) => duration !== null)) parts.delete(exchange)
-  }
-
-  const ended = new Promise<void>((resolve) => {
-    const over = () => {
-      state = 'ended'
-      agent.destroy()
-      for (const settle of questions.values()) settle([])
-      for (const part of parts.values()) part.end()
-      parts.clear()
-      resolve()
-    }
-    child.once('exit', () => {
-      state = 'ended'
-    })
-    child.once('close', over) // after the last message
-    child.once('error', over) // it could not be started
+  child.once('exit', () => {
+    state = 'ended'
   })
-
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', () => resolve()) // after the last message
+    child.on('error', () => resolve()) // it could not be started
+  }).then(() => {
+    state = 'ended'
+    agent.destroy()
+    questions.end()
+    reports.end()
+  })
   const ready = new Promise<void>((resolve, reject) => {
     child.on('message', (message: FromReplica) => {
-      if (message.kind === 'answer') questions.get(message.id)?.(message.rows)
-      if (message.kind === 'part') partTold(message)
+      if (message.kind === 'answer') questions.answer(message.id, message.rows)
+      if (message.kind === 'report') reports.take(message)
       if (message.kind === 'listening') {
         port = message.port
         state = 'running'
         resolve()
       }
     })
-    ended.then(() => reject(new Error(`process ${place} (pid ${pid}) has ended before it was ready`)))
+    ended.then(() => reject(new Error(`process ${slot} (pid ${pid}) has ended before it was ready`)))
   })
   ready.catch(() => {})
-  child.on('error', () => {})
   send({ kind: 'run', options })
 
-  function expect(): Part | undefined {
-    const part = tag === null ? undefined : expectPart({ place, pid })
-    if (!part) return undefined
-    parts.set(part.id, part)
-    const [oldest] = parts
-    if (oldest && parts.size > mostParts) {
-      oldest[1].end()
-      parts.delete(oldest[0])
-    }
-    return part
-  }
-
   return {
-    place,
+    slot,
     pid,
     state: () => state,
     hasListened: () => port !== undefined,
@@ -121,33 +97,27 @@ export function startReplica(place: number, options: ReplicaOptions): Replica {
     ready,
     ended,
     async answer(req, res, body) {
-      const part = expect()
-      underWay++
+      const report = tag === null ? undefined : reports.expect()
+      const response = proxy.web(req, res, {
+        target: `http://127.0.0.1:${port}`,
+        agent,
+        ...(report && tag && { headers: { [tag]: String(report.id) } }),
+        ...(body && { buffer: Readable.from([body]) }),
+      })
+      underWay.add(response)
       try {
-        await proxy.web(req, res, {
-          target: `http://127.0.0.1:${port}`,
-          agent,
-          ...(part && tag && { headers: { [tag]: String(part.id) } }),
-          ...(body && { buffer: Readable.from([body]) }),
-        })
+        await response
         answered++
-        if (part) setTimeout(part.end, silence).unref() // it may never have got there: the visitor was gone first
+        report?.endSoon()
       } catch (error) {
-        part?.end()
+        report?.end()
         throw error
       } finally {
-        if (--underWay === 0) onIdle()
+        underWay.delete(response)
       }
     },
-    ask(question) {
-      if (state !== 'running' || !child.connected) return Promise.resolve([])
-      const id = ++lastId
-      return new Promise<Row[]>((resolve) => {
-        questions.set(id, resolve)
-        send({ kind: 'ask', id, question })
-      }).finally(() => questions.delete(id))
-    },
-    setDelay: (ms) => void send({ kind: 'delay', ms }),
+    ask: async (question) => (state === 'running' && child.connected ? questions.ask(question) : []),
+    setDelay: (ms) => send({ kind: 'delay', ms }),
     kill() {
       if (state === 'running') state = 'ending'
       child.kill('SIGKILL')
@@ -157,14 +127,60 @@ export function startReplica(place: number, options: ReplicaOptions): Replica {
       if (state !== 'running') return ended
       state = 'ending'
       const timer = setTimeout(() => child.kill('SIGKILL'), patience)
-      if (underWay > 0) {
-        await new Promise<void>((resolve) => {
-          onIdle = resolve
-        })
-      }
+      await Promise.allSettled(underWay)
       send({ kind: 'stop' })
       await ended
       clearTimeout(timer)
+    },
+  }
+}
+
+/** What has been asked of a process and not been answered yet. */
+function openQuestions(send: (id: number, question: Question) => void) {
+  const open = new Map<number, (rows: Row[]) => void>()
+  let lastId = 0
+  return {
+    ask: (question: Question) =>
+      new Promise<Row[]>((resolve) => {
+        open.set(++lastId, resolve)
+        send(lastId, question)
+      }),
+    answer(id: number, rows: Row[]) {
+      open.get(id)?.(rows)
+      open.delete(id)
+    },
+    end() {
+      for (const settle of open.values()) settle([])
+    },
+  }
+}
+
+/** What a process reports of the exchanges whose requests it got. */
+function openReports(from: ServingProcess) {
+  const parts = new Map<number, Part>()
+  return {
+    /** The process gets the request of the exchange whose code is running now. */
+    expect() {
+      const part = expectPart(from)
+      if (!part) return undefined
+      parts.set(part.id, part)
+      return {
+        id: part.id,
+        end: part.end,
+        /** The response has left. The request may never have got there: the visitor was gone first. */
+        endSoon() {
+          setTimeout(part.end, silence).unref()
+          setTimeout(() => parts.delete(part.id), patience).unref()
+        },
+      }
+    },
+    take({ exchange, calls, debug, isOver }: Report) {
+      const part = parts.get(exchange)
+      part?.take({ calls, debug })
+      if (isOver) part?.end()
+    },
+    end() {
+      for (const part of parts.values()) part.end()
     },
   }
 }

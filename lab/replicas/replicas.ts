@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import express from 'express'
-import type { Handler } from '../inspector/recorder.ts'
-import { root } from '../places.ts'
-import type { Row } from '../stores/store.ts'
+import type { Handler } from '#inspector'
+import { root } from '../../common/places.ts'
+import type { Row } from '../../stores/store.ts'
 import { handOver } from './hand-over.ts'
 import type { Question, ReplicaOptions } from './messages.ts'
 import { type Replica, type ReplicaState, startReplica } from './process.ts'
@@ -11,9 +12,9 @@ import { type Replica, type ReplicaState, startReplica } from './process.ts'
 export interface ReplicasOptions extends Pick<ReplicaOptions, 'file' | 'name' | 'storeUrl' | 'folder'> {
   /** How many processes there are. */
   count: number
-  /** Each visitor always gets the same process, as long as it is there; else they take turns. */
+  /** A browser always gets the same process while it runs; otherwise they take turns. */
   isSticky: boolean
-  /** Whether the processes tell what happens in them. */
+  /** Whether the processes report store calls and debug lines. */
   isRecorded: boolean
   /** What a process that starts now gets. */
   secrets(): string[]
@@ -21,8 +22,8 @@ export interface ReplicasOptions extends Pick<ReplicaOptions, 'file' | 'name' | 
 }
 
 /** One process as the lab page lists it. */
-export interface ReplicaSight {
-  place: number
+interface ListedReplica {
+  slot: number
   pid: number
   state: ReplicaState
   answered: number
@@ -32,89 +33,83 @@ export interface ReplicaSight {
 export interface Replicas {
   handler: Handler
   isSticky: boolean
-  /** Those that run, by place, each behind those that it has replaced and that have not been forgotten. */
-  list(): ReplicaSight[]
+  /** By slot: the processes that have ended last, then the one that runs. */
+  list(): ListedReplica[]
   isRolling(): boolean
-  /** How many requests have been given to another process, because the first one had ended. */
-  handedOn(): number
   ask(question: Question): Promise<Row[]>
   setDelay(ms: number): void
-  /** Ends the process at this place at once; it is replaced. Says whether there is such a place. */
-  kill(place: number): boolean
+  /** Kills the process in this slot; another one takes its place. False when there is no such slot. */
+  kill(slot: number): boolean
   /**
-   * Replaces one process after the other, each when the next one is ready; one such round after the other, as often
-   * as `begin` is given. Requests go on being answered. While it goes on, it is not begun again.
-   * @param begin is called before each round: what a process that starts then gets may be altered there
+   * Rolling restart: replaces one process after the other, each when the next one is ready, so that requests go on
+   * being answered. One restart for each of `rounds`. While it goes on, it is not begun again.
+   * @param rounds are called before each restart, to alter what a process that starts then gets
    * @throws Error when a process does not start; those that run then stay
    */
-  restart(begin?: readonly (() => void)[]): Promise<void>
-  /** Ends all; the next request starts them anew. */
-  rest(): Promise<void>
+  restart(rounds?: readonly (() => void)[]): Promise<void>
+  /** Ends all processes when they have answered; the next request starts new ones. */
+  stopAll(): Promise<void>
+  /** Kills all processes, for good. */
   close(): Promise<void>
 }
 
-const mostGhosts = 2 // of each place, in the list
+const mostEnded = 2 // of each slot, in the list
 const shortWhile = 300 // ms
-const tooLate = Symbol('too late')
 
 /**
- * Processes that run the same app and take turns in answering. They are started with the first request; one that ends
- * is replaced, as a process manager does.
+ * Processes that run the same app and take turns in answering. They start with the first request; one that ends is
+ * replaced, as a process manager does.
  */
 export function openReplicas(options: ReplicasOptions): Replicas {
-  const { count } = options
-  const places: (Replica | undefined)[] = new Array(count).fill(undefined)
+  const slots = Array.from({ length: options.count }, (_, index) => index + 1)
   const known: Replica[] = [] // those that run, and the last ones that have ended
   // a name that no visitor can guess: their own headers reach the app as they are
   const tag = options.isRecorded ? `x-lab-${randomBytes(8).toString('hex')}` : null
   // as a proxy in front does; if they took turns too, a page and its style would bind each to one process
   const files = express.static(join(root, 'public')) as unknown as Handler
-  let [turn, handedOn, ends, isClosed] = [0, 0, 0, false]
-  let begun: Promise<unknown> = Promise.resolve()
+  let [turn, stops, isClosed] = [0, 0, false]
+  let firstReady: Promise<unknown> = Promise.resolve()
   let rolling: Promise<void> | undefined
 
   const living = () => known.filter((replica) => replica.state() !== 'ended')
+  const livingIn = (slot: number) => living().filter((replica) => replica.slot === slot)
 
-  function begin(place: number): Replica {
+  /** Starts a process, which is replaced when it ends while no other one lives in its slot. */
+  function start(slot: number): Replica {
     const { file, name, storeUrl, folder, secrets, delay } = options
-    const run = { file, name, storeUrl, folder, secrets: secrets(), delay: delay(), tag }
-    const replica = startReplica(place, run)
-    known.push(replica)
-    const ghosts = known.filter((other) => other.place === place && other.state() === 'ended')
-    for (const ghost of ghosts.slice(0, -mostGhosts)) known.splice(known.indexOf(ghost), 1)
-    return replica
-  }
-
-  function start(place: number): Replica {
-    const replica = begin(place)
-    settle(replica)
-    return replica
-  }
-
-  /** Gives a process its place among those that answer, and to another one when it ends. */
-  function settle(replica: Replica) {
-    const index = replica.place - 1
-    places[index] = replica
-    replica.ended.then(() => {
-      if (places[index] !== replica) return
-      places[index] = undefined
-      // one that never came to listen would only fail again: the next request tries
-      if (!isClosed && replica.hasListened()) start(replica.place)
+    const replica = startReplica(slot, {
+      file,
+      name,
+      storeUrl,
+      folder,
+      secrets: secrets(),
+      delay: delay(),
+      tag,
     })
+    const before = stops
+    replica.ended.then(() => {
+      // one that never came to listen would only fail again: the next request tries
+      if (stops === before && replica.hasListened() && livingIn(slot).length === 0) start(slot)
+    })
+    known.push(replica)
+    const ended = known.filter((other) => other.slot === slot && other.state() === 'ended')
+    for (const old of ended.slice(0, -mostEnded)) known.splice(known.indexOf(old), 1)
+    return replica
   }
 
   /** Starts those that are missing. At the first time all have to listen, or the first one would answer alone. */
   function startMissing(): Promise<unknown> {
-    const isFirst = places.every((replica) => replica === undefined)
-    const started = places.flatMap((replica, index) => (replica ? [] : [start(index + 1)]))
-    if (isFirst) begun = Promise.allSettled(started.map(({ ready }) => ready))
-    return begun
+    const isFirst = living().length === 0
+    const started = slots.filter((slot) => livingIn(slot).length === 0).map(start)
+    if (isFirst) firstReady = Promise.allSettled(started.map(({ ready }) => ready))
+    return firstReady
   }
 
   /** The next one whose turn it is, of those that listen. */
   function next(first: number, tried: ReadonlySet<Replica>): Replica | undefined {
-    const inTurn = places.map((_, step) => places[(first + step) % count])
-    return inTurn.find((replica) => replica?.state() === 'running' && !tried.has(replica))
+    const isFree = (replica: Replica) => replica.state() === 'running' && !tried.has(replica)
+    const inTurn = [...slots.slice(first), ...slots.slice(0, first)]
+    return inTurn.flatMap((slot) => livingIn(slot).findLast(isFree) ?? [])[0]
   }
 
   /** Who is to answer. Waits while one is starting; undefined when there is nothing to wait for. */
@@ -127,36 +122,33 @@ export function openReplicas(options: ReplicasOptions): Replicas {
     for (;;) {
       const replica = next(first ?? turn, tried)
       if (replica) {
-        turn = replica.place
-        if (tried.size > 0) handedOn++
+        turn = replica.slot % slots.length
         return replica
       }
-      const present = places.filter((one) => one !== undefined)
-      const coming = present.filter((one) => one.state() !== 'running')
+      const present = living()
+      if (present.length === 0) return undefined
+      const hopes = present.filter((one) => one.state() !== 'running').map(changed)
+      if (hopes.length > 0) await Promise.race(hopes)
       // that a connection has broken may be known before it is known that its process has ended
-      const hopes = coming.length > 0 ? coming.map(changed) : [...present.map(changed), pause(shortWhile)]
-      if (present.length === 0 || (await Promise.race(hopes)) === tooLate) return undefined
+      else if (await Promise.race([pause(shortWhile, true), ...present.map(changed)])) return undefined
     }
   }
 
   async function roll(rounds: readonly (() => void)[]) {
-    const before = ends
+    const before = stops
     for (const round of rounds) {
       round()
-      for (let place = 1; place <= count; place++) {
-        if (ends !== before) return // they have been sent to rest meanwhile
-        const next = begin(place)
+      for (const slot of slots) {
+        if (stops !== before) return // all have been stopped meanwhile
+        const next = start(slot)
         await next.ready
-        const last = places[place - 1]
-        settle(next)
-        await last?.stop()
+        await Promise.all(livingIn(slot).map((other) => other !== next && other.stop()))
       }
     }
   }
 
   async function endAll(end: (replica: Replica) => void) {
-    ends++
-    places.fill(undefined)
+    stops++
     const all = living()
     all.forEach(end)
     await Promise.all(all.map(({ ended }) => ended))
@@ -166,23 +158,24 @@ export function openReplicas(options: ReplicasOptions): Replicas {
     isSticky: options.isSticky,
     handler(req, res, next) {
       files(req, res, () => {
-        const first = options.isSticky ? numberOf(req.headers['user-agent'] ?? '') % count : undefined
+        const first = options.isSticky ? hash(req.headers['user-agent'] ?? '') % slots.length : undefined
         handOver(req, res, (tried) => choose(first, tried)).catch((error: unknown) => next?.(error))
       })
     },
     list: () =>
       known
-        .map(({ place, pid, state, answered }) => ({ place, pid, state: state(), answered: answered() }))
-        .sort((one, other) => one.place - other.place),
+        .map(({ slot, pid, state, answered }) => ({ slot, pid, state: state(), answered: answered() }))
+        .sort((one, other) => one.slot - other.slot),
     isRolling: () => rolling !== undefined,
-    handedOn: () => handedOn,
     ask: async (question) => (await Promise.all(living().map((replica) => replica.ask(question)))).flat(),
     setDelay(ms) {
       for (const replica of living()) replica.setDelay(ms)
     },
-    kill(place) {
-      places[place - 1]?.kill()
-      return Number.isInteger(place) && place >= 1 && place <= count
+    kill(slot) {
+      livingIn(slot)
+        .findLast((replica) => replica.state() === 'running')
+        ?.kill()
+      return slots.includes(slot)
     },
     restart(rounds = [() => {}]) {
       rolling ??= roll(rounds).finally(() => {
@@ -190,7 +183,7 @@ export function openReplicas(options: ReplicasOptions): Replicas {
       })
       return rolling
     },
-    rest: () => endAll((replica) => void replica.stop()),
+    stopAll: () => endAll((replica) => void replica.stop()),
     async close() {
       isClosed = true
       await endAll((replica) => replica.kill())
@@ -202,11 +195,6 @@ export function openReplicas(options: ReplicasOptions): Replicas {
 const changed = (replica: Replica): Promise<void> =>
   replica.state() === 'starting' ? replica.ready.catch(() => {}) : replica.ended
 
-const pause = (ms: number) =>
-  new Promise<typeof tooLate>((resolve) => {
-    setTimeout(() => resolve(tooLate), ms).unref()
-  })
-
 /** A number that is always the same for the same text. */
-const numberOf = (text: string): number =>
+const hash = (text: string): number =>
   [...text].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) >>> 0, 0)

@@ -1,46 +1,26 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import escapeHtml from 'escape-html'
-import { Marked, type Tokens } from 'marked'
-import { root } from './places.ts'
+import { Marked } from 'marked'
+import { type Html, html } from '../../common/html.ts'
+import { root } from '../../common/places.ts'
+import type { Language } from '../../common/words.ts'
+import { findLesson, type LessonHead } from './lesson-head.ts'
 import { predictionForm, predictionLanguage } from './prediction.ts'
-import type { Language } from './words.ts'
 
-export interface Lesson {
-  /** The heading. */
-  title: string
-  /** The first paragraph, as plain text. */
-  summary: string
+export interface Lesson extends LessonHead {
   /** The lesson without its heading, rendered. */
   html: string
   /** The language it is really in: Japanese where there is no translation yet. */
   language: Language
 }
 
-/** Reads the lesson of a scenario. A lesson that is not there is told as such, in its own place. */
-export function readLesson(slug: string, language: Language): Lesson {
-  const file = join(root, 'lessons', language, `${slug}.md`)
-  if (!existsSync(file)) {
-    if (language !== 'ja') return readLesson(slug, 'ja')
-    return { title: slug, summary: '', html: '', language }
-  }
-  const markdown = readFileSync(file, 'utf8')
+/** Reads the lesson of a scenario; in Japanese, or empty, where there is none in this language. */
+export function readLesson(slug: string, wanted: Language): Lesson {
+  const { markdown, language, ...head } = findLesson(slug, wanted)
   const tokens = marked.lexer(markdown)
-  const first = (type: string) => tokens.find((token) => token.type === type) as Tokens.Generic | undefined
-  const heading = first('heading')
-  return {
-    title: heading?.['text'] ?? slug,
-    summary: plain(first('paragraph')?.['text'] ?? '', language),
-    html: marked.parser(tokens.filter((token) => token !== heading)),
-    language,
-  }
+  const heading = tokens.find(({ type }) => type === 'heading')
+  return { ...head, html: marked.parser(tokens.filter((token) => token !== heading)), language }
 }
-
-const plain = (markdown: string, language: Language) =>
-  markdown
-    .replaceAll(/[`*]/g, '')
-    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replaceAll('\n', language === 'ja' ? '' : ' ')
 
 /**
  * A paragraph that is nothing but a link to a source file shows that file: all of it, or, with a title, the
@@ -49,23 +29,26 @@ const plain = (markdown: string, language: Language) =>
  */
 const marked = new Marked({
   renderer: {
-    code: ({ text }) => `<pre tabindex="0"><code>${escapeHtml(text)}</code></pre>\n`, // scrolls by keyboard too
+    code: ({ text }) => code(text).html,
     paragraph({ tokens }) {
       const [link] = tokens
       if (tokens.length === 1 && link?.type === 'link' && link.href.startsWith('../../')) {
-        return shownSource(link.href.slice('../../'.length), link.title ?? '')
+        return shownSource(link.href.slice('../../'.length), link.title ?? '').html
       }
       const paragraph = `<p>${this.parser.parseInline(tokens)}</p>\n`
       const language = link?.type === 'strong' && predictionLanguage(link.text)
-      return language ? paragraph + predictionForm(language) : paragraph
+      return language ? paragraph + predictionForm(language).html : paragraph
     },
   },
 })
 
-function shownSource(file: string, start: string): string {
-  const code = excerpt(readFileSync(join(root, file), 'utf8'), start)
-  if (code === undefined) throw new Error(`${file} has no line that starts with: ${start}`)
-  return `<figure class="source"><figcaption><code>${escapeHtml(file)}</code></figcaption><pre tabindex="0"><code>${escapeHtml(code)}</code></pre></figure>\n`
+/** It scrolls by keyboard, too. */
+const code = (text: string) => html`<pre tabindex="0"><code>${text}</code></pre>\n`
+
+function shownSource(file: string, start: string): Html {
+  const shown = excerpt(readFileSync(join(root, file), 'utf8'), start)
+  if (shown === undefined) throw new Error(`${file} has no line that starts with: ${start}`)
+  return html`<figure class="source"><figcaption><code>${file}</code></figcaption>${code(shown)}</figure>\n`
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Language } from './words.ts'
+import { type Html, html } from '../../common/html.ts'
+import type { Language } from '../../common/words.ts'
 
 interface Choices {
   /** The bold word with which a lesson's paragraph asks. */
@@ -23,7 +24,7 @@ const choices: Readonly<Record<Language, Choices>> = {
   },
 }
 
-/** The language of a paragraph that asks for a prediction, told by its bold first word; undefined for any other. */
+/** The language of a paragraph that asks for a prediction, known by its bold first word; undefined for any other. */
 export const predictionLanguage = (boldWord: string): Language | undefined =>
   (['ja', 'en'] as const).find((language) => choices[language].asks === boldWord)
 
@@ -33,12 +34,12 @@ let count = 0
  * What the reader thinks will become of cookie and row, to be chosen before the experiment. It is for the reader's
  * eyes alone: nothing is sent or kept, and it needs no script.
  */
-export function predictionForm(language: Language): string {
+export function predictionForm(language: Language): Html {
   const { legend, cookie, row } = choices[language]
   const group = ([what, ...answers]: Choices['cookie']) => {
     const name = `prediction-${++count}`
-    const radios = answers.map((answer) => `<label><input type="radio" name="${name}">${answer}</label>`)
-    return `<div role="radiogroup" aria-label="${legend}: ${what}"><span>${what}</span> ${radios.join(' ')}</div>`
+    const radios = answers.map((answer) => html`<label><input type="radio" name="${name}">${answer}</label> `)
+    return html`<div role="radiogroup" aria-label="${legend}: ${what}"><span>${what}</span> ${radios}</div>`
   }
-  return `<fieldset class="prediction"><legend>${legend}</legend>${group(cookie)}${group(row)}</fieldset>\n`
+  return html`<fieldset class="prediction"><legend>${legend}</legend>${group(cookie)}${group(row)}</fieldset>\n`
 }

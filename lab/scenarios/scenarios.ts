@@ -1,17 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { Store } from 'express-session'
-import type { CreateApp } from '../apps/create-app.ts'
-import { readLesson } from './lessons.ts'
-import { root } from './places.ts'
-import type { OwnRows } from './stores/own.ts'
-import { Trouble, type Words } from './words.ts'
+import type { CreateApp, Surroundings } from '../../apps/create-app.ts'
+import { compile } from '../../common/compile.mjs'
+import { root } from '../../common/places.ts'
+import { Trouble, type Words } from '../../common/words.ts'
+import type { OwnRows } from '../../stores/own.ts'
+import { findLesson } from './lesson-head.ts'
 
 /** What a file in `apps/<slug>/` exports. A scenario about two apps on one host exports the second one too. */
 export interface AppModule {
   createApp: CreateApp
   createSecondApp?: CreateApp
+  /** Read from the documented app only, and so is `createStore`: they are the scenario's, not a variant's. */
+  surroundings?: Surroundings
   /** The store that the scenario is about; runs in place of the one that `SESSION_STORE` names. */
   createStore?: (rows: OwnRows) => Store
   /** The lab then runs the first app in so many processes of their own, which take turns behind one address. */
@@ -20,10 +22,8 @@ export interface AppModule {
   isSticky?: boolean
   /** How these processes get from their secrets to a new one: the secrets of each of the rolling restarts. */
   rotation?: (secrets: string[], fresh: string) => string[][]
-  /** The lab then puts a TLS proxy in front of the apps: `https://` beside `http://`. */
-  isBehindTlsProxy?: boolean
-  /** The second app is to be another site: the lab page opens it under its other host name. */
-  isSecondAnotherSite?: boolean
+  /** A script that a visitor sends runs in its pages: it is kept on another origin than the lab page. */
+  runsVisitorScripts?: boolean
 }
 
 /** One file of a scenario: `app` is the documented app, every other one a counter-example. */
@@ -69,7 +69,7 @@ export function readScenario(slug: string): Scenario {
   const others = readdirSync(join(root, 'apps', slug)).filter(
     (name) => name.endsWith('.ts') && name !== 'app.ts',
   )
-  const lesson = { ja: readLesson(slug, 'ja'), en: readLesson(slug, 'en') }
+  const lesson = { ja: findLesson(slug, 'ja'), en: findLesson(slug, 'en') }
   return {
     slug,
     title: { ja: lesson.ja.title, en: lesson.en.title },
@@ -102,4 +102,4 @@ export function findVariant(scenario: Scenario, name: string): Variant {
 
 /** Loads the code of one variant. */
 export const loadApp = (variant: Variant): Promise<AppModule> =>
-  import(pathToFileURL(join(root, variant.file)).href) as Promise<AppModule>
+  compile(variant.file).then((url) => import(url) as Promise<AppModule>)

@@ -1,0 +1,85 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Handler, Recorder } from '#inspector'
+import { asOneRequest } from '../stores/budget.ts'
+import { slowWrites } from '../stores/slow.ts'
+import { createApart } from './apart.ts'
+import { sendOn } from './http/origins.ts'
+import { problemPage } from './http/problems.ts'
+import type { Fleet } from './replicas/fleet.ts'
+import type { AppModule, Variant } from './scenarios/scenarios.ts'
+import type { Site } from './site.ts'
+
+interface DemosOptions {
+  /** Names the scenario in messages. */
+  slug: string
+  load(variant: Variant): Promise<AppModule>
+  sites: readonly Site[]
+  fleet: Fleet
+  /** Whether there is a lab page, from which variants have to be kept in which a visitor's script runs. */
+  hasLabPages: boolean
+  recorder: Recorder | undefined
+  /** The variant that is running. */
+  running(): Variant
+  /** How much later the store writes, in ms. */
+  delay(): number
+}
+
+/** The apps of a scenario, one for each variant and site. The variant that is running answers. */
+export interface Demos {
+  /** Makes the apps of a variant that have not been made yet. */
+  make(variant: Variant): Promise<void>
+  /** Answers with the app; at any other address than its own, sends the request on to it. */
+  handler(site: Site): RequestListener
+  /** Whether the variant that is running is kept on another origin than the lab page. */
+  isApart(): boolean
+  /** Where the variant that is running answers. */
+  addressOf(site: Site): string
+  close(): Promise<void>
+}
+
+/** A store serves one session() at a time, because session() leaves its own functions on it: each app gets its own. */
+export function createDemos(options: DemosOptions): Demos {
+  const { slug, load, sites, fleet, hasLabPages, recorder, running, delay } = options
+  const made = new Map<string, Handler>()
+  const keyOf = (site: Site, variant: Variant) => `${site.name} ${variant.name}`
+  const isApart = () => apart.has(running())
+  const apart = createApart((site) => (req, res) => {
+    if (isLabPath(req.url)) problemPage(req, res, slug)()
+    else if (isApart()) answer(req, res, site)
+    else sendOn(req, res, site.url)
+  })
+
+  function answer(req: IncomingMessage, res: ServerResponse, site: Site) {
+    const problem = problemPage(req, res, slug)
+    site.cookies.watch(res)
+    asOneRequest(() => made.get(keyOf(site, running()))?.(req, res, problem))
+  }
+
+  async function makeOne(site: Site, variant: Variant) {
+    const module = await load(variant)
+    const create = site.name === 'app' ? module.createApp : module.createSecondApp
+    if (!create) throw new Error(`${variant.file} has no second app`)
+    const slow = slowWrites(site.store.store, delay)
+    const store = recorder?.watchStore(slow) ?? slow
+    const other = sites.find((each) => each !== site)
+    const otherUrl = (isSecure = false) => (isSecure ? other?.secureUrl : other?.url) ?? ''
+    const app =
+      (await fleet.open(variant, module))?.handler ??
+      (create({ store, secret: fleet.secrets(), otherUrl }) as unknown as Handler)
+    if (module.runsVisitorScripts && hasLabPages) await apart.keep(site, variant)
+    made.set(keyOf(site, variant), recorder?.watch(app, site.name) ?? app)
+  }
+
+  const addressOf = (site: Site) => (isApart() && apart.urlOf(site)) || site.url
+  return {
+    async make(variant) {
+      for (const site of sites) if (!made.has(keyOf(site, variant))) await makeOne(site, variant)
+    },
+    handler: (site) => (req, res) => (isApart() ? sendOn(req, res, addressOf(site)) : answer(req, res, site)),
+    isApart,
+    addressOf,
+    close: apart.close,
+  }
+}
+
+export const isLabPath = (url = ''): boolean => /^\/__lab(?:[/?]|$)/.test(url)
