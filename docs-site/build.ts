@@ -1,15 +1,25 @@
 import { relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { parseArgs } from 'node:util'
-import { root } from '../places.ts'
-import { reportTrouble, Trouble } from '../words.ts'
-import { docsFolder, readRun, siteIn } from './places.ts'
-import { writeSite } from './site.ts'
-import { writePassages } from './write-passages.ts'
+import { flag, readArguments } from '../common/arguments.ts'
+import { root } from '../common/places.ts'
+import { reportTrouble, Trouble } from '../common/words.ts'
+import { docsFolder, readRun, siteIn } from './results/run-files.ts'
 
-function main() {
-  const { values } = parseArgs({ options: { passages: { type: 'boolean', default: false } } })
-  if (values.passages) {
+const command = {
+  run: 'npm run docs',
+  options: {
+    passages: flag({
+      ja: 'ページを作る代わりに、入っているREADMEからstatements/passages.tsを作り直す',
+      en: 'make no pages: renew statements/passages.ts from the installed README',
+    }),
+  },
+}
+
+async function main() {
+  const options = readArguments(command)
+  if (!options) return
+  if (options.passages) {
+    const { writePassages } = await import('./results/write-passages.ts')
     console.log(`statements/passages.ts: ${writePassages()} passages`)
     return
   }
@@ -20,13 +30,10 @@ function main() {
       en: `There are no results yet (${relative(root, docsFolder)}/results.json). Run npm test first, without arguments.`,
     })
   }
+  const { writeSite } = await import('./site/site.ts')
   const site = siteIn(docsFolder)
   const size = writeSite(run, site)
   console.log(`${pathToFileURL(`${site}/index.html`).href}  (${(size / 1e6).toFixed(1)} MB)`)
 }
 
-try {
-  main()
-} catch (problem) {
-  reportTrouble(problem)
-}
+await main().catch(reportTrouble)

@@ -18,7 +18,7 @@ const hashLength = 12
 export const readInstalledReadme = (): string =>
   readFileSync(createRequire(import.meta.url).resolve('express-session/README.md'), 'utf8')
 
-/** Takes a README apart. How its lines are broken does not count; definitions of links and badges are left out. */
+/** Takes a README apart. Line breaks make no difference; definitions of links and badges are left out. */
 export function passagesOf(markdown: string): Passage[] {
   const passages: Passage[] = []
   const headings: string[] = []

@@ -1,67 +1,76 @@
+import * as v from 'valibot'
 import type { Statement, Verdict } from '../../statements/statement.ts'
+import { type Evidence, evidence } from './evidence.ts'
+import { type Range, range, type ShownApp, shownApp, verdict } from './proof.ts'
 
 /** A statement as the results see it; `satisfies` in the catalogue makes its literals narrower than this. */
 export type Catalogue = readonly Statement[]
 
-/** One Playwright test with what it says about statements, told apart from Playwright so that it can be tried alone. */
+/** One Playwright test with what it says about statements, without Playwright's own types, so that it can be tried alone. */
 export interface ObservedTest {
   /** The ids of the statements it is about; a test about none of them is left out of the results. */
   ids: readonly string[]
   role: 'proof' | 'counter-example'
-  /** The app it ran against, as a report calls it. */
-  app: string
+  /** The app it ran against. */
+  app: ShownApp
   /** What it says of its statements. */
   verdict: Verdict
   title: string
   /** The spec, from the project's folder, and the line of its `prove(`. */
   file: string
   line: number
+  /** The lines that show it. */
+  source: Range
   /** `failed` for a proof that fails; for a counter-example that does not fail by its assertion. */
   status: Status
   /** The message of the first assertion that failed. */
   message: string
   /** ms */
   duration: number
-  evidence: readonly { label: string; value: unknown }[]
+  evidence: readonly Evidence[]
 }
 
-export type Status = 'passed' | 'failed' | 'not-run'
+const status = v.picklist(['passed', 'failed', 'not-run'])
+export type Status = v.InferOutput<typeof status>
 
-export interface ProofResult {
-  title: string
-  file: string
-  line: number
-  app: string
-  status: Status
+/** Where a test stands and the app it ran against. */
+const ofTest = { title: v.string(), file: v.string(), line: v.number(), app: shownApp }
+
+const proofResult = v.object({
+  ...ofTest,
+  source: range,
+  status,
   /** ms */
-  duration: number
-}
+  duration: v.number(),
+  /** What it has seen, when it passed. */
+  evidence: v.array(evidence),
+})
+export type ProofResult = v.InferOutput<typeof proofResult>
 
-export interface CounterExampleResult {
-  title: string
-  file: string
-  line: number
-  app: string
-  failedAsExpected: boolean
+const counterExampleResult = v.object({
+  ...ofTest,
+  failedAsExpected: v.boolean(),
   /** The assertion as it failed. */
-  message: string
-}
+  message: v.string(),
+})
+export type CounterExampleResult = v.InferOutput<typeof counterExampleResult>
 
 /** What a run says about one statement: an entry of `results.json`. */
-export interface StatementResult {
-  id: string
-  section: string
+const statementResult = v.object({
+  id: v.string(),
+  /** The slug of its section. */
+  section: v.string(),
   /** The verdict in the catalogue; null while there is none. */
-  verdict: Verdict | null
+  verdict: v.nullable(verdict),
   /** `passed`: all its proofs hold and all its counter-examples fail. */
-  status: Status
-  tests: ProofResult[]
-  /** The first of `counterExamples`. */
-  counterExample: CounterExampleResult | null
-  counterExamples: CounterExampleResult[]
-  /** What its passing proofs have seen; `test` is the title of the proof. */
-  evidence: { label: string; value: unknown; test: string }[]
-}
+  status,
+  tests: v.array(proofResult),
+  counterExamples: v.array(counterExampleResult),
+})
+export type StatementResult = v.InferOutput<typeof statementResult>
+
+/** What `results.json` holds. */
+export const statementResults = v.array(statementResult)
 
 /** One entry for every statement of the catalogue, in its order. */
 export const makeResults = (tests: readonly ObservedTest[], catalogue: Catalogue): StatementResult[] =>
@@ -73,35 +82,23 @@ export const makeResults = (tests: readonly ObservedTest[], catalogue: Catalogue
   )
 
 function resultOf({ id, section, verdict }: Statement, tests: readonly ObservedTest[]): StatementResult {
-  const proofs = tests.filter(({ role }) => role === 'proof')
-  const counterExamples = tests
-    .filter(({ role }) => role === 'counter-example')
-    .map(({ title, file, line, app, status, message }) => ({
-      title,
-      file,
-      line,
-      app,
-      failedAsExpected: status === 'passed',
-      message,
-    }))
   return {
     id,
     section,
     verdict: verdict ?? null,
     status: statusOf(tests),
-    tests: proofs.map(({ title, file, line, app, status, duration }) => ({
-      title,
-      file,
-      line,
-      app,
-      status,
-      duration,
-    })),
-    counterExample: counterExamples[0] ?? null,
-    counterExamples,
-    evidence: proofs
-      .filter(({ status }) => status === 'passed')
-      .flatMap(({ title, evidence }) => evidence.map(({ label, value }) => ({ label, value, test: title }))),
+    tests: tests
+      .filter(({ role }) => role === 'proof')
+      .map(({ title, file, line, app, source, status, duration, evidence: seen }) => ({
+        ...{ title, file, line, app, source, status, duration },
+        evidence: status === 'passed' ? [...seen] : [],
+      })),
+    counterExamples: tests
+      .filter(({ role }) => role === 'counter-example')
+      .map(({ title, file, line, app, status, message }) => ({
+        ...{ title, file, line, app, message },
+        failedAsExpected: status === 'passed',
+      })),
   }
 }
 
@@ -111,7 +108,7 @@ function statusOf(tests: readonly ObservedTest[]): Status {
   return proofs.length > 0 && tests.every(({ status }) => status === 'passed') ? 'passed' : 'not-run'
 }
 
-/** What a reader is told about a statement: its verdict only while a run stands behind it. */
+/** What a reader learns about a statement: its verdict only where the last run confirms it. */
 export type Standing = Verdict | 'failed' | 'not-run'
 export const standings = ['does-not-hold', 'condition', 'holds', 'untestable', 'failed', 'not-run'] as const
 
@@ -124,14 +121,7 @@ export function standingOf({ verdict, status }: Pick<StatementResult, 'verdict' 
 
 /** How many statements there are of each standing. */
 export function countStandings(results: readonly StatementResult[]): Record<Standing, number> {
-  const counts: Record<Standing, number> = {
-    'does-not-hold': 0,
-    condition: 0,
-    holds: 0,
-    untestable: 0,
-    failed: 0,
-    'not-run': 0,
-  }
-  for (const result of results) counts[standingOf(result)]++
-  return counts
+  const all = results.map(standingOf)
+  const counts = standings.map((standing) => [standing, all.filter((each) => each === standing).length])
+  return Object.fromEntries(counts) as Record<Standing, number>
 }

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from '../places.ts'
-import type { StatementResult } from './results.ts'
-import type { RunInfo } from './run-info.ts'
+import { root } from '../../common/places.ts'
+import { readJson } from '../../common/read-json.ts'
+import { type StatementResult, statementResults } from './results.ts'
+import { type RunInfo, runInfo } from './run-info.ts'
 
-/** Where a whole run leaves its results and `npm run docs` its site; `LAB_DOCS_FOLDER` names another place. */
+/** Where a whole run leaves its results and `npm run docs` its site; `LAB_DOCS_FOLDER` names another folder. */
 export const docsFolder = process.env['LAB_DOCS_FOLDER'] || join(root, 'living-docs')
 export const siteIn = (folder: string): string => join(folder, 'site')
 
@@ -17,14 +18,24 @@ export interface Run {
   info: RunInfo
 }
 
-/** What the last whole run has left; undefined when there was none. */
+const again = {
+  ja: 'npm test を、引数なしでもう一度実行してください。',
+  en: 'Run npm test once more, without arguments.',
+}
+
+/**
+ * What the last whole run has left; undefined when there was none.
+ * @throws Trouble when it is broken
+ */
 export function readRun(folder = docsFolder): Run | undefined {
-  const [results, info] = [join(folder, resultsFile), join(folder, runFile)]
-  if (!existsSync(results) || !existsSync(info)) return undefined
-  return {
-    results: JSON.parse(readFileSync(results, 'utf8')) as StatementResult[],
-    info: JSON.parse(readFileSync(info, 'utf8')) as RunInfo,
-  }
+  const [file, info] = [join(folder, resultsFile), readRunInfo(folder)]
+  return info && existsSync(file) ? { results: readJson(file, statementResults, again), info } : undefined
+}
+
+/** What the last whole run was made with; else as `readRun`. */
+export function readRunInfo(folder = docsFolder): RunInfo | undefined {
+  const file = join(folder, runFile)
+  return existsSync(file) ? readJson(file, runInfo, again) : undefined
 }
 
 /** Whether `npm run docs` has made the site. */

@@ -2,28 +2,32 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { arch, release, type } from 'node:os'
-import { root } from '../places.ts'
-import { countStandings, type Standing, type StatementResult } from './results.ts'
+import * as v from 'valibot'
+import { root } from '../../common/places.ts'
+import { countStandings, type StatementResult, standings } from './results.ts'
+
+const count = v.number()
 
 /** What a run was made with and what it came to: `run.json`. */
-export interface RunInfo {
+export const runInfo = v.object({
   /** ISO 8601 */
-  date: string
-  versions: {
-    node: string
-    express: string
-    'express-session': string
-    playwright: string
-    /** Name and version; null when no test has told it. */
-    browser: string | null
-    os: string
-  }
+  date: v.string(),
+  versions: v.object({
+    node: v.string(),
+    express: v.string(),
+    'express-session': v.string(),
+    playwright: v.string(),
+    /** Name and version; null when no test has opened one. */
+    browser: v.nullable(v.string()),
+    os: v.string(),
+  }),
   /** null outside a git checkout. */
-  commit: { hash: string; hasChanges: boolean } | null
-  counts: Record<Standing, number>
+  commit: v.nullable(v.object({ hash: v.string(), hasChanges: v.boolean() })),
+  counts: v.object(v.entriesFromList(standings, count)),
   /** Of single tests, counter-examples that failed as expected among the passed. */
-  tests: { passed: number; failed: number; skipped: number }
-}
+  tests: v.object({ passed: count, failed: count, skipped: count }),
+})
+export type RunInfo = v.InferOutput<typeof runInfo>
 
 /** @param browser name and version of the browser that the tests ran in */
 export const makeRunInfo = (

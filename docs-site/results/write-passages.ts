@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from '../places.ts'
+import { root } from '../../common/places.ts'
 import { passagesOf, readInstalledReadme } from './readme-passages.ts'
 import { versionOf } from './run-info.ts'
 

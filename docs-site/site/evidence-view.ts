@@ -1,64 +1,59 @@
-import type { Exchange, StoreCall } from '../inspector/exchange.ts'
-import { readCookieValue } from '../inspector/model/cookie-value.ts'
-import { readSetCookie } from '../inspector/model/set-cookie.ts'
-import type { Row } from '../stores/store.ts'
-import { type Html, html } from './html.ts'
-import {
-  isExchange,
-  isJarCookie,
-  isRecord,
-  isRow,
-  isSetCookieLine,
-  isStoreCall,
-  type JarCookie,
-  lineOfParsed,
-} from './shapes.ts'
+import { readCookieValue, readSetCookie } from '#inspector'
+import { type Html, html } from '../../common/html.ts'
+import type { Evidence, SeenCall, SeenCookie, SeenExchange, SeenRow } from '../results/evidence.ts'
+import { sessionIn } from './session-data.ts'
 import type { DocsWords } from './words.ts'
 
-const deepest = 3
-
-/** A piece of evidence as a reader wants to see it: by what it is, and as JSON only where nothing better is known. */
-export function showEvidence(value: unknown, words: DocsWords, depth = 0): Html {
-  const show = (inner: unknown) => showEvidence(inner, words, depth + 1)
-  if (value === null || value === undefined) return html`<p class="none">${words.none}</p>`
-  if (isSetCookieLine(value)) return setCookieLine(value)
-  if (typeof value === 'string') return showText(value, words)
-  if (typeof value !== 'object') return html`<p><code>${String(value)}</code></p>`
-  if (isExchange(value)) return showExchange(value, words)
-  if (isRow(value)) return showRow(value, words)
-  if (isJarCookie(value)) return showJarCookie(value, words)
-  if (isStoreCall(value)) return showCalls([value], words)
-  if (Array.isArray(value)) return showList(value, words, show)
-  const parsed = lineOfParsed(value)
-  if (parsed !== undefined) return setCookieLine(parsed)
-  const entries = Object.entries(value)
-  if (entries.length === 0 || depth >= deepest || !isRecord(value)) return json(value)
-  return html`<dl class="facts">${entries.map(
-    ([name, inner]) => html`<div><dt>${name}</dt><dd>${time(name, inner) ?? show(inner)}</dd></div>`,
-  )}</dl>`
-}
-
-function showText(value: string, words: DocsWords): Html {
-  if (value === '') return html`<p class="none">""</p>`
-  if (value.includes('\n')) return html`<pre tabindex="0"><code>${value}</code></pre>`
-  const parsed = parsedJson(value)
-  return parsed === undefined ? html`<p><code>${value}</code></p>` : showEvidence(parsed, words, deepest)
-}
-
-/** The object that a JSON text holds; undefined for any other text. */
-function parsedJson(value: string): unknown {
-  if (!/^[{[]/.test(value)) return undefined
-  try {
-    return JSON.parse(value)
-  } catch {
-    return undefined
+/** A piece of evidence as a reader wants to see it: by what it is. */
+export function showEvidence({ kind, value }: Evidence, words: DocsWords): Html {
+  switch (kind) {
+    case 'exchange':
+      return showSeveral(value, (exchange) => showExchange(exchange, words), words)
+    case 'calls':
+      return showCalls(value, words)
+    case 'setCookie':
+      return value.length === 0
+        ? none(words)
+        : html`${value.map((line) => (line === null ? none(words) : setCookieLine(line)))}`
+    case 'cookie':
+      return showSeveral(value, (cookie) => showJarCookie(cookie, words), words)
+    case 'row':
+      return showSeveral(value, (row) => showRow(row, words), words)
+    case 'json':
+      return showJson(value, words)
   }
 }
 
+const none = (words: DocsWords) => html`<p class="none">${words.none}</p>`
+
+function showSeveral<T>(items: readonly (T | null)[], show: (item: T) => Html, words: DocsWords): Html {
+  const shown = items.map((item) => (item === null ? none(words) : show(item)))
+  const [only = none(words)] = shown
+  return shown.length > 1
+    ? html`<ol class="list-of">${shown.map((item) => html`<li>${item}</li>`)}</ol>`
+    : only
+}
+
+const deepest = 3
+
+function showJson(value: unknown, words: DocsWords, depth = 0): Html {
+  if (value === null || value === undefined) return none(words)
+  if (typeof value === 'string') return showText(value)
+  if (typeof value !== 'object') return html`<p><code>${String(value)}</code></p>`
+  const show = (inner: unknown) => showJson(inner, words, depth + 1)
+  if (Array.isArray(value)) return showList(value, words, show)
+  const entries = Object.entries(value)
+  if (entries.length === 0 || depth >= deepest) return json(value)
+  return facts(entries.map(([name, inner]) => [name, show(inner)]))
+}
+
+function showText(value: string): Html {
+  if (value === '') return html`<p class="none">""</p>`
+  return value.includes('\n') ? lines([value]) : html`<p><code>${value}</code></p>`
+}
+
 function showList(values: readonly unknown[], words: DocsWords, show: (value: unknown) => Html): Html {
-  if (values.length === 0) return html`<p class="none">${words.none}</p>`
-  if (values.every(isStoreCall)) return showCalls(values, words)
-  if (values.every(isSetCookieLine)) return html`${values.map(setCookieLine)}`
+  if (values.length === 0) return none(words)
   if (values.every((value) => typeof value !== 'object' || value === null)) {
     const texts = values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
     if (texts.some((text) => text.length > 60 || text.includes('\n'))) return lines(texts)
@@ -70,8 +65,8 @@ function showList(values: readonly unknown[], words: DocsWords, show: (value: un
 const lines = (texts: readonly string[]) => html`<pre tabindex="0"><code>${texts.join('\n')}</code></pre>`
 const json = (value: unknown) => html`<pre tabindex="0"><code>${JSON.stringify(value, null, 2)}</code></pre>`
 
-/** A `Set-Cookie` line, its attributes told apart. */
-export function setCookieLine(line: string): Html {
+/** A `Set-Cookie` line, attribute by attribute. */
+function setCookieLine(line: string): Html {
   const { name, value, attributes } = readSetCookie(line, 0)
   return html`<p class="set-cookie"><code><b>${name}</b>=<span class="value">${value}</span></code>${attributes.map(
     ({ key, text }) => html`<code class="attribute is-${key}">; ${text}</code>`,
@@ -84,7 +79,7 @@ function cookieValue(raw: string, words: DocsWords): Html {
   return html`<code>s:<b>${sid}</b></code> <span class="fine">${words.signature} <code>${signature}</code></span>`
 }
 
-function showJarCookie(cookie: JarCookie, words: DocsWords): Html {
+function showJarCookie(cookie: SeenCookie, words: DocsWords): Html {
   const { name, value, expires, httpOnly, secure, sameSite, domain, path } = cookie
   return facts([
     [words.cookie, html`<code><b>${name}</b></code> = ${cookieValue(value, words)}`],
@@ -97,7 +92,7 @@ function showJarCookie(cookie: JarCookie, words: DocsWords): Html {
   ])
 }
 
-const showRow = ({ sid, data, expires }: Row, words: DocsWords): Html =>
+const showRow = ({ sid, data, expires }: SeenRow, words: DocsWords): Html =>
   facts([
     ['sid', html`<code>${sid}</code>`],
     [words.expires, expires === null ? html`${words.none}` : moment(expires)],
@@ -105,11 +100,11 @@ const showRow = ({ sid, data, expires }: Row, words: DocsWords): Html =>
   ])
 
 function showData(data: string): Html {
-  const parsed = parsedJson(data)
+  const parsed = sessionIn(data)
   return parsed === undefined ? html`<p><code>${data}</code></p>` : json(parsed)
 }
 
-function showExchange(exchange: Exchange, words: DocsWords): Html {
+function showExchange(exchange: SeenExchange, words: DocsWords): Html {
   const { method, url, cookie, status, location, setCookie, calls, debug } = exchange
   return html`<div class="exchange">
 <p class="request"><code><b>${method}</b> ${url}</code> → <code>${status ?? '–'}</code>${location ? html` <code>Location: ${location}</code>` : ''}</p>
@@ -121,13 +116,15 @@ ${facts([
 ])}</div>`
 }
 
-const showCalls = (calls: readonly StoreCall[], words: DocsWords): Html =>
-  html`<ol class="calls">${calls.map(
-    ({ method, sid, data, error }) =>
-      html`<li><code><b>${method}</b> ${sid}</code>${
-        error ? html` <code class="error">${error}</code>` : ''
-      }${data !== null ? showData(data) : method === 'get' && !error ? html` → ${words.none}` : ''}</li>`,
-  )}</ol>`
+const showCalls = (calls: readonly (SeenCall | null)[], words: DocsWords): Html =>
+  calls.length === 0
+    ? none(words)
+    : html`<ol class="calls">${calls.map((call) => html`<li>${call === null ? none(words) : showCall(call, words)}</li>`)}</ol>`
+
+const showCall = ({ method, sid, data, error }: SeenCall, words: DocsWords): Html =>
+  html`<code><b>${method}</b> ${sid}</code>${
+    error ? html` <code class="error">${error}</code>` : ''
+  }${data !== null ? showData(data) : method === 'get' && !error ? html` → ${words.none}` : ''}`
 
 const facts = (rows: readonly (readonly [string, Html])[]): Html =>
   html`<dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`
@@ -136,18 +133,4 @@ const facts = (rows: readonly (readonly [string, Html])[]): Html =>
 const moment = (ms: number): Html => {
   const iso = new Date(ms).toISOString()
   return html`<time datetime="${iso}">${iso.replace('T', ' ')}</time>`
-}
-
-const year = 365 * 24 * 3600 * 1000
-
-/** A number under a name that speaks of a time, shown as one when it is a time of our days. */
-function time(name: string, value: unknown): Html | undefined {
-  if (typeof value !== 'number' || !/expir|cookie|row|date|at$/i.test(name)) return undefined
-  const ms = epochMs(value)
-  return ms === undefined ? undefined : html`${moment(ms)}`
-}
-
-/** The ms since the epoch that a number means in seconds or in milliseconds; undefined when it is no time near now. */
-export function epochMs(value: number, now = Date.now()): number | undefined {
-  return [value, value * 1000].find((ms) => Math.abs(ms - now) < 20 * year)
 }

@@ -1,13 +1,13 @@
+import type { Language } from '../../common/words.ts'
 import { statements } from '../../statements/index.ts'
 import type { Statement, Verdict } from '../../statements/statement.ts'
-import type { Language } from '../words.ts'
-import { hasSite, readRun } from './places.ts'
-import { standings } from './results.ts'
+import { standings } from '../results/results.ts'
+import { hasSite, readRunInfo } from '../results/run-files.ts'
 import { docsWords, standingIcons } from './words.ts'
 
 /** The statements that a reader can see in a scenario, in the order of the documentation. */
 export const statementsOf = (slug: string): readonly Statement[] =>
-  (statements as readonly Statement[]).filter(({ scenario }) => scenario === slug)
+  statements.filter(({ scenario }) => scenario === slug)
 
 /** What a verdict is called on a page, and what introduces its reason. */
 export function verdictNames(language: Language) {
@@ -23,8 +23,8 @@ export function verdictNames(language: Language) {
   }
 }
 
-/** What the index of all scenarios tells of the living documentation. */
-export interface DocsSummary {
+/** What the index of all scenarios says of the living documentation. */
+interface DocsSummary {
   /** Where the site is; undefined while it has not been built. */
   url: string | undefined
   /** How many statements there are of each standing in the last whole run; empty when there was none. */
@@ -37,7 +37,7 @@ export interface DocsSummary {
  */
 export function docsOf(folder: string, path: string, language: Language): DocsSummary {
   const { standing, statements: count } = docsWords[language]
-  const counts = readRun(folder)?.info.counts
+  const counts = readRunInfo(folder)?.counts
   return {
     url: hasSite(folder) ? `${path}/${language}/index.html` : undefined,
     counts: standings.flatMap((name) =>

@@ -1,4 +1,4 @@
-import { type Summary, summaryOf } from '../../contract/summary.ts'
+import { type Summary, summaryOf } from '#store-contract'
 import { type ListedStore, listed } from '../../matrix/listed.ts'
 import { type Results, readResults, type StoreResult } from '../../matrix/results.ts'
 
@@ -22,7 +22,7 @@ export const compareStores = (results: Results = readResults()): readonly Compar
 
 /** Whether the contract was tried on it: it may have failed before the first claim. */
 export const wasRun = ({ listed: { how }, result }: Compared): boolean =>
-  how !== 'not-run' &&
+  how !== undefined &&
   result !== undefined &&
   (result.couldNotRun !== null || Object.keys(result.found).length > 0)
 

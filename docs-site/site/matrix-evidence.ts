@@ -1,8 +1,8 @@
-import type { Claim, Found, Json } from '../../contract/claim.ts'
-import { claims } from '../../contract/claims.ts'
+import type { Claim, Finding, Json } from '#store-contract'
+import { claims } from '#store-contract'
+import { type Html, html } from '../../common/html.ts'
+import type { Language } from '../../common/words.ts'
 import { command } from '../../matrix/results.ts'
-import type { Language } from '../words.ts'
-import { type Html, html } from './html.ts'
 import { anchorOf, type Compared } from './matrix-data.ts'
 import { matrixWords, type Sign, type Topic } from './matrix-words.ts'
 
@@ -30,31 +30,35 @@ ${result?.registry?.deprecated ? html`<p><b>${words.deprecated}</b> <span lang="
 ${result?.couldNotRun ? html`<p class="because is-does-not-hold"><b>${words.couldNotRun}</b> <span lang="en">${result.couldNotRun}</span></p>` : ''}
 ${tried.length > 0 && summary.faults.length === 0 ? html`<p>${words.noFaults}</p>` : ''}
 ${differing.length > 0 ? html`<h4 class="label">${words.differing}</h4>${listOf(differing, found, language)}` : ''}
-${tried.length > 0 ? everything(id, tried, found, language) : ''}
+${tried.length > 0 ? everything(id, found, language) : ''}
 <p class="fine"><a href="#table">${words.backToTable}</a></p>
 </article>`
 }
 
-function everything(id: string, tried: readonly Claim[], found: Answers, language: Language): Html {
+function everything(id: string, found: Answers, language: Language): Html {
   const words = matrixWords[language]
-  const topics = [...new Set(tried.map(topicOf))]
-  return html`<details class="part"><summary>${words.all(tried.length)}</summary>
+  const topics = [...new Set(claims.map(topicOf))]
+  return html`<details class="part"><summary>${words.all(claims.length)}</summary>
 ${topics.map((topic) => {
-  const own = tried.filter((claim) => topicOf(claim) === topic)
+  const own = claims.filter((claim) => topicOf(claim) === topic)
   return html`<h4 class="label" id="${id}:${topic}">${words.topics[topic]}</h4>${listOf(own, found, language)}`
 })}
 </details>`
 }
 
-type Answers = Readonly<Record<string, Found>>
+type Answers = Readonly<Record<string, Finding>>
 
 const listOf = (some: readonly Claim[], found: Answers, language: Language): Html =>
   html`<ul class="claims">${some.map((claim) => {
     const what = found[claim.id]
-    return what ? claimOf(claim, what, language) : ''
+    return what ? claimOf(claim, what, language) : notMeasured(claim, language)
   })}</ul>`
 
-function claimOf({ title, kind }: Claim, { answer, instead, evidence }: Found, language: Language): Html {
+/** A claim that is newer than the last run of the store. */
+const notMeasured = ({ title }: Claim, language: Language): Html =>
+  html`<li>${sign(matrixWords[language].notMeasured)} ${title[language]}</li>`
+
+function claimOf({ title, kind }: Claim, { answer, instead, evidence }: Finding, language: Language): Html {
   const words = matrixWords[language]
   const isFact = kind === 'property' && answer === 'no'
   return html`<li>${sign(isFact ? words.isNotSo : words.answers[answer])} ${title[language]}

@@ -1,7 +1,6 @@
-import type { Answer, Claim } from '../../contract/claim.ts'
-import type { ResaveFalse } from '../../contract/summary.ts'
+import type { Answer, Claim, ResaveFalse } from '#store-contract'
+import type { Language } from '../../common/words.ts'
 import type { ListedStore } from '../../matrix/listed.ts'
-import type { Language } from '../words.ts'
 
 /** A word with an icon beside it and the standing whose colour it takes: colour is never the only sign. */
 export interface Sign {
@@ -76,14 +75,19 @@ const ja = {
     real: '実物',
     embedded: '組み込み',
     emulator: 'エミュレーター',
-    'not-run': '動かしていない',
-  } satisfies Record<ListedStore['how'], string>,
-  beside: '一覧にはない',
+  } satisfies Record<NonNullable<ListedStore['how']>, string>,
   unknown: '不明',
   deprecated: '非推奨',
   notRun: '動かしていないストア',
   notRunNote: '動かせなかったというだけで、使えないという意味ではありません。',
   reason: '理由',
+  lacks: {
+    server: (backend) => `${backend}のサーバーがDebianのパッケージにない`,
+    account: (backend) => `${backend}のアカウントが要る。npmで入る代わりもない`,
+    mongod: () =>
+      'mongodがDebianのパッケージにない。npmにある代わりは、mongodそのものを外から取ってくるか、文字列の_idを受け付けない',
+    package: () => 'npm installが「404 Not Found」で終わる(2026-11-22)',
+  } satisfies Record<NonNullable<ListedStore['lacks']>, (backend: string) => string>,
   evidence: '根拠',
   couldNotRun: '動かそうとすると',
   noFaults: '契約の約束は、確かめたかぎり、すべて成り立ちました。',
@@ -96,6 +100,7 @@ const ja = {
     'cannot-tell': open('不明'),
   } satisfies Record<Answer, Sign>,
   isNotSo: plain('いいえ'),
+  notMeasured: plain('まだ測っていない'),
   seen: '見たもの',
   homepage: 'ホームページ',
   behind: 'サーバー',
@@ -171,18 +176,23 @@ const en: typeof ja = {
     real: 'real',
     embedded: 'embedded',
     emulator: 'emulator',
-    'not-run': 'not run',
   },
-  beside: 'not on the list',
   unknown: 'unknown',
   deprecated: 'deprecated',
   notRun: 'Stores that were not run',
   notRunNote: 'This says only that they could not be run here, not that they do not work.',
   reason: 'Reason',
+  lacks: {
+    server: (backend) => `the ${backend} server is not among the packages of Debian`,
+    account: (backend) => `it needs an account for ${backend}, and npm ships nothing that stands for it`,
+    mongod: () =>
+      'mongod is not among the packages of Debian; what npm ships instead either downloads mongod or takes no text for an _id',
+    package: () => 'npm install ends with “404 Not Found” (2026-11-22)',
+  },
   evidence: 'What it rests on',
-  couldNotRun: 'When it is to run',
+  couldNotRun: 'When it is run',
   noFaults: 'Every promise of the contract held, as far as it could be tried.',
-  differing: 'What did not hold, or could not be told',
+  differing: 'What did not hold, or could not be found out',
   all: (count) => `All ${count} claims`,
   answers: {
     yes: good('holds'),
@@ -191,6 +201,7 @@ const en: typeof ja = {
     'cannot-tell': open('unknown'),
   },
   isNotSo: plain('no'),
+  notMeasured: plain('not measured yet'),
   seen: 'What was seen',
   homepage: 'Home page',
   behind: 'Server',
@@ -209,6 +220,5 @@ const en: typeof ja = {
   backToTable: 'Back to the table',
 }
 
-export type MatrixWords = typeof ja
 /** What the page of the stores says. */
-export const matrixWords: Readonly<Record<Language, MatrixWords>> = { ja, en }
+export const matrixWords: Readonly<Record<Language, typeof ja>> = { ja, en }

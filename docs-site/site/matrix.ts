@@ -1,6 +1,6 @@
+import { type Html, html } from '../../common/html.ts'
+import type { Language, Words } from '../../common/words.ts'
 import { command } from '../../matrix/results.ts'
-import type { Language, Words } from '../words.ts'
-import { type Html, html } from './html.ts'
 import { anchorOf, type Compared, compareStores, matrixFile, wasRun } from './matrix-data.ts'
 import { sign, storeEvidence } from './matrix-evidence.ts'
 import { matrixWords, type Sign, type Topic } from './matrix-words.ts'
@@ -74,8 +74,8 @@ function tableRow({ listed, result, summary }: Compared, language: Language): Ht
   const { registry } = result ?? {}
   const faults = summary.faults.length
   return html`<tr>
-<th scope="row" data-sort="${listed.name}"><a href="#${id}">${listed.name}</a> <span class="fine">${result?.version ?? ''}${listed.in === 'beside' ? html` ${words.beside}` : ''}${registry?.deprecated ? html` ${words.deprecated}` : ''}</span></th>
-<td data-sort="${textOf(listed.backend, language)}">${textOf(listed.backend, language)} <span class="fine">${words.how[listed.how]}${listed.with ? `: ${textOf(listed.with, language)}` : ''}</span></td>
+<th scope="row" data-sort="${listed.name}"><a href="#${id}">${listed.name}</a> <span class="fine">${result?.version ?? ''}${registry?.deprecated ? html` ${words.deprecated}` : ''}</span></th>
+<td data-sort="${textOf(listed.backend, language)}">${textOf(listed.backend, language)} <span class="fine">${listed.how ? words.how[listed.how] : ''}${listed.with ? `: ${textOf(listed.with, language)}` : ''}</span></td>
 ${verdict(words.works[summary.works ? 'yes' : 'no'], 'shape')}
 ${verdict(words.resave[summary.resaveFalseIsSafe], 'touch')}
 ${verdict(words.expiry[summary.expiry], 'expiry')}
@@ -87,12 +87,12 @@ ${verdict(words.persistent[summary.persistent], 'process')}
 }
 
 const notRun = (stores: readonly Compared[], language: Language): Html => {
-  const { columns, reason } = matrixWords[language]
+  const { columns, reason, lacks: reasons } = matrixWords[language]
   return html`<div class="wide" role="group" aria-labelledby="not-run" tabindex="0"><table class="stores">
 <thead><tr><th scope="col">${columns.store}</th><th scope="col">${columns.needs}</th><th scope="col">${reason}</th></tr></thead>
 <tbody>${stores.map(
-    ({ listed: { name, homepage, backend, why } }) =>
-      html`<tr><th scope="row"><a href="${homepage}">${name}</a></th><td>${textOf(backend, language)}</td><td>${why?.[language] ?? '–'}</td></tr>`,
+    ({ listed: { name, homepage, backend, lacks } }) =>
+      html`<tr><th scope="row"><a href="${homepage}">${name}</a></th><td>${textOf(backend, language)}</td><td>${lacks ? reasons[lacks](textOf(backend, language)) : '–'}</td></tr>`,
   )}</tbody>
 </table></div>`
 }

@@ -1,18 +1,19 @@
-import { type Language, languages } from '../words.ts'
-import { type Html, html } from './html.ts'
+import { type Html, html } from '../../common/html.ts'
+import { type Language, languages } from '../../common/words.ts'
+import { sections } from '../../statements/index.ts'
+import { type GroupName, groups } from '../../statements/section.ts'
+import type { StatementResult } from '../results/results.ts'
+import { standingOf } from '../results/results.ts'
 import { matrixFile } from './matrix-data.ts'
 import { matrixWords } from './matrix-words.ts'
-import type { StatementResult } from './results.ts'
-import { standingOf } from './results.ts'
-import { groupedSections, groups } from './sections.ts'
 import { docsWords, standingIcons } from './words.ts'
 
-export interface PageOptions {
+interface PageOptions {
   language: Language
   title: string
   /** The file name of the page, the same in every language. */
   file: string
-  /** The sections' navigation tells which statements need attention. */
+  /** For the navigation: it marks the sections that need attention. */
   results: readonly StatementResult[]
   content: Html
   /** The file name of a script that adds to the page; it works without. */
@@ -32,6 +33,7 @@ export function page({ language, title, file, results, content, script }: PageOp
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <link rel="icon" href="../assets/favicon.ico">
+<link rel="stylesheet" href="../assets/page.css">
 <link rel="stylesheet" href="../assets/lab.css">
 <link rel="stylesheet" href="../assets/verdicts.css">
 <link rel="stylesheet" href="../assets/docs.css">
@@ -54,29 +56,33 @@ ${content}
 `.html
 }
 
+const groupNames = Object.keys(groups) as GroupName[]
+
 function contents(language: Language, file: string, results: readonly StatementResult[]): Html {
   const words = docsWords[language]
   const link = (target: string, label: Html | string) =>
     html`<li><a href="${target}"${target === file ? html` aria-current="page"` : ''}>${label}</a></li>`
   return html`<nav class="contents" id="contents" aria-label="${words.contents}">
 <ul>${link('index.html', words.start)}${link(matrixFile, matrixWords[language].short)}</ul>
-${groupedSections().map(
-  ({ group, sections }) => html`<h2>${groups[group][language]}</h2>
-<ul>${sections.map(({ name, slug, title }) =>
-    link(`${slug}.html`, html`<span>${title[language]}</span>${marks(name, results, language)}`),
-  )}</ul>`,
+${groupNames.map(
+  (name) => html`<h2>${groups[name][language]}</h2>
+<ul>${sections
+    .filter(({ group }) => group === name)
+    .map(({ slug, title }) =>
+      link(`${slug}.html`, html`<span>${title[language]}</span>${marks(slug, results, language)}`),
+    )}</ul>`,
 )}
 </nav>`
 }
 
 /** How many statements of a section differ from the documentation or do not stand, by icon and number. */
-function marks(section: string, results: readonly StatementResult[], language: Language): Html {
-  const own = results.filter((result) => result.section === section).map(standingOf)
+function marks(slug: string, results: readonly StatementResult[], language: Language): Html {
+  const own = results.filter((result) => result.section === slug).map(standingOf)
   const shown = (['failed', 'does-not-hold', 'condition'] as const)
     .map((standing) => ({ standing, count: own.filter((each) => each === standing).length }))
     .filter(({ count }) => count > 0)
   return html`${shown.map(
     ({ standing, count }) =>
-      html` <span class="mark is-${standing}"><span aria-hidden="true">${standingIcons[standing]}</span><span class="unseen">${docsWords[language].standing[standing]} </span>${count}</span>`,
+      html` <span class="mark is-${standing}"><span aria-hidden="true">${standingIcons[standing]}</span><span class="hidden">${docsWords[language].standing[standing]} </span>${count}</span>`,
   )}`
 }

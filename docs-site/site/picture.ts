@@ -1,4 +1,4 @@
-import { type Html, html } from './html.ts'
+import { type Html, html } from '../../common/html.ts'
 import type { End } from './lifetimes.ts'
 import type { DocsWords } from './words.ts'
 
@@ -27,9 +27,11 @@ export function drawLifetimes(
   const start = Math.min(first - (lifetime ?? last - first), last - (lifetime ?? shortestAxis))
   const x = (at: number) => Math.round(((at - start) / (last - start)) * room * 10) / 10
   const height = bars.length * laneHeight + 14
-  const told = bars.map((end) => `${words[end.lane]} ${clock(end.at)} (${offset(end.at, first)})`).join('; ')
+  const described = bars
+    .map((end) => `${words[end.lane]} ${clock(end.at)} (${offset(end.at, first)})`)
+    .join('; ')
   return html`<figure class="lifetimes"><figcaption>${words.pictureTitle} <span>${words.pictureNote}</span></figcaption>
-<svg width="100%" height="${height}" role="img" aria-label="${words.pictureTitle}: ${told}">
+<svg width="100%" height="${height}" role="img" aria-label="${words.pictureTitle}: ${described}">
 ${bars.map((end, index) => {
   const y = index * laneHeight + 16
   const to = x(end.at)

@@ -1,20 +1,28 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { statements } from '../../statements/index.ts'
+import { basename, join } from 'node:path'
+import { type Html, html } from '../../common/html.ts'
+import { root } from '../../common/places.ts'
+import { type Language, languages } from '../../common/words.ts'
+import { type Section, sections, statements } from '../../statements/index.ts'
 import type { Statement } from '../../statements/statement.ts'
-import { root } from '../places.ts'
-import { type Language, languages } from '../words.ts'
-import { type Html, html } from './html.ts'
+import { type StatementResult, standingOf } from '../results/results.ts'
+import type { Run } from '../results/run-files.ts'
 import { linkToMatrix, matrixPage } from './matrix.ts'
 import { matrixFile } from './matrix-data.ts'
 import { matrixWords } from './matrix-words.ts'
 import { page } from './page.ts'
-import type { Run } from './places.ts'
-import { type StatementResult, standingOf } from './results.ts'
-import { type Section, sections } from './sections.ts'
 import { startPage } from './start-page.ts'
 import { statementView } from './statement-view.ts'
 import { docsWords } from './words.ts'
+
+const assetFiles = [
+  'packages/inspector/src/assets/page.css',
+  'lab/pages/assets/lab.css',
+  'lab/pages/assets/verdicts.css',
+  'packages/inspector/src/assets/favicon.ico',
+  'docs-site/site/assets/docs.css',
+  'docs-site/site/assets/matrix.js',
+]
 
 /**
  * Writes the whole site into a folder, in place of what was there: plain files with relative links,
@@ -25,12 +33,7 @@ export function writeSite(run: Run, folder: string): number {
   rmSync(folder, { recursive: true, force: true })
   const assets = join(folder, 'assets')
   mkdirSync(assets, { recursive: true })
-  for (const file of ['lab.css', 'verdicts.css', 'favicon.ico']) {
-    copyFileSync(join(root, 'lab/assets', file), join(assets, file))
-  }
-  for (const file of ['docs.css', 'matrix.js']) {
-    copyFileSync(join(root, 'lab/living-docs/assets', file), join(assets, file))
-  }
+  for (const file of assetFiles) copyFileSync(join(root, file), join(assets, basename(file)))
   writeFileSync(join(folder, 'index.html'), firstPage)
   for (const language of languages) {
     mkdirSync(join(folder, language))
@@ -44,8 +47,7 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
   const { results } = run
   const resultOf = (statement: Statement): StatementResult =>
     results.find(({ id }) => id === statement.id) ?? notSeen(statement)
-  const all: readonly Statement[] = statements
-  const told = all.map((statement) => ({ statement, standing: standingOf(resultOf(statement)) }))
+  const all = statements.map((statement) => ({ statement, standing: standingOf(resultOf(statement)) }))
   yield [
     'index.html',
     page({
@@ -53,7 +55,7 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
       title: words.site,
       file: 'index.html',
       results,
-      content: startPage(told, run, language),
+      content: startPage(all, run, language),
     }),
   ]
   yield [
@@ -68,16 +70,14 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
     }),
   ]
   for (const section of sections) {
-    const own = all.filter((statement) => statement.section === section.name)
-    const views = own.map((statement) => statementView(statement, resultOf(statement), language))
+    const views = section.statements.map((statement) =>
+      statementView(statement, resultOf(statement), language),
+    )
     const title = `${section.title[language]} — express-session-lab`
     const file = `${section.slug}.html`
     yield [file, page({ language, title, file, results, content: sectionPage(section, views, language) })]
   }
 }
-
-/** The sections whose reader wants to know which stores work. */
-const aboutStores = ['Compatible stores', 'Store implementation', 'options.store', 'options.resave']
 
 /** A statement that has joined the catalogue since the run. */
 const notSeen = ({ id, section }: Statement): StatementResult => ({
@@ -86,20 +86,20 @@ const notSeen = ({ id, section }: Statement): StatementResult => ({
   verdict: null,
   status: 'not-run',
   tests: [],
-  counterExample: null,
   counterExamples: [],
-  evidence: [],
 })
+
+const readme = 'https://github.com/expressjs/session'
 
 function sectionPage(section: Section, views: readonly Html[], language: Language): Html {
   const words = docsWords[language]
-  const at = sections.indexOf(section)
+  const at = sections.findIndex(({ slug }) => slug === section.slug)
   const [previous, next] = [sections[at - 1], sections[at + 1]]
-  const link = ({ slug, title }: Section, rel: string, label: string) =>
+  const link = ({ slug, title }: Pick<Section, 'slug' | 'title'>, rel: string, label: string) =>
     html`<a rel="${rel}" href="${slug}.html"><span class="fine">${label}</span> ${title[language]}</a>`
   return html`<h1>${section.title[language]}</h1>
-<p class="fine">${words.statements(views.length)}${section.source ? html` · <a href="${section.source}">${words.original}</a>` : ''}</p>
-${aboutStores.includes(section.name) ? linkToMatrix(language) : ''}
+<p class="fine">${words.statements(views.length)}${section.anchor ? html` · <a href="${readme}#${section.anchor}">${words.original}</a>` : ''}</p>
+${section.isAboutStores ? linkToMatrix(language) : ''}
 ${views}
 <nav class="turn" aria-label="${words.previous} / ${words.next}">${previous ? link(previous, 'prev', words.previous) : ''}${next ? link(next, 'next', words.next) : ''}</nav>`
 }
@@ -112,7 +112,7 @@ const firstPage = html`<!doctype html>
 <title>${docsWords.ja.site}</title>
 <meta http-equiv="refresh" content="0; url=ja/index.html">
 <link rel="icon" href="assets/favicon.ico">
-<link rel="stylesheet" href="assets/lab.css">
+<link rel="stylesheet" href="assets/page.css">
 </head>
 <body><main><h1>express-session-lab</h1><p><a href="ja/index.html">日本語</a> / <a lang="en" href="en/index.html">English</a></p></main></body>
 </html>

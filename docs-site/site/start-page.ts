@@ -1,26 +1,26 @@
+import { type Html, html } from '../../common/html.ts'
+import type { Language } from '../../common/words.ts'
+import { sectionOf, sections } from '../../statements/index.ts'
 import type { Statement } from '../../statements/statement.ts'
-import type { Language } from '../words.ts'
-import { type Html, html } from './html.ts'
+import { countStandings, type Standing, standings } from '../results/results.ts'
+import type { Run } from '../results/run-files.ts'
+import type { RunInfo } from '../results/run-info.ts'
 import { linkToMatrix, summaryLine } from './matrix.ts'
 import { compareStores } from './matrix-data.ts'
 import { matrixWords } from './matrix-words.ts'
-import type { Run } from './places.ts'
-import { countStandings, type Standing, standings } from './results.ts'
-import type { RunInfo } from './run-info.ts'
-import { sectionOf } from './sections.ts'
 import { badge, becauseOf } from './statement-view.ts'
 import { type DocsWords, docsWords } from './words.ts'
 
 /** A statement with what the run says about it. */
-export interface Told {
+interface WithStanding {
   statement: Statement
   standing: Standing
 }
 
 /** The findings first; then what it was run with, how many of each verdict, and what does not stand. */
-export function startPage(told: readonly Told[], { info, results }: Run, language: Language): Html {
+export function startPage(all: readonly WithStanding[], { info, results }: Run, language: Language): Html {
   const words = docsWords[language]
-  const of = (standing: Standing) => told.filter((each) => each.standing === standing)
+  const of = (standing: Standing) => all.filter((each) => each.standing === standing)
   const findings = [...of('does-not-hold'), ...of('condition')]
   const failed = of('failed')
   return html`<h1>${words.site}</h1>
@@ -36,10 +36,10 @@ ${findings.length > 0 ? html`<p>${words.findingsNote}</p>${list(findings, langua
 }
 
 const link = ({ section, id, ...sentence }: Statement, language: Language) =>
-  html`<a href="${sectionOf(section).slug}.html#${id}">${sentence[language]}</a>`
+  html`<a href="${section}.html#${id}">${sentence[language]}</a>`
 
-const list = (told: readonly Told[], language: Language): Html =>
-  html`<ul class="findings">${told.map(
+const list = (some: readonly WithStanding[], language: Language): Html =>
+  html`<ul class="findings">${some.map(
     ({ statement, standing }) => html`<li class="is-${standing}">
 <p class="verdict">${badge(standing, language)} <span class="fine">${sectionOf(statement.section).title[language]}</span></p>
 <p class="sentence">${link(statement, language)}</p>
@@ -73,14 +73,14 @@ ${row(words.tests, words.testCounts(tests.passed, tests.failed, tests.skipped))}
 </dl>`
 }
 
-function notStanding(told: readonly Told[], language: Language): Html {
+function notStanding(some: readonly WithStanding[], language: Language): Html {
   const words = docsWords[language]
-  if (told.length === 0) return html`<p>${words.allStand}</p>`
-  const names = [...new Set(told.map(({ statement }) => statement.section))]
+  if (some.length === 0) return html`<p>${words.allStand}</p>`
   return html`<p>${words.standingNote['not-run']}</p>
-${names.map((name) => {
-  const own = told.filter(({ statement }) => statement.section === name)
-  return html`<details class="part"><summary>${sectionOf(name).title[language]} <span class="count">${own.length}</span></summary>
+${sections.map(({ slug, title }) => {
+  const own = some.filter(({ statement }) => statement.section === slug)
+  if (own.length === 0) return ''
+  return html`<details class="part"><summary>${title[language]} <span class="count">${own.length}</span></summary>
 <ul>${own.map(({ statement }) => html`<li>${link(statement, language)}</li>`)}</ul></details>`
 })}`
 }

@@ -1,20 +1,21 @@
+import { type Html, html } from '../../common/html.ts'
+import { compare } from '../../common/line-diff.ts'
+import type { Language } from '../../common/words.ts'
+import { readLesson } from '../../lab/scenarios/lessons.ts'
+import { slugs } from '../../lab/scenarios/scenarios.ts'
 import type { Statement } from '../../statements/statement.ts'
-import { readLesson } from '../lessons.ts'
-import { compare } from '../pages/diff.ts'
-import { slugs } from '../scenarios.ts'
-import type { Language } from '../words.ts'
-import { showEvidence } from './evidence.ts'
-import { type Html, html } from './html.ts'
-import { findEnds, findLifetime } from './lifetimes.ts'
-import { drawLifetimes } from './picture.ts'
+import { appName, type Range, type ShownApp } from '../results/proof.ts'
 import {
   type CounterExampleResult,
   type ProofResult,
   type Standing,
   type StatementResult,
   standingOf,
-} from './results.ts'
-import { appSource, proofSource, type Source } from './sources.ts'
+} from '../results/results.ts'
+import { showEvidence } from './evidence-view.ts'
+import { findEnds, findLifetime } from './lifetimes.ts'
+import { drawLifetimes } from './picture.ts'
+import { appSource, type Source, sourceOf } from './sources.ts'
 import { type DocsWords, docsWords, standingIcons } from './words.ts'
 
 /** A verdict as icon, word and colour. */
@@ -51,19 +52,22 @@ export function becauseOf(
   return html`<p class="because"><b>${words.because[verdict]}</b> ${because[language]}</p>`
 }
 
-function evidenceOf({ evidence, tests, status }: StatementResult, words: DocsWords): Html | undefined {
-  if (evidence.length === 0) {
+function evidenceOf({ tests, status }: StatementResult, words: DocsWords): Html | undefined {
+  const seeing = tests.filter(({ evidence }) => evidence.length > 0)
+  if (seeing.length === 0) {
     return status === 'passed' ? html`<p class="fine">${words.noEvidence}</p>` : undefined
   }
-  const titles = [...new Set(evidence.map(({ test }) => test))]
-  return html`<details class="part"><summary>${words.evidence} <span class="count">${evidence.length}</span></summary>
+  const count = seeing.reduce((sum, { evidence }) => sum + evidence.length, 0)
+  return html`<details class="part"><summary>${words.evidence} <span class="count">${count}</span></summary>
 <p class="fine">${words.evidenceNote}</p>
-${titles.map((title) => {
-  const own = evidence.filter(({ test }) => test === title)
-  return html`<section class="seen">${tests.length > 1 ? html`<h3 lang="en">${title}</h3>` : ''}
-${drawLifetimes(findEnds(own), findLifetime(own), words)}
-${own.map(({ label, value }) => html`<div class="piece">${labelled(label, tests.length)}${showEvidence(value, words)}</div>`)}</section>`
-})}
+${seeing.map(
+  ({
+    title,
+    evidence,
+  }) => html`<section class="seen">${tests.length > 1 ? html`<h3 lang="en">${title}</h3>` : ''}
+${drawLifetimes(findEnds(evidence), findLifetime(evidence), words)}
+${evidence.map((seen) => html`<div class="piece">${labelled(seen.label, tests.length)}${showEvidence(seen, words)}</div>`)}</section>`,
+)}
 </details>`
 }
 
@@ -77,28 +81,28 @@ const proofWord = (status: ProofResult['status'], words: DocsWords) =>
   ({ passed: words.proofHeld, failed: words.proofFailed, 'not-run': words.proofNotRun })[status]
 
 function proofsOf({ tests }: StatementResult, words: DocsWords): Html {
+  const isAt = (one: Range, other: Range) => one.file === other.file && one.line === other.line
   const unique = tests.filter(
-    (test, index) => tests.findIndex(({ file, line }) => file === test.file && line === test.line) === index,
+    ({ source }, index) => tests.findIndex((other) => isAt(other.source, source)) === index,
   )
   return html`<details class="part"><summary>${words.proof} <span class="count">${tests.length}</span></summary>
 <ul class="proofs">${tests.map(
     ({ title, app, status, duration }) =>
-      html`<li><b>${proofWord(status, words)}</b> <span lang="en">${title}</span> <span class="fine"><code>${app}</code> ${(duration / 1000).toFixed(1)} s</span></li>`,
+      html`<li><b>${proofWord(status, words)}</b> <span lang="en">${title}</span> <span class="fine"><code>${appName(app)}</code> ${(duration / 1000).toFixed(1)} s</span></li>`,
   )}</ul>
-${unique.map(({ file, line }) => figure(proofSource(file, line), words))}
+${unique.map(({ source }) => figure(sourceOf(source), words))}
 </details>`
 }
 
 function appsOf({ tests, counterExamples }: StatementResult, words: DocsWords): Html {
   return html`<details class="part"><summary>${words.app} / ${words.counterExample}</summary>
 ${tests.map((test) => {
-  const proof = proofSource(test.file, test.line)
-  const source = appSource(test.app, proof, 'holdsIn')
+  const source = appSource(test.app)
   const others = counterExamples.filter(({ title, file }) => title === test.title && file === test.file)
   return html`<section>${tests.length > 1 ? html`<h3 lang="en">${test.title}</h3>` : ''}
-${labelled(html`<code>${test.app}</code>`, tests.length)}
+${labelled(html`<code>${appName(test.app)}</code>`, tests.length)}
 ${figure(source, words, words.inTest)}
-${others.map((other) => counterExampleOf(other, source, proof, tests.length, words))}</section>`
+${others.map((other) => counterExampleOf(other, source, tests.length, words))}</section>`
 })}
 </details>`
 }
@@ -106,13 +110,12 @@ ${others.map((other) => counterExampleOf(other, source, proof, tests.length, wor
 function counterExampleOf(
   { app, failedAsExpected, message }: CounterExampleResult,
   source: Source | undefined,
-  proof: Source | undefined,
   proofs: number,
   words: DocsWords,
 ): Html {
-  const other = appSource(app, proof, 'failsIn')
+  const other = appSource(app)
   const isSameText = source !== undefined && other?.text === source.text
-  return html`${labelled(html`${words.counterExample}: <code>${app}</code>`, proofs)}
+  return html`${labelled(html`${words.counterExample}: <code>${appName(app)}</code>`, proofs)}
 <p class="fine">${words.counterExampleNote}</p>
 ${source && other && !isSameText ? diffOf(source, other, words) : figure(other, words, words.inTest)}
 <p><b>${failedAsExpected ? words.failedAsExpected : words.didNotFail}</b></p>
@@ -143,12 +146,12 @@ function lessonOf(scenario: string, language: Language) {
 function tryIt({ id, scenario, see }: Statement, result: StatementResult, language: Language): Html {
   const words = docsWords[language]
   const lesson = lessonOf(scenario, language)
-  const variantIn = (app: string | undefined) =>
-    app?.startsWith(`${scenario}/`) ? app.slice(scenario.length + 1) : undefined
-  const begin = variantIn(result.tests[0]?.app)
-  const breaks =
-    variantIn(result.counterExample?.app) ??
-    (begin && result.counterExample?.app === scenario ? 'app' : undefined)
+  const variantIn = (app: ShownApp | undefined) =>
+    app?.kind === 'file' && app.scenario === scenario ? app.variant : undefined
+  const shown = variantIn(result.tests[0]?.app)
+  const begin = shown === 'app' ? undefined : shown
+  const breaking = variantIn(result.counterExamples[0]?.app)
+  const breaks = breaking === 'app' && !begin ? undefined : breaking
   const url = `http://localhost:3000/__lab/${language === 'en' ? '?lang=en' : ''}#${id}`
   return html`<details class="part"><summary>${words.tryIt}</summary>
 <dl class="facts">

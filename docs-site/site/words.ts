@@ -1,5 +1,5 @@
-import type { Language } from '../words.ts'
-import type { Standing } from './results.ts'
+import type { Language } from '../../common/words.ts'
+import type { Standing } from '../results/results.ts'
 
 const ja = {
   site: 'express-sessionの文書、実行して確かめた結果',
@@ -51,7 +51,6 @@ const ja = {
   didNotFail: '失敗しなかった',
   howItFailed: '失敗のしかた',
   diff: '成り立つ版との違い',
-  noDiff: '同じコードです。',
   notFoundSource: 'ソースが見つかりません。',
   inTest: 'このアプリは、上の「テスト」の中に書かれています。',
   tryIt: 'やってみる',
@@ -94,12 +93,10 @@ const ja = {
   row: '行',
   storeCalls: 'ストアの呼び出し',
   log: 'debugの記録',
-  response: '応答',
   pictureTitle: 'Cookieの期限と行の期限',
   pictureNote: '証拠にあった期限を、同じ時間軸に並べたものです。',
   previous: '前',
   next: '次',
-  more: (count: number) => `ほか${count}件`,
 }
 
 const en: typeof ja = {
@@ -152,7 +149,6 @@ const en: typeof ja = {
   didNotFail: 'did not fail',
   howItFailed: 'How it failed',
   diff: 'What differs from where it holds',
-  noDiff: 'The code is the same.',
   notFoundSource: 'The source was not found.',
   inTest: 'This app is written in the test, under "Tests" above.',
   tryIt: 'Try it',
@@ -195,12 +191,10 @@ const en: typeof ja = {
   row: 'row',
   storeCalls: 'Store calls',
   log: 'Debug log',
-  response: 'Response',
   pictureTitle: "The cookie's expiry and the row's",
   pictureNote: 'The expiries of the evidence on one time axis.',
   previous: 'Previous',
   next: 'Next',
-  more: (count) => `${count} more`,
 }
 
 export type DocsWords = typeof ja
