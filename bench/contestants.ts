@@ -1,4 +1,4 @@
-import type { Words } from '../lab/words.ts'
+import type { Words } from '../common/words.ts'
 
 /**
  * When a contestant takes part: always, or with `--inspector`, or with `--stores` (and, of these, where the server is
@@ -6,7 +6,7 @@ import type { Words } from '../lab/words.ts'
  */
 export type Group = 'always' | 'inspector' | 'stores' | 'redis' | 'postgres' | 'native'
 
-export interface Contestant {
+interface Contestant {
   group: Group
   title: Words
 }
@@ -35,6 +35,13 @@ export const contestants = {
   'sqlite+inspector': {
     group: 'inspector',
     title: { ja: 'sqlite、記録あり', en: 'sqlite, recorded' },
+  },
+  attached: {
+    group: 'inspector',
+    title: {
+      ja: 'plain、express-session-inspector付き',
+      en: 'plain, with express-session-inspector attached',
+    },
   },
   express: {
     group: 'stores',
@@ -74,6 +81,7 @@ export const comparisons: readonly { of: Name; to: Name; aim?: number }[] = [
   { of: 'sqlite', to: 'plain' },
   { of: 'sqlite', to: 'native', aim: 3 },
   { of: 'sqlite', to: 'native-wal', aim: 1.5 },
+  { of: 'attached', to: 'plain', aim: 0.9 },
   { of: 'memory+inspector', to: 'memory' },
   { of: 'sqlite+inspector', to: 'sqlite' },
   ...(['cookie-session', 'memory', 'sqlite', 'native', 'native-wal', 'redis', 'postgres'] as const).map(

@@ -1,84 +1,64 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
-import { root } from '../lab/places.ts'
-import { withOwnServer } from '../lab/servers/own.ts'
-import { postgresProgram } from '../lab/servers/postgres.ts'
-import { redisProgram } from '../lab/servers/redis.ts'
-import { reportTrouble, Trouble } from '../lab/words.ts'
+import { flag, names, readArguments, wholeNumber } from '../common/arguments.ts'
+import { root } from '../common/places.ts'
+import { reportTrouble } from '../common/words.ts'
+import { withOwnServer } from '../stores/servers/own.ts'
+import { postgresProgram } from '../stores/servers/postgres.ts'
+import { redisProgram } from '../stores/servers/redis.ts'
 import { comparisons, contestants, type Group, type Name } from './contestants.ts'
 import { load } from './load.ts'
 import { installNative, isNativeInstalled } from './native.ts'
 import { cpuPerRequest, perSecond, ratios, type Slice, type Spread, spread } from './ratios.ts'
+import { type Addresses, type Running, results, startServer } from './running.ts'
 
-const usage = `npm run bench -- [options]
-
-  --inspector        記録(インスペクター)の費用も測る / also what recording costs
-  --stores           Redis、PostgreSQL、cookie-session、セッションなしのExpressとも比べる
-                     / Redis, PostgreSQL, cookie-session and Express without sessions, too
-  --native           sqlite3をコンパイルして比べる(初回は数分)
-                     / compile sqlite3 and compare with it (some minutes, the first time)
-  --only <a,b>       このサーバーだけ / only these servers: ${Object.keys(contestants).join(', ')}
-  --starts <n>       サーバーを起動し直す回数(既定は4) / how often the servers are started anew (default 4)
-  --rounds <n>       起動ごとの周回数(既定は10) / rounds for each start (default 10)
-  --ms <n>           1回の測定の長さ(既定は250) / length of a slice (default 250)
-  --connections <n>  同時接続数(既定は8) / connections (default 8)
-  --prof             各サーバーの--cpu-profをbench/results/に残す / leave a CPU profile of each server there
-
-  NODE_ENV はサーバーにそのまま渡ります / is handed on to the servers.
-`
-
-function readArguments() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        inspector: { type: 'boolean', default: false },
-        stores: { type: 'boolean', default: false },
-        native: { type: 'boolean', default: false },
-        only: { type: 'string' },
-        starts: { type: 'string', default: '4' },
-        rounds: { type: 'string', default: '10' },
-        ms: { type: 'string', default: '250' },
-        connections: { type: 'string', default: '8' },
-        prof: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    })
-    const only = values.only?.split(',')
-    const unknown = only?.find((name) => !Object.hasOwn(contestants, name))
-    if (unknown !== undefined) throw new Error(`--only ${unknown}`)
-    const [starts, rounds, ms, connections] = (['starts', 'rounds', 'ms', 'connections'] as const).map(
-      (name) => {
-        const value = Number(values[name])
-        if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} ${values[name]}`)
-        return value
-      },
-    ) as [number, number, number, number]
-    return { ...values, only, starts, rounds, ms, connections }
-  } catch (error) {
-    throw new Trouble({
-      ja: `引数を読めません(${(error as Error).message})。\n\n${usage}`,
-      en: `Cannot read the arguments (${(error as Error).message}).`,
-    })
-  }
+const command = {
+  run: 'npm run bench',
+  options: {
+    inspector: flag({ ja: '記録(インスペクター)の費用も測る', en: 'also what recording costs' }),
+    stores: flag({
+      ja: 'Redis、PostgreSQL、cookie-session、セッションなしのExpressとも比べる',
+      en: 'Redis, PostgreSQL, cookie-session and Express without sessions, too',
+    }),
+    native: flag({
+      ja: 'sqlite3をコンパイルして比べる(初回は数分)',
+      en: 'compile sqlite3 and compare with it (some minutes, the first time)',
+    }),
+    only: names({ value: '<a,b>' }, Object.keys(contestants) as Name[], {
+      ja: 'このサーバーだけ',
+      en: 'only these servers',
+    }),
+    starts: wholeNumber({ value: '<n>' }, 4, {
+      ja: 'サーバーを起動し直す回数',
+      en: 'how often the servers are started anew',
+    }),
+    rounds: wholeNumber({ value: '<n>' }, 10, { ja: '起動ごとの周回数', en: 'rounds for each start' }),
+    ms: wholeNumber({ value: '<n>' }, 250, {
+      ja: '1回の測定の長さ(ミリ秒)',
+      en: 'length of a slice in milliseconds',
+    }),
+    connections: wholeNumber({ value: '<n>' }, 8, { ja: '同時接続数', en: 'connections' }),
+    prof: flag({
+      ja: '各サーバーの--cpu-profをbench/results/に残す',
+      en: 'leave a CPU profile of each server in bench/results/',
+    }),
+  },
+  notes: {
+    ja: 'NODE_ENVはサーバーにそのまま渡ります。',
+    en: 'NODE_ENV is handed on to the servers.',
+  },
 }
 
-type Options = ReturnType<typeof readArguments>
+type Options = NonNullable<ReturnType<typeof readArguments<(typeof command)['options']>>>
 
-/** Before the first round, for each server: the compiler of V8 goes on for thousands of requests. In ms. */
+/** ms for each server before the first round: V8 goes on compiling for thousands of requests. */
 const warmUp = 2_000
-
-const results = fileURLToPath(new URL('results', import.meta.url))
 
 /** Who takes part. What is left out, and why, is said. */
 function choose(options: Options): Name[] {
-  const names = Object.keys(contestants) as Name[]
-  if (options.only) return names.filter((name) => options.only?.includes(name))
+  if (options.only) return [...options.only]
   if (options.native && !isNativeInstalled()) installNative()
   const takesPart: Record<Group, boolean> = {
     always: true,
@@ -92,81 +72,16 @@ function choose(options: Options): Name[] {
     const missing = [!takesPart.redis && 'redis-server', !takesPart.postgres && 'postgres'].filter(Boolean)
     console.log(`${missing.join(', ')}: 入っていないので省きます / not installed, and left out\n`)
   }
-  if (!options.stores) {
-    console.log('ほかのストアの行は省きます。測るには: npm run bench -- --stores')
-    console.log('The rows of the other stores are left out. To have them: npm run bench -- --stores\n')
-  }
-  if (!takesPart.inspector) {
-    console.log('記録(インスペクター)の行は省きます。測るには: npm run bench -- --inspector')
-    console.log('The rows with the recorder are left out. To have them: npm run bench -- --inspector\n')
-  }
-  if (!takesPart.native) {
-    console.log(
-      'sqlite3との比較の行は省きます。sqlite3はコンパイルに数分かかるので、頼まれたときだけ入れます: npm run bench -- --native',
-    )
-    console.log(
-      'The rows about the native sqlite3 are left out: it compiles for some minutes, and is installed only when asked for: ' +
-        'npm run bench -- --native\n',
-    )
-  }
-  return names.filter((name) => takesPart[contestants[name].group])
+  if (!options.stores) leaveOut('ほかのストア', 'the other stores', '--stores')
+  if (!takesPart.inspector) leaveOut('記録(インスペクター)', 'the recorder', '--inspector')
+  if (!takesPart.native)
+    leaveOut('sqlite3(コンパイルに数分)', 'the native sqlite3, which compiles for some minutes,', '--native')
+  return (Object.keys(contestants) as Name[]).filter((name) => takesPart[contestants[name].group])
 }
 
-interface Running {
-  name: Name
-  port: number
-  cpu(): Promise<number>
-  stop(): Promise<void>
-}
-
-type Message = { port?: number; cpu?: NodeJS.CpuUsage }
-
-/** The addresses of the servers behind the stores that have one. */
-type Addresses = Partial<Record<Name, string>>
-
-async function startServer(
-  name: Name,
-  databases: string,
-  addresses: Addresses,
-  prof: boolean,
-): Promise<Running> {
-  const folder = join(databases, name)
-  mkdirSync(folder)
-  const { DEBUG: _, ...env } = process.env
-  const child = fork(join(root, 'lab/run.mjs'), ['bench/server.ts', name, folder, addresses[name] ?? ''], {
-    cwd: root, // Express looks for views/, and the app for public/, in the current folder
-    env,
-    execArgv: prof ? ['--cpu-prof', '--cpu-prof-dir', join(results, `profile-${name}`)] : [],
-  })
-  const { port = 0 } = await messageOf(child, name)
-  return {
-    name,
-    port,
-    async cpu() {
-      child.send('cpu')
-      const { cpu } = await messageOf(child, name)
-      return cpu ? cpu.user + cpu.system : Number.NaN
-    },
-    async stop() {
-      if (child.exitCode !== null) return
-      child.disconnect()
-      await once(child, 'exit')
-    },
-  }
-}
-
-async function messageOf(child: ChildProcess, name: Name): Promise<Message> {
-  const stopped = new AbortController()
-  const onExit = () => stopped.abort()
-  child.once('exit', onExit)
-  try {
-    const [message] = await once(child, 'message', { signal: stopped.signal })
-    return message
-  } catch {
-    throw new Trouble({ ja: `${name} のサーバーが止まりました。`, en: `The server of ${name} has stopped.` })
-  } finally {
-    child.off('exit', onExit)
-  }
+function leaveOut(ja: string, en: string, option: string) {
+  console.log(`${ja}の行は省きます。測るには: npm run bench -- ${option}`)
+  console.log(`The rows of ${en} are left out. To have them: npm run bench -- ${option}\n`)
 }
 
 async function slice(server: Running, round: number, { connections, ms }: Options): Promise<Slice> {
@@ -179,8 +94,8 @@ async function slice(server: Running, round: number, { connections, ms }: Option
 }
 
 /**
- * All servers, one after the other, `rounds` times. The order changes, so that none has always the same one before it.
- * All are started anew `starts` times: what the compiler makes of a process is good for some per cent of its speed.
+ * Measures all servers in turn, `rounds` times, in changing order, so that none always comes after the same one. All of
+ * them are restarted `starts` times: by chance V8 compiles one process a few per cent faster than another.
  */
 async function measure(
   names: readonly Name[],
@@ -231,15 +146,11 @@ const compare = (slices: readonly Slice[], names: readonly Name[]): Comparison[]
       cpuPerRequest: spread(ratios(slices, of, to, cpuPerRequest)),
     }))
 
-/** Columns as wide as what stands in them; a Japanese character takes two places. */
+/** Columns as wide as what stands in them; a Japanese character is twice as wide. */
 function table(rows: readonly (readonly string[])[]): string {
   const width = (text: string) => [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 2 : 1), 0)
-  const widths: number[] = []
-  for (const row of rows) {
-    row.forEach((cell, column) => {
-      widths[column] = Math.max(widths[column] ?? 0, width(cell))
-    })
-  }
+  const columns = rows[0] ?? []
+  const widths = columns.map((_, column) => Math.max(...rows.map((row) => width(row[column] ?? ''))))
   const line = (row: readonly string[]) =>
     row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - width(cell))).join('  ')
   return rows.map((row) => `  ${line(row).trimEnd()}`).join('\n')
@@ -300,6 +211,9 @@ function print(slices: readonly Slice[], names: readonly Name[], compared: reado
 
 const generatorShare = ({ generatorCpu, seconds }: Slice): number => generatorCpu / 1e6 / seconds
 
+const stores = ['connect-sqlite3', 'libsql', 'connect-redis', 'connect-pg-simple']
+const packages = ['express', 'express-session', 'ejs', ...stores]
+
 /** What the numbers depend on. */
 function surroundings(names: readonly Name[]) {
   const fromProject = createRequire(join(root, 'package.json'))
@@ -314,13 +228,7 @@ function surroundings(names: readonly Name[]) {
     nodeEnv: process.env['NODE_ENV'] ?? '',
     versions: {
       node: process.versions.node,
-      express: versionOf(fromProject, 'express'),
-      'express-session': versionOf(fromProject, 'express-session'),
-      ejs: versionOf(fromProject, 'ejs'),
-      'connect-sqlite3': versionOf(fromProject, 'connect-sqlite3'),
-      libsql: versionOf(fromProject, 'libsql'),
-      'connect-redis': versionOf(fromProject, 'connect-redis'),
-      'connect-pg-simple': versionOf(fromProject, 'connect-pg-simple'),
+      ...Object.fromEntries(packages.map((name) => [name, versionOf(fromProject, name)])),
       ...(hasNative && { sqlite3: versionOf(fromNative, 'sqlite3') }),
     },
   }
@@ -339,8 +247,8 @@ function versionOf(require: NodeJS.Require, name: string): string {
 }
 
 async function main() {
-  const options = readArguments()
-  if (options.help) return console.log(usage)
+  const options = readArguments(command)
+  if (!options) return
   const names = choose(options)
   const about = surroundings(names)
   const { starts, rounds, ms, connections } = options

@@ -1,5 +1,5 @@
 import Database from 'libsql'
-import { openStore } from '../lab/stores/open.ts'
+import { openStore } from '../stores/open.ts'
 
 const batch = 5_000
 

@@ -1,11 +1,11 @@
 import { connect } from 'node:net'
 
-export interface Load {
+interface Load {
   connections: number
   ms: number
 }
 
-export interface Served {
+interface Served {
   requests: number
   seconds: number
 }

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import session, { type Store } from 'express-session'
-import { Trouble } from '../lab/words.ts'
+import { Trouble } from '../common/words.ts'
 
 /** A dependency tree of its own: the native `sqlite3` compiles for minutes, so the project does without it. */
 const folder = fileURLToPath(new URL('native-sqlite3', import.meta.url))

@@ -1,8 +1,8 @@
-// One contestant in a process of its own: lab/run.mjs bench/server.ts <name> <folder> [store]. Sends its port to the parent,
-// and its CPU time whenever the parent asks.
+// One contestant in a process of its own: lab/cli/run.mjs bench/server.ts <name> <folder> [store]. Sends its port to the parent,
+// and its CPU time and memory whenever the parent asks.
 import type { AddressInfo } from 'node:net'
 import type { Express } from 'express'
-import type { Recorder } from '../lab/inspector/recorder.ts'
+import type { Recorder } from '#inspector'
 import type { Name } from './contestants.ts'
 
 const secret = ['keyboard cat, a bench']
@@ -11,6 +11,7 @@ const secret = ['keyboard cat, a bench']
 const servers: Record<Name, (folder: string, store: string) => Promise<number>> = {
   plain: () => plain(),
   control: () => plain(),
+  attached: () => plain(),
   native: (folder) => plain({ dir: folder }),
   'native-wal': (folder) => plain({ dir: folder, concurrentDb: true }),
   memory: () => lab('memory:'),
@@ -36,9 +37,8 @@ const serve = (app: Express): Promise<number> =>
 
 /** The counter as `npm run demo:counter` serves it. */
 async function lab(storeUrl: string, recorder?: Recorder): Promise<number> {
-  const { openLab } = await import('../lab/lab.ts')
-  const { listen } = await import('../lab/listen.ts')
-  const { sites } = await openLab({
+  const { startLab } = await import('../lab/lab.ts')
+  const { sites } = await startLab({
     slug: 'counter',
     secret,
     storeUrl,
@@ -46,19 +46,16 @@ async function lab(storeUrl: string, recorder?: Recorder): Promise<number> {
     hasLabPages: true,
     ...(recorder && { recorder }),
   })
-  const [site] = sites
-  const listening = site && (await listen(site.handler, 0))
-  if (!listening) throw new Error('no free port')
-  return listening.port
+  return Number(new URL(sites[0].url).port)
 }
 
 async function recordedLab(storeUrl: string): Promise<number> {
-  await import('../lab/inspector/debug-lines.ts') // before anything that loads express-session
-  const { createRecorder } = await import('../lab/inspector/recorder.ts')
+  await import('#inspector/debug-lines') // before anything that loads express-session
+  const { createRecorder } = await import('#inspector')
   return lab(storeUrl, createRecorder())
 }
 
 const [name, folder = '', store = ''] = process.argv.slice(2)
 process.on('disconnect', () => process.exit())
-process.on('message', () => process.send?.({ cpu: process.cpuUsage() }))
+process.on('message', () => process.send?.({ cpu: process.cpuUsage(), rss: process.memoryUsage.rss() }))
 process.send?.({ port: await servers[name as Name](folder, store) })

@@ -1,4 +1,4 @@
-// The counter of plain-counter.ts without express-session: what a session costs is told by what is left out here.
+// The counter of plain-counter.ts without express-session: the difference is what a session costs.
 import type { Socket } from 'node:net'
 import cookieSession from 'cookie-session'
 import express, { type Express, type Request, type Response } from 'express'

@@ -4,36 +4,37 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import type { SessionData, Store } from 'express-session'
-import { withOwnServer } from '../lab/servers/own.ts'
-import { postgresProgram } from '../lab/servers/postgres.ts'
-import { redisProgram } from '../lab/servers/redis.ts'
-import { openStore } from '../lab/stores/open.ts'
-import { reportTrouble } from '../lab/words.ts'
-import { fill } from './fill.ts'
+import { flag, names, readArguments, wholeNumber } from '../common/arguments.ts'
+import { reportTrouble } from '../common/words.ts'
+import { openStore } from '../stores/open.ts'
+import { withOwnServer } from '../stores/servers/own.ts'
+import { postgresProgram } from '../stores/servers/postgres.ts'
+import { redisProgram } from '../stores/servers/redis.ts'
 import { spread } from './ratios.ts'
 
-const usage = `npm run bench:sizes -- [options]
+const kinds = ['memory:', 'sqlite:', 'redis:', 'postgres:'] as const
 
-  --million       1,000,000件でも測る / with 1,000,000 sessions, too
-  --only <a,b>    memory: sqlite: redis: postgres:
-  --calls <n>     1回の測定での呼び出し数(既定は200) / calls in one slice (default 200)
-  --rounds <n>    周回数(既定は15) / rounds (default 15)
-`
-
-const { values: options } = parseArgs({
+const command = {
+  run: 'npm run bench:sizes',
   options: {
-    million: { type: 'boolean', default: false },
-    only: { type: 'string', default: 'memory:,sqlite:,redis:,postgres:' },
-    calls: { type: 'string', default: '200' },
-    rounds: { type: 'string', default: '15' },
-    help: { type: 'boolean', short: 'h', default: false },
+    million: flag({ ja: '1,000,000件でも測る', en: 'with 1,000,000 sessions, too' }),
+    only: names({ value: '<a,b>' }, kinds, {
+      ja: `このストアだけ: ${kinds.join(' ')}`,
+      en: 'only these stores',
+    }),
+    calls: wholeNumber({ value: '<n>' }, 200, { ja: '1回の測定での呼び出し数', en: 'calls in one slice' }),
+    rounds: wholeNumber({ value: '<n>' }, 15, { ja: '周回数', en: 'rounds' }),
   },
-})
-const calls = Number(options.calls)
-const rounds = Number(options.rounds)
-const sizes = [1_000, 10_000, 100_000, ...(options.million ? [1_000_000] : [])]
+}
+
+/** How much is measured. */
+interface Plan {
+  sizes: readonly number[]
+  calls: number
+  rounds: number
+}
+
 const hour = 3_600_000 // ms
 const results = fileURLToPath(new URL('results', import.meta.url))
 
@@ -63,7 +64,13 @@ function call(store: Store, method: Method, n: number): Promise<void> | undefine
 }
 
 /** µs of one call, over `calls` of them one after the other, spread over all sessions. */
-async function slice(store: Store, method: Method, size: number, round: number): Promise<number> {
+async function slice(
+  store: Store,
+  method: Method,
+  calls: number,
+  size: number,
+  round: number,
+): Promise<number> {
   const count = method === 'length' ? 3 : calls
   const step = 7_919 // a prime: neighbours in time are none in the store
   const started = performance.now()
@@ -73,13 +80,15 @@ async function slice(store: Store, method: Method, size: number, round: number):
 
 const shown = (us: number) => (us < 100 ? us.toFixed(1) : us.toFixed(0))
 
-async function measureSizes(kind: string, url: string, folder: string) {
+async function measureSizes(kind: string, url: string, folder: string, { sizes, calls, rounds }: Plan) {
+  const { fill } = await import('./fill.ts') // not before a help has been shown: it loads a database
   const opened = []
   for (const [index, size] of sizes.entries()) {
     const name = `n${size}`
-    const place = url.replace('sqlite:', `sqlite:${folder}`).replace(/^redis:.*/, `$&/${index}`) // a database of its own: counting keys goes through all that is there
-    await fill(place, join(folder, `${name}.sqlite`), name, size, Date.now() + hour)
-    const store = await openStore(place, folder, name)
+    // on Redis a database for each size: counting keys goes through all that is there
+    const location = url.replace('sqlite:', `sqlite:${folder}`).replace(/^redis:.*/, `$&/${index}`)
+    await fill(location, join(folder, `${name}.sqlite`), name, size, Date.now() + hour)
+    const store = await openStore(location, folder, name)
     if (kind === 'memory:') for (let n = 0; n < size; n++) await call(store.store, 'set', n)
     opened.push({ size, ...store })
   }
@@ -95,7 +104,7 @@ async function measureSizes(kind: string, url: string, folder: string) {
       // each round meets every size, in turn forwards and backwards
       const order = round % 2 ? opened : [...opened].reverse()
       for (const { size, store } of order) {
-        const us = await slice(store, method, size, round + 2)
+        const us = await slice(store, method, calls, size, round + 2)
         if (round >= 0) times.get(size)?.push(us)
       }
     }
@@ -115,8 +124,9 @@ async function measureSizes(kind: string, url: string, folder: string) {
   return table
 }
 
-/** Lets the default store clean up a file of expired rows, and tells how long the process stood still at most. */
+/** Lets the default store clean up a file of expired rows, and measures for how long the process stood still at most. */
 async function measureCleanup(folder: string, size: number) {
+  const { fill } = await import('./fill.ts')
   await fill('sqlite:', join(folder, 'old.sqlite'), 'old', size, Date.now() - hour)
   const delay = monitorEventLoopDelay({ resolution: 1 })
   await new Promise((resolve) => setTimeout(resolve, 100))
@@ -132,7 +142,10 @@ async function measureCleanup(folder: string, size: number) {
 }
 
 async function main() {
-  if (options.help) return console.log(usage)
+  const options = readArguments(command)
+  if (!options) return
+  const { million, only = kinds, calls, rounds } = options
+  const sizes = [1_000, 10_000, 100_000, ...(million ? [1_000_000] : [])]
   mkdirSync(results, { recursive: true })
   const folder = mkdtempSync(join(results, 'sizes-'))
   const found: Record<string, unknown> = {
@@ -145,15 +158,15 @@ async function main() {
     console.log('1回の呼び出しのµs(中央値)、右端は最大の件数と1,000件の比')
     console.log('µs of one call (median); at the right, the largest size ÷ 1,000\n')
     console.log(`  ${''.padEnd(18)}${sizes.map((size) => size.toLocaleString('en').padStart(9)).join('')}`)
-    for (const kind of options.only.split(',')) {
-      const program = { 'redis:': redisProgram, 'postgres:': postgresProgram }[kind]
+    for (const kind of only) {
+      const program = kind === 'redis:' ? redisProgram : kind === 'postgres:' ? postgresProgram : undefined
       if (program && !program()) {
         console.log(`  ${kind} 入っていないので省きます / not installed, and left out`)
         continue
       }
-      found[kind] = await measureSizes(kind, await withOwnServer(kind), folder)
+      found[kind] = await measureSizes(kind, await withOwnServer(kind), folder, { sizes, calls, rounds })
     }
-    if (options.only.includes('sqlite:')) {
+    if (only.includes('sqlite:')) {
       const cleanup = await measureCleanup(folder, sizes.at(-1) ?? 0)
       found['cleanup'] = cleanup
       console.log(

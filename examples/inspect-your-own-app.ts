@@ -1,6 +1,7 @@
 // 自分のexpress-sessionアプリを観察する: npx tsx examples/inspect-your-own-app.ts
 // Watch your own express-session app:   npx tsx examples/inspect-your-own-app.ts
-import { createInspector } from '../lab/inspector/index.ts'
+import '#inspector/debug-lines'
+import { createInspector } from '#inspector'
 // before express-session, which decides when it is loaded whether it writes debug lines
 
 import { createServer } from 'node:http'

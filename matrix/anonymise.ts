@@ -1,5 +1,5 @@
-import type { Found, Json } from '../contract/claim.ts'
-import { matrixFolder } from './places.ts'
+import type { Finding, Json } from '#store-contract'
+import { matrixFolder } from './folders.ts'
 
 const evidenceLimit = 500 // characters
 const everNew = new Set(['requestId', '_rev', '$ts'])
@@ -8,7 +8,7 @@ const everNew = new Set(['requestId', '_rev', '$ts'])
  * A finding as it is kept: short, and without what is different in every run (moments, ports) or belongs to this
  * machine (folders).
  */
-export function portable({ answer, instead, evidence }: Found, folder: string): Found {
+export function anonymise({ answer, instead, evidence }: Finding, folder: string): Finding {
   const short = cut(clean(evidence, folder))
   return {
     answer,

@@ -28,7 +28,7 @@ function isInstalled(folder: string): boolean {
   return existsSync(done) && statSync(done).mtimeMs >= statSync(join(folder, 'package-lock.json')).mtimeMs
 }
 
-export interface Installed {
+interface Installed {
   version: string
   licence: string | null
 }

@@ -1,14 +1,16 @@
 import { execFileSync } from 'node:child_process'
+import * as v from 'valibot'
 
 /** What the registry knows of the newest version of a package. */
-export interface Registry {
-  newest: string
-  /** The day on which it was published; null when the registry is a mirror, whose days are those of its copies. */
-  published: string | null
-  licence: string | null
+export const registry = v.object({
+  newest: v.string(),
+  /** The day on which it was published; null from a mirror, which only knows when it made its copy. */
+  published: v.nullable(v.string()),
+  licence: v.nullable(v.string()),
   /** What the maintainers say to whoever installs it. */
-  deprecated: string | null
-}
+  deprecated: v.nullable(v.string()),
+})
+type Registry = v.InferOutput<typeof registry>
 
 /** Asks the registry for one package; null when it does not answer or has no such package. */
 export function lookUp(name: string): Registry | null {
@@ -22,13 +24,13 @@ export function lookUp(name: string): Registry | null {
       version: string
       time: Record<string, string>
       license?: string
-      deprecated?: string
+      deprecated?: string | false
     }
     return {
       newest: version,
-      published: (time['created'] && time[version]?.slice(0, 10)) || null, // mirrors do not tell `created`
+      published: (time['created'] && time[version]?.slice(0, 10)) || null, // mirrors leave `created` out
       licence: license ?? null,
-      deprecated: deprecated ?? null,
+      deprecated: deprecated || null, // some say false
     }
   } catch {
     return null

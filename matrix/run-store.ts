@@ -3,12 +3,11 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Found } from '../contract/claim.ts'
-import { claims } from '../contract/claims.ts'
-import { startRun } from '../contract/run.ts'
+import type { Finding } from '#store-contract'
+import { claims, startRun } from '#store-contract'
+import { anonymise, cleanText } from './anonymise.ts'
+import { folderOf } from './folders.ts'
 import { install, installed } from './install.ts'
-import { folderOf } from './places.ts'
-import { cleanText, portable } from './portable.ts'
 import type { StoreResult } from './results.ts'
 
 /** ms for all claims of one store. */
@@ -42,17 +41,17 @@ export async function runStore(name: string, before: StoreResult | undefined): P
   const folder = join(outer, 'store')
   mkdirSync(folder)
   const run = startRun(
-    { url: pathToFileURL(join(at, 'subject.ts')).href, export: 'default' },
+    { url: pathToFileURL(join(at, 'adapter.ts')).href, export: 'createAdapter' },
     { folder },
     budget,
   )
   try {
-    if (!existsSync(join(at, 'subject.ts'))) throw new Error('it has no subject.ts yet')
+    if (!existsSync(join(at, 'adapter.ts'))) throw new Error('it has no adapter.ts yet')
     result.installSeconds = install(at) ?? result.installSeconds
     Object.assign(result, installed(at, name))
     result.behind = await run.behind()
-    const found: Record<string, Found> = {}
-    for (const { id } of claims) found[id] = portable(await run.found(id), folder)
+    const found: Record<string, Finding> = {}
+    for (const { id } of claims) found[id] = anonymise(await run.result(id), folder)
     result.found = found
   } catch (error) {
     result.couldNotRun = cleanText((error as Error).message, folder).slice(0, 500)

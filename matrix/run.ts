@@ -1,41 +1,36 @@
-import { parseArgs } from 'node:util'
-import { summaryOf } from '../contract/summary.ts'
-import { reportTrouble, Trouble } from '../lab/words.ts'
+import { summaryOf } from '#store-contract'
+import { flag, names, readArguments } from '../common/arguments.ts'
+import { reportTrouble } from '../common/words.ts'
 import { type ListedStore, listed } from './listed.ts'
 import { lookUp } from './registry.ts'
 import { readResults, type StoreResult, writeResults } from './results.ts'
 import { blank, runStore } from './run-store.ts'
 
-const usage = 'npm run stores:matrix -- [--list] [--only NAME]… [--registry]'
+const listedNames = listed.map(({ name }) => name)
+
+const command = {
+  run: 'npm run stores:matrix',
+  options: {
+    list: flag({ ja: 'ストアと、分かっていることの一覧', en: 'list the stores and what is known of them' }),
+    only: names({ value: '<a,b>' }, listedNames, { ja: 'このストアだけ', en: 'only these stores' }),
+    registry: flag({
+      ja: '調べる代わりに、npmでの版と日付を書き込む',
+      en: 'do not run them: note version and date from npm',
+    }),
+  },
+}
 
 /** Runs the contract on every listed store that can be run here, or on those of `--only`. */
 async function main() {
-  const { values } = parseArgs({
-    options: {
-      list: { type: 'boolean', default: false },
-      only: { type: 'string', multiple: true, default: [] },
-      registry: { type: 'boolean', default: false },
-    },
-  })
-  if (values.list) return list()
-  for (const store of chosen(values.only)) {
+  const options = readArguments(command)
+  if (!options) return
+  const { only = listedNames, registry } = options
+  if (options.list) return list()
+  for (const store of listed.filter(({ name }) => only.includes(name))) {
     const before = readResults().stores.find(({ name }) => name === store.name)
-    if (values.registry) writeResults([withRegistry(store, before)], names)
-    else if (store.how !== 'not-run') await run(store, before)
+    if (registry) writeResults([withRegistry(store, before)], listedNames)
+    else if (store.how) await run(store, before)
   }
-}
-
-const names = listed.map(({ name }) => name)
-
-function chosen(only: readonly string[]): readonly ListedStore[] {
-  const unknown = only.filter((name) => !names.includes(name))
-  if (unknown.length > 0) {
-    throw new Trouble({
-      ja: `${unknown.join('、')} は一覧にありません。名前は npm run stores:matrix -- --list で見られます。\n使い方: ${usage}`,
-      en: `${unknown.join(', ')} is not listed. See the names with npm run stores:matrix -- --list.\nUsage: ${usage}`,
-    })
-  }
-  return only.length > 0 ? listed.filter(({ name }) => only.includes(name)) : listed
 }
 
 async function run({ name }: ListedStore, before: StoreResult | undefined) {
@@ -43,8 +38,8 @@ async function run({ name }: ListedStore, before: StoreResult | undefined) {
   const begin = performance.now()
   const result = await runStore(name, before)
   const isServerMissing = /is not installed/.test(result.couldNotRun ?? '')
-  if (!isServerMissing || !before) writeResults([result], names)
-  console.log(`${told(result)} (${Math.round((performance.now() - begin) / 1000)} s)`)
+  if (!isServerMissing || !before) writeResults([result], listedNames)
+  console.log(`${summaryLine(result)} (${Math.round((performance.now() - begin) / 1000)} s)`)
   if (isServerMissing) {
     console.log(
       `  ${name} に要るサーバーがこのマシンに入っていないので、調べませんでした。入れてからもう一度どうぞ。\n` +
@@ -53,7 +48,7 @@ async function run({ name }: ListedStore, before: StoreResult | undefined) {
   }
 }
 
-function told({ version, couldNotRun, found }: StoreResult): string {
+function summaryLine({ version, couldNotRun, found }: StoreResult): string {
   if (couldNotRun !== null) return `${version ?? ''} could not run: ${couldNotRun}`
   if (version === null) return 'not run yet'
   const { works, faults } = summaryOf(found)
@@ -74,9 +69,11 @@ function withRegistry({ name }: ListedStore, before: StoreResult | undefined): S
 
 function list() {
   const { stores } = readResults()
-  for (const { name, how } of listed) {
+  for (const { name, how = 'not-run' } of listed) {
     const result = stores.find((each) => each.name === name)
-    console.log(`${name.padEnd(40)} ${how.padEnd(9)} ${result && how !== 'not-run' ? told(result) : ''}`)
+    console.log(
+      `${name.padEnd(40)} ${how.padEnd(9)} ${result && how !== 'not-run' ? summaryLine(result) : ''}`,
+    )
   }
 }
 

@@ -12,7 +12,7 @@ const servePouchdb = load('express-pouchdb')
 const express = createRequire(load.resolve('express-pouchdb'))('express')
 
 const app = express()
-// CouchDB tells the revision by the ETag, express-pouchdb does not
+// CouchDB sends the revision as the ETag, express-pouchdb does not
 app.head('/:database/:id', async ({ params: { database, id } }, response) => {
   try {
     const { _rev } = await new PouchDB(database).get(id)

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { findProgram, freePort, runServer, type Server } from '../../lab/servers/program.ts'
+import { findProgram, freePort, type Server, startServer } from '../../stores/servers/program.ts'
 import { type Kind, versionOf } from './server-for.ts'
 
 /** Debian puts it where only root's PATH leads. */
@@ -31,7 +31,7 @@ async function startMariadb(folder: string): Promise<Server> {
   const options = ['--no-defaults', `--datadir=${data}`, '--skip-test-db', ...user]
   execFileSync(installer, options, { cwd: folder, stdio: 'pipe' })
   const port = await freePort()
-  const server = runServer({
+  return startServer(`mysql://${database}:password@127.0.0.1:${port}/${database}`, {
     program,
     args: [
       ...['--no-defaults', `--datadir=${data}`, `--init-file=${initFile}`, ...user],
@@ -43,10 +43,7 @@ async function startMariadb(folder: string): Promise<Server> {
     ],
     cwd: folder,
     ready: /ready for connections/,
-    signal: 'SIGKILL',
   })
-  await server.start()
-  return { url: `mysql://${database}:password@127.0.0.1:${port}/${database}`, ...server }
 }
 
 export const mariadb: Kind = { start: startMariadb, version: () => versionOf('MariaDB', mariadbProgram()) }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { findProgram, freePort, runServer, type Server } from '../../lab/servers/program.ts'
+import { findProgram, freePort, type Server, startServer } from '../../stores/servers/program.ts'
 import { type Kind, versionOf } from './server-for.ts'
 
 const memcachedProgram = () => findProgram('memcached')
@@ -13,25 +13,14 @@ async function startMemcached(folder: string): Promise<Server> {
   const program = memcachedProgram()
   if (!program) throw new Error('memcached is not installed')
   const port = await freePort()
-  const server = runServer({
+  const user = process.getuid?.() === 0 ? ['-u', 'root'] : []
+  return startServer(`127.0.0.1:${port}`, {
     program,
     // -vv: the least at which it says that it listens
-    args: [
-      '-vv',
-      '-l',
-      '127.0.0.1',
-      '-p',
-      String(port),
-      '-U',
-      '0',
-      ...(process.getuid?.() === 0 ? ['-u', 'root'] : []),
-    ],
+    args: ['-vv', ...['-l', '127.0.0.1'], ...['-p', String(port)], ...['-U', '0'], ...user],
     cwd: folder,
     ready: /server listening/,
-    signal: 'SIGKILL',
   })
-  await server.start()
-  return { url: `127.0.0.1:${port}`, ...server }
 }
 
 export const memcached: Kind = {

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { postgresProgram, startPostgres } from '../../lab/servers/postgres.ts'
+import { postgresProgram, startPostgres } from '../../stores/servers/postgres.ts'
 import { type Kind, versionOf } from './server-for.ts'
 
 export const postgres: Kind = {

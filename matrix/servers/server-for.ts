@@ -1,21 +1,20 @@
 import { execFileSync } from 'node:child_process'
-import type { Place, Subject } from '../../contract/subject.ts'
-import type { Server } from '../../lab/servers/program.ts'
+import type { Adapter, Location } from '#store-contract'
+import type { Server } from '../../stores/servers/program.ts'
 
 /** A server that stores are tried on. */
 export interface Kind {
   /** Starts one on a free loopback port; its files lie in `folder`. */
   start(folder: string): Promise<Server>
-  /** Its name and version, as they are to be told. */
+  /** Its name and version, as a report shows them. */
   version(): string
 }
 
-/** What a subject takes over of its server: `return { ...server, open, … }`. */
-export type OnServer = Required<Pick<Subject, 'address'>> &
-  Pick<Subject, 'backend' | 'backendVersion' | 'end'>
+/** The part of an adapter that comes from its server: `return { ...server, open, … }`. */
+type OnServer = Required<Pick<Adapter, 'address'>> & Pick<Adapter, 'backend' | 'backendVersion' | 'end'>
 
-/** The server of another process where the place names its address, else one that is started for this subject. */
-export async function serverFor({ folder, address }: Place, { start, version }: Kind): Promise<OnServer> {
+/** The server at the address that the location names, else one that is started for this adapter. */
+export async function serverFor({ folder, address }: Location, { start, version }: Kind): Promise<OnServer> {
   if (address !== undefined) return { address }
   const server = await start(folder)
   return {

@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import connectSqlite from 'better-sqlite3-session-store'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 
-const createSubject: CreateSubject = async (place) => {
-  const folder = join(place.folder, 'sessions')
+export const createAdapter: CreateAdapter = async (location) => {
+  const folder = join(location.folder, 'sessions')
   const file = join(folder, 'sessions.db')
   mkdirSync(folder, { recursive: true })
   return {
@@ -23,4 +23,3 @@ const createSubject: CreateSubject = async (place) => {
     },
   }
 }
-export default createSubject

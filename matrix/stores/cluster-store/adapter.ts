@@ -1,9 +1,8 @@
 import { create } from 'cluster-store'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 
-const createSubject: CreateSubject = async () => ({
+export const createAdapter: CreateAdapter = async () => ({
   async open() {
     return { store: await create() }
   },
 })
-export default createSubject

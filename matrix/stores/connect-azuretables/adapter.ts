@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import connectAzureTables from 'connect-azuretables'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 import { emulator } from '../../servers/emulator.ts'
 import { serverFor } from '../../servers/server-for.ts'
 
@@ -18,9 +18,9 @@ const azurite = emulator({
   of: 'Azure Table Storage',
 })
 
-const createSubject: CreateSubject = async (place) => {
+export const createAdapter: CreateAdapter = async (location) => {
   process.env['AZURITE_ACCOUNTS'] = `${account}:${key}`
-  const server = await serverFor(place, azurite)
+  const server = await serverFor(location, azurite)
   process.env['AZURE_STORAGE_CONNECTION_STRING'] =
     `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};TableEndpoint=${server.address}/${account};`
   let write: (entity: object) => Promise<void>
@@ -39,4 +39,3 @@ const createSubject: CreateSubject = async (place) => {
     },
   }
 }
-export default createSubject

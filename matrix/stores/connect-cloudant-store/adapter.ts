@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import connectCloudant from 'connect-cloudant-store'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 import { couchdb, writeDocument } from '../../servers/couchdb.ts'
 import { serverFor } from '../../servers/server-for.ts'
 
-const createSubject: CreateSubject = async (place) => {
-  const server = await serverFor(place, couchdb(import.meta.url))
+export const createAdapter: CreateAdapter = async (location) => {
+  const server = await serverFor(location, couchdb(import.meta.url))
   // the documentation wants the database to be there
-  if (place.address === undefined) await fetch(`${server.address}/sessions`, { method: 'PUT' })
+  if (location.address === undefined) await fetch(`${server.address}/sessions`, { method: 'PUT' })
   return {
     ...server,
     async open(session) {
@@ -20,4 +20,3 @@ const createSubject: CreateSubject = async (place) => {
     corrupt: (sid) => writeDocument(server.address, `sess:${sid}`, { session: 'no session' }),
   }
 }
-export default createSubject

@@ -1,11 +1,11 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import connectDynamodb from 'connect-dynamodb'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 import { credentials, dynalite } from '../../servers/dynalite.ts'
 import { serverFor } from '../../servers/server-for.ts'
 
-const createSubject: CreateSubject = async (place) => {
-  const server = await serverFor(place, dynalite(import.meta.url))
+export const createAdapter: CreateAdapter = async (location) => {
+  const server = await serverFor(location, dynalite(import.meta.url))
   const newClient = () => new DynamoDBClient({ endpoint: server.address, region: 'local', credentials })
   return {
     ...server,
@@ -24,4 +24,3 @@ const createSubject: CreateSubject = async (place) => {
     },
   }
 }
-export default createSubject

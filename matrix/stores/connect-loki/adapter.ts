@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import connectLoki from 'connect-loki'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 
-const createSubject: CreateSubject = async (place) => {
-  const folder = join(place.folder, 'sessions')
+export const createAdapter: CreateAdapter = async (location) => {
+  const folder = join(location.folder, 'sessions')
   mkdirSync(folder, { recursive: true })
   return {
     folder,
@@ -17,4 +17,3 @@ const createSubject: CreateSubject = async (place) => {
     },
   }
 }
-export default createSubject

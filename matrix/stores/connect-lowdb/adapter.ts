@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import lowdbStore from 'connect-lowdb'
 import { Low } from 'lowdb'
 import { JSONFile } from 'lowdb/node'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 
 interface Rows {
   sessions: { sid: string; session: unknown }[]
 }
 
-const createSubject: CreateSubject = async (place) => {
-  const folder = join(place.folder, 'sessions')
+export const createAdapter: CreateAdapter = async (location) => {
+  const folder = join(location.folder, 'sessions')
   const file = join(folder, 'db.json')
   mkdirSync(folder, { recursive: true })
   return {
@@ -27,4 +27,3 @@ const createSubject: CreateSubject = async (place) => {
     },
   }
 }
-export default createSubject

@@ -1,10 +1,10 @@
 import connectMemcached from 'connect-memcached'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 import { memcached, writeItem } from '../../servers/memcached.ts'
 import { serverFor } from '../../servers/server-for.ts'
 
-const createSubject: CreateSubject = async (place) => {
-  const server = await serverFor(place, memcached)
+export const createAdapter: CreateAdapter = async (location) => {
+  const server = await serverFor(location, memcached)
   return {
     ...server,
     async open(session) {
@@ -16,4 +16,3 @@ const createSubject: CreateSubject = async (place) => {
     corrupt: (sid) => writeItem(server.address, sid, 'no session'),
   }
 }
-export default createSubject

@@ -1,6 +1,6 @@
 import connectFirebase from 'connect-session-firebase'
 import admin from 'firebase-admin'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 import { emulator } from '../../servers/emulator.ts'
 import { serverFor } from '../../servers/server-for.ts'
 
@@ -16,8 +16,8 @@ const firebase = emulator({
 
 const credential = { getAccessToken: async () => ({ access_token: secret, expires_in: 3600 }) }
 
-const createSubject: CreateSubject = async (place) => {
-  const { backend: _, ...server } = await serverFor(place, firebase) // it keeps nothing when it stops
+export const createAdapter: CreateAdapter = async (location) => {
+  const { backend: _, ...server } = await serverFor(location, firebase) // it keeps nothing when it stops
   let opened = 0
   return {
     ...server,
@@ -32,4 +32,3 @@ const createSubject: CreateSubject = async (place) => {
     },
   }
 }
-export default createSubject

@@ -1,11 +1,11 @@
 import { ConnectSessionKnexStore } from 'connect-session-knex'
 import knexConstructor from 'knex'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 import { postgres, runSql } from '../../servers/postgres.ts'
 import { serverFor } from '../../servers/server-for.ts'
 
-const createSubject: CreateSubject = async (place) => {
-  const server = await serverFor(place, postgres)
+export const createAdapter: CreateAdapter = async (location) => {
+  const server = await serverFor(location, postgres)
   return {
     ...server,
     async open() {
@@ -17,4 +17,3 @@ const createSubject: CreateSubject = async (place) => {
       runSql(server.address, `UPDATE sessions SET sess = '"no session"' WHERE sid = $1`, [sid]),
   }
 }
-export default createSubject

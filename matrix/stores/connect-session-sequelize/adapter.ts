@@ -1,11 +1,11 @@
 import connectSequelize from 'connect-session-sequelize'
 import { Sequelize } from 'sequelize'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 import { postgres, runSql } from '../../servers/postgres.ts'
 import { serverFor } from '../../servers/server-for.ts'
 
-const createSubject: CreateSubject = async (place) => {
-  const server = await serverFor(place, postgres)
+export const createAdapter: CreateAdapter = async (location) => {
+  const server = await serverFor(location, postgres)
   return {
     ...server,
     async open(session) {
@@ -19,4 +19,3 @@ const createSubject: CreateSubject = async (place) => {
       runSql(server.address, 'UPDATE "Sessions" SET data = $2 WHERE sid = $1', [sid, 'no session']),
   }
 }
-export default createSubject

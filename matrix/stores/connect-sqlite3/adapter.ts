@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import connectSqlite3 from 'connect-sqlite3'
 import sqlite3 from 'sqlite3'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 
-const createSubject: CreateSubject = async (place) => {
-  const folder = join(place.folder, 'sessions')
+export const createAdapter: CreateAdapter = async (location) => {
+  const folder = join(location.folder, 'sessions')
   return {
     folder,
     async open(session) {
@@ -22,4 +22,3 @@ const createSubject: CreateSubject = async (place) => {
     },
   }
 }
-export default createSubject

@@ -1,6 +1,6 @@
 import { type ISession, TypeormStore } from 'connect-typeorm'
 import { DataSource, EntitySchema } from 'typeorm'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 import { postgres, runSql } from '../../servers/postgres.ts'
 import { serverFor } from '../../servers/server-for.ts'
 
@@ -16,8 +16,8 @@ const Session = new EntitySchema<ISession>({
   indices: [{ columns: ['expiredAt'] }],
 })
 
-const createSubject: CreateSubject = async (place) => {
-  const server = await serverFor(place, postgres)
+export const createAdapter: CreateAdapter = async (location) => {
+  const server = await serverFor(location, postgres)
   return {
     ...server,
     async open() {
@@ -35,4 +35,3 @@ const createSubject: CreateSubject = async (place) => {
       runSql(server.address, 'UPDATE session SET json = $2 WHERE id = $1', [sid, 'no session']),
   }
 }
-export default createSubject

@@ -1,10 +1,10 @@
 import connectCouchdb from 'couchdb-expression'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 import { couchdb, writeDocument } from '../../servers/couchdb.ts'
 import { serverFor } from '../../servers/server-for.ts'
 
-const createSubject: CreateSubject = async (place) => {
-  const server = await serverFor(place, couchdb(import.meta.url))
+export const createAdapter: CreateAdapter = async (location) => {
+  const server = await serverFor(location, couchdb(import.meta.url))
   const { hostname, port } = new URL(server.address)
   return {
     ...server,
@@ -15,4 +15,3 @@ const createSubject: CreateSubject = async (place) => {
     corrupt: (sid) => writeDocument(server.address, `c${sid}`, { session: 'no session' }),
   }
 }
-export default createSubject

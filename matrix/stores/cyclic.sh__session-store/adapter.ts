@@ -1,17 +1,17 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { CyclicSessionStore } from '@cyclic.sh/session-store'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 import { credentials, dynalite } from '../../servers/dynalite.ts'
 import { serverFor } from '../../servers/server-for.ts'
 
 const name = 'cyclic'
 const keys = ['pk', 'sk'] as const // what a table of that service has
 
-const createSubject: CreateSubject = async (place) => {
-  const server = await serverFor(place, dynalite(import.meta.url))
+export const createAdapter: CreateAdapter = async (location) => {
+  const server = await serverFor(location, dynalite(import.meta.url))
   const newClient = () => new DynamoDBClient({ endpoint: server.address, region: 'local', credentials })
-  if (place.address === undefined) await newClient().send(createTable)
+  if (location.address === undefined) await newClient().send(createTable)
   return {
     ...server,
     async open() {
@@ -29,7 +29,6 @@ const createSubject: CreateSubject = async (place) => {
     },
   }
 }
-export default createSubject
 
 const createTable = new CreateTableCommand({
   TableName: name,

@@ -1,11 +1,11 @@
 import aws from 'aws-sdk'
 import DynamoDBStore from 'dynamodb-store'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 import { credentials, dynalite } from '../../servers/dynalite.ts'
 import { serverFor } from '../../servers/server-for.ts'
 
-const createSubject: CreateSubject = async (place) => {
-  const server = await serverFor(place, dynalite(import.meta.url))
+export const createAdapter: CreateAdapter = async (location) => {
+  const server = await serverFor(location, dynalite(import.meta.url))
   const dynamoConfig = { ...credentials, region: 'local', endpoint: server.address }
   return {
     ...server,
@@ -22,4 +22,3 @@ const createSubject: CreateSubject = async (place) => {
     },
   }
 }
-export default createSubject

@@ -1,11 +1,11 @@
 import connectMysql from 'express-mysql-session'
 import mysql from 'mysql2/promise'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 import { mariadb } from '../../servers/mariadb.ts'
 import { serverFor } from '../../servers/server-for.ts'
 
-const createSubject: CreateSubject = async (place) => {
-  const server = await serverFor(place, mariadb)
+export const createAdapter: CreateAdapter = async (location) => {
+  const server = await serverFor(location, mariadb)
   const { hostname: host, port, username: user, password, pathname } = new URL(server.address)
   const options = { host, port: Number(port), user, password, database: pathname.slice(1) }
   return {
@@ -23,4 +23,3 @@ const createSubject: CreateSubject = async (place) => {
     },
   }
 }
-export default createSubject

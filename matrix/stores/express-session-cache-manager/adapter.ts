@@ -1,9 +1,9 @@
 import cacheManager from 'cache-manager'
 import engine from 'cache-manager-memory-store'
 import cacheManagerStore from 'express-session-cache-manager'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 
-const createSubject: CreateSubject = async () => {
+export const createAdapter: CreateAdapter = async () => {
   const cache = cacheManager.caching({ store: engine.default })
   return {
     async open() {
@@ -13,4 +13,3 @@ const createSubject: CreateSubject = async () => {
     corrupt: (sid) => cache.set(`undefined${sid}`, 'no session', {}),
   }
 }
-export default createSubject

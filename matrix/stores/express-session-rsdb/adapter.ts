@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import SessionStore from 'express-session-rsdb'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 
-const createSubject: CreateSubject = async (place) => {
-  const folder = join(place.folder, 'sessions')
+export const createAdapter: CreateAdapter = async (location) => {
+  const folder = join(location.folder, 'sessions')
   mkdirSync(folder, { recursive: true })
   return {
     folder,
@@ -16,4 +16,3 @@ const createSubject: CreateSubject = async (place) => {
     corrupt: (sid) => writeFile(join(folder, 'session', sid), 'no session'),
   }
 }
-export default createSubject

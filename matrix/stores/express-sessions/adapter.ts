@@ -1,11 +1,11 @@
 import SessionStore from 'express-sessions'
 import redisClient from 'redis'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 import { redis, writeKey } from '../../servers/redis.ts'
 import { serverFor } from '../../servers/server-for.ts'
 
-const createSubject: CreateSubject = async (place) => {
-  const server = await serverFor(place, redis)
+export const createAdapter: CreateAdapter = async (location) => {
+  const server = await serverFor(location, redis)
   const { hostname: host, port } = new URL(server.address)
   return {
     ...server,
@@ -18,4 +18,3 @@ const createSubject: CreateSubject = async (place) => {
     corrupt: (sid) => writeKey(server.address, `sessions:${sid}`, 'no session'),
   }
 }
-export default createSubject

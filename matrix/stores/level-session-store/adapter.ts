@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import connectLevel from 'level-session-store'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 
-const createSubject: CreateSubject = async (place) => {
-  const folder = join(place.folder, 'sessions')
+export const createAdapter: CreateAdapter = async (location) => {
+  const folder = join(location.folder, 'sessions')
   mkdirSync(folder, { recursive: true })
   let put: (key: string, value: string) => Promise<void>
   return {
@@ -20,4 +20,3 @@ const createSubject: CreateSubject = async (place) => {
     corrupt: (sid) => put(sid, 'no session'), // LevelDB lets no other in
   }
 }
-export default createSubject

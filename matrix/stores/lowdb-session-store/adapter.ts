@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import lowdb from 'lowdb'
 import FileSync from 'lowdb/adapters/FileSync.js'
 import connectLowdb from 'lowdb-session-store'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 
-const createSubject: CreateSubject = async (place) => {
-  const folder = join(place.folder, 'sessions')
+export const createAdapter: CreateAdapter = async (location) => {
+  const folder = join(location.folder, 'sessions')
   const file = join(folder, 'db.json')
   mkdirSync(folder, { recursive: true })
   return {
@@ -17,4 +17,3 @@ const createSubject: CreateSubject = async (place) => {
     },
   }
 }
-export default createSubject

@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import connectMedea from 'medea-session-store'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 
-const createSubject: CreateSubject = async (place) => {
-  const folder = join(place.folder, 'sessions')
+export const createAdapter: CreateAdapter = async (location) => {
+  const folder = join(location.folder, 'sessions')
   let put: (key: string, value: string) => Promise<void>
   return {
     folder,
@@ -19,4 +19,3 @@ const createSubject: CreateSubject = async (place) => {
     corrupt: (sid) => put(sid, 'no session'), // another would not see its rows
   }
 }
-export default createSubject

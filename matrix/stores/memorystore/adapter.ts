@@ -1,11 +1,10 @@
 import createMemoryStore from 'memorystore'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 
-const createSubject: CreateSubject = async () => ({
+export const createAdapter: CreateAdapter = async () => ({
   async open(session) {
     const MemoryStore = createMemoryStore(session)
     const store = new MemoryStore({ checkPeriod: 86_400_000 })
     return { store, close: async () => store.stopInterval() }
   },
 })
-export default createSubject

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import connectNedb from 'nedb-session-store'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 
-const createSubject: CreateSubject = async (place) => {
-  const folder = join(place.folder, 'sessions')
+export const createAdapter: CreateAdapter = async (location) => {
+  const folder = join(location.folder, 'sessions')
   return {
     folder,
     async open(session) {
@@ -15,4 +15,3 @@ const createSubject: CreateSubject = async (place) => {
     },
   }
 }
-export default createSubject

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaSessionStore } from '@quixo3/prisma-session-store'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 import { postgres, runSql } from '../../servers/postgres.ts'
 import { serverFor } from '../../servers/server-for.ts'
 
@@ -18,9 +18,9 @@ function generateClient() {
 const table = `CREATE TABLE IF NOT EXISTS "Session"
   (id TEXT PRIMARY KEY, sid TEXT UNIQUE NOT NULL, data TEXT NOT NULL, "expiresAt" TIMESTAMP(3) NOT NULL)`
 
-const createSubject: CreateSubject = async (place) => {
-  const server = await serverFor(place, postgres)
-  if (place.address === undefined) {
+export const createAdapter: CreateAdapter = async (location) => {
+  const server = await serverFor(location, postgres)
+  if (location.address === undefined) {
     generateClient()
     await runSql(server.address, table, [])
   }
@@ -38,4 +38,3 @@ const createSubject: CreateSubject = async (place) => {
       runSql(server.address, 'UPDATE "Session" SET data = $2 WHERE sid = $1', [sid, 'no session']),
   }
 }
-export default createSubject

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import connectRest from 'restsession'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 import { emulator } from '../../servers/emulator.ts'
 import { serverFor } from '../../servers/server-for.ts'
 
@@ -13,8 +13,8 @@ const api = emulator({
   of: 'REST',
 })
 
-const createSubject: CreateSubject = async (place) => {
-  const server = await serverFor(place, {
+export const createAdapter: CreateAdapter = async (location) => {
+  const server = await serverFor(location, {
     ...api,
     version: () => 'restsession/api.mjs (a small REST API, made for this)',
   })
@@ -30,4 +30,3 @@ const createSubject: CreateSubject = async (place) => {
     },
   }
 }
-export default createSubject

@@ -1,13 +1,13 @@
 import mysql from 'mysql'
 import Sequelize from 'sequelize'
 import connectSequel from 'sequelstore-connect'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 import { mariadb } from '../../servers/mariadb.ts'
 import { serverFor } from '../../servers/server-for.ts'
 
-const createSubject: CreateSubject = async (place) => {
-  process.chdir(place.folder) // it writes sequelstore.index.log wherever it runs
-  const server = await serverFor(place, mariadb)
+export const createAdapter: CreateAdapter = async (location) => {
+  process.chdir(location.folder) // it writes sequelstore.index.log wherever it runs
+  const server = await serverFor(location, mariadb)
   return {
     ...server,
     async open(session) {
@@ -26,4 +26,3 @@ const createSubject: CreateSubject = async (place) => {
       }),
   }
 }
-export default createSubject

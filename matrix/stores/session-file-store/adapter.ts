@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import connectFileStore from 'session-file-store'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 
-const createSubject: CreateSubject = async (place) => {
-  const folder = join(place.folder, 'sessions')
+export const createAdapter: CreateAdapter = async (location) => {
+  const folder = join(location.folder, 'sessions')
   return {
     folder,
     async open(session) {
@@ -14,4 +14,3 @@ const createSubject: CreateSubject = async (place) => {
     corrupt: (sid) => writeFile(join(folder, `${sid}.json`), 'no session'),
   }
 }
-export default createSubject

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import PouchSession from 'session-pouchdb-store'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 
-const createSubject: CreateSubject = async (place) => {
-  const folder = join(place.folder, 'sessions')
+export const createAdapter: CreateAdapter = async (location) => {
+  const folder = join(location.folder, 'sessions')
   mkdirSync(folder, { recursive: true })
   return {
     folder,
@@ -13,4 +13,3 @@ const createSubject: CreateSubject = async (place) => {
     },
   }
 }
-export default createSubject

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import sessionstore from 'sessionstore'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 import { redis, writeKey } from '../../servers/redis.ts'
 import { serverFor } from '../../servers/server-for.ts'
 
-const createSubject: CreateSubject = async (place) => {
-  const server = await serverFor(place, redis)
+export const createAdapter: CreateAdapter = async (location) => {
+  const server = await serverFor(location, redis)
   const { hostname: host, port } = new URL(server.address)
   return {
     ...server,
@@ -17,4 +17,3 @@ const createSubject: CreateSubject = async (place) => {
     corrupt: (sid) => writeKey(server.address, `sess:${sid}`, 'no session'),
   }
 }
-export default createSubject

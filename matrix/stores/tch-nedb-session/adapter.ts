@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import connectNedb from 'tch-nedb-session'
-import type { CreateSubject } from '../../../contract/subject.ts'
+import type { CreateAdapter } from '#store-contract'
 
-const createSubject: CreateSubject = async (place) => {
-  const folder = join(place.folder, 'sessions')
+export const createAdapter: CreateAdapter = async (location) => {
+  const folder = join(location.folder, 'sessions')
   return {
     folder,
     open: (session) =>
@@ -15,4 +15,3 @@ const createSubject: CreateSubject = async (place) => {
       }),
   }
 }
-export default createSubject
