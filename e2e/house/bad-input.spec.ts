@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { expect, test } from './fixtures.ts'
+import { expect, test } from '../support/fixtures.ts'
 
 const japanese = /[ぁ-ん]/
 

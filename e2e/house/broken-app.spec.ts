@@ -1,7 +1,7 @@
 import express from 'express'
 import session from 'express-session'
-import type { CreateApp } from '../apps/create-app.ts'
-import { expect, test } from './fixtures.ts'
+import type { CreateApp } from '../../apps/create-app.ts'
+import { expect, inlineApp, test } from '../support/fixtures.ts'
 
 const withCookie =
   (cookie: unknown): CreateApp =>
@@ -23,7 +23,7 @@ for (const [what, cookie] of [
   ['a cookie function that returns nothing', () => undefined],
 ] as const) {
   test.describe(what, () => {
-    test.use({ app: { scenario: 'counter', name: what, createApp: withCookie(cookie) } })
+    test.use({ app: inlineApp({ scenario: 'counter', name: what, createApp: withCookie(cookie) }) })
 
     test('makes each request a 500 in words, and the process goes on', async ({ request }) => {
       for (const attempt of [1, 2]) {
@@ -44,7 +44,7 @@ test.describe('an app that fails after its head has left', () => {
     })
     return app
   }
-  test.use({ app: { scenario: 'counter', name: 'fails late', createApp } })
+  test.use({ app: inlineApp({ scenario: 'counter', name: 'fails late', createApp }) })
 
   test('ends the connection instead of leaving it hanging, and the process goes on', async ({ request }) => {
     for (let attempt = 0; attempt < 2; attempt++) await expect(request.get('/')).rejects.toThrow()

@@ -2,23 +2,33 @@ import { mkdirSync, mkdtempSync } from 'node:fs'
 import { chmod, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openBench } from '../contract/bench.ts'
-import type { Answer, Claim, Found } from '../contract/claim.ts'
-import { claims } from '../contract/claims.ts'
-import { type Run, startRun } from '../contract/run.ts'
-import { runClaim } from '../contract/run-claim.ts'
-import { summaryOf } from '../contract/summary.ts'
-import { postgresProgram } from '../lab/servers/postgres.ts'
-import { redisProgram } from '../lab/servers/redis.ts'
-import { faultyStores } from './contract-faults.ts'
-import { expect, test } from './fixtures.ts'
+import { compile } from '../../common/compile.mjs'
+import type { Answer, Claim, Finding } from '../../packages/store-contract/src/claim.ts'
+import { claims } from '../../packages/store-contract/src/claims.ts'
+import { openContext } from '../../packages/store-contract/src/context.ts'
+import type { AdapterModule } from '../../packages/store-contract/src/protocol.ts'
+import { type Run, startRun } from '../../packages/store-contract/src/run.ts'
+import { runClaim } from '../../packages/store-contract/src/run-claim.ts'
+import { summaryOf } from '../../packages/store-contract/src/summary.ts'
+import { postgresProgram } from '../../stores/servers/postgres.ts'
+import { redisProgram } from '../../stores/servers/redis.ts'
+import { faultyStores } from '../support/contract-faults.ts'
+import { expect, test } from '../support/fixtures.ts'
 
-const subjects = new URL('./contract-subjects.ts', import.meta.url).href
+/** An export of contract-adapters.ts, and all that its processes run, compiled: one that needs no tsx costs half the CPU. */
+async function adapterModule(name: string): Promise<AdapterModule> {
+  const program = (file: string) => compile(`packages/store-contract/src/${file}.ts`)
+  return {
+    url: await compile('e2e/support/contract-adapters.ts'),
+    export: name,
+    compiled: { child: await program('child'), 'elsewhere-child': await program('elsewhere-child') },
+  }
+}
 
 interface StoreUnderTest {
   name: string
-  /** The export of contract-subjects.ts. */
-  subject: string
+  /** The export of contract-adapters.ts. */
+  adapter: string
   /** The program that it needs. */
   needs?: { name: string; find(): string | undefined }
   /** What is not `yes`. */
@@ -26,15 +36,17 @@ interface StoreUnderTest {
 }
 
 const noFiles = { 'sid.path': 'not-offered' } as const
+const onlyOwn = { 'failure.busy': 'not-offered' } as const // no other process sees the rows
 const noServer = { 'failure.gone': 'not-offered', 'failure.back': 'not-offered' } as const
 
 const stores: readonly StoreUnderTest[] = [
   {
     name: 'the store written out in apps/store-contract',
-    subject: 'mapStore',
+    adapter: 'mapStore',
     but: {
       ...noFiles,
       ...noServer,
+      ...onlyOwn,
       'failure.corrupt-row': 'no', // short to read: the guard of the lab takes care of this
       'process.restart': 'no',
       'process.ends-closed': 'not-offered',
@@ -42,19 +54,19 @@ const stores: readonly StoreUnderTest[] = [
   },
   {
     name: 'memory:',
-    subject: 'memory',
-    but: { ...noFiles, ...noServer, 'optional.all': 'no', 'process.restart': 'no' },
+    adapter: 'memory',
+    but: { ...noFiles, ...noServer, ...onlyOwn, 'optional.all': 'no', 'process.restart': 'no' },
   },
-  { name: 'sqlite:', subject: 'sqlite', but: noServer },
+  { name: 'sqlite:', adapter: 'sqlite', but: noServer },
   {
     name: 'redis:',
-    subject: 'redis',
+    adapter: 'redis',
     needs: { name: 'redis-server', find: redisProgram },
     but: { ...noFiles, 'process.ends-open': 'no' }, // the connection is kept
   },
   {
     name: 'postgres:',
-    subject: 'postgres',
+    adapter: 'postgres',
     needs: { name: 'postgres', find: postgresProgram },
     but: {
       ...noFiles,
@@ -75,7 +87,7 @@ async function makeFolder() {
   return { folder, remove: () => rm(outer, { recursive: true, force: true }) }
 }
 
-for (const { name, subject, needs, but } of stores) {
+for (const { name, adapter, needs, but } of stores) {
   test.describe(`the contract: ${name}`, () => {
     test.describe.configure({ mode: 'default', timeout: 120_000 }) // one process for all claims of a store
     let run: Run
@@ -86,9 +98,9 @@ for (const { name, subject, needs, but } of stores) {
       if (isMissing && process.env['CI'])
         throw new Error(`${needs.name} is not installed, and CI must not skip this`)
       test.skip(isMissing, `${needs?.name} is not installed on this machine`)
-      const place = await makeFolder()
-      remove = place.remove
-      run = startRun({ url: subjects, export: subject }, { folder: place.folder })
+      const made = await makeFolder()
+      remove = made.remove
+      run = startRun(await adapterModule(adapter), { folder: made.folder })
     })
     test.afterAll(async () => {
       await run?.end()
@@ -97,8 +109,8 @@ for (const { name, subject, needs, but } of stores) {
 
     for (const { id, title, waits } of claims) {
       test(title.en, waits ? { tag: '@waits' } : {}, async ({ evidence }) => {
-        const found = await run.found(id)
-        await evidence('what was found', found)
+        const found = await run.result(id)
+        await evidence.json('what was found', found)
         expect(found.answer, found.instead?.en).toBe(but[id] ?? 'yes')
       })
     }
@@ -109,20 +121,20 @@ test.describe('the contract notices a store without', () => {
   test.describe.configure({ mode: 'default' }) // those that wait do so together
 
   /** What a claim comes to with the store that breaks it. */
-  async function broken(claim: Claim): Promise<Found | undefined> {
+  async function broken(claim: Claim): Promise<Finding | undefined> {
     const create = faultyStores[claim.id]
     if (!create) return undefined
     const { folder, remove } = await makeFolder()
-    const bench = await openBench(await create({ folder }), {
+    const context = await openContext(await create({ folder }), {
       uncaught: [],
       elsewhere: async () => ({ found: false, hasEnded: false }),
     })
-    const found = await runClaim(claim, bench)
-    await bench.close()
+    const found = await runClaim(claim, context)
+    await context.close()
     await remove()
     return found
   }
-  const waiting = new Map<Claim, Promise<Found | undefined>>()
+  const waiting = new Map<Claim, Promise<Finding | undefined>>()
 
   for (const claim of claims) {
     test(claim.title.en, claim.waits ? { tag: '@waits' } : {}, async ({ evidence }) => {
@@ -130,7 +142,7 @@ test.describe('the contract notices a store without', () => {
         for (const each of claims.filter(({ waits }) => waits)) waiting.set(each, broken(each))
       }
       const found = await (waiting.get(claim) ?? broken(claim))
-      await evidence('what was found', found)
+      await evidence.json('what was found', found)
       expect(found?.answer).toBe(claim.id === 'touch.offered' ? 'not-offered' : 'no')
       expect(found?.instead?.ja).toBeTruthy()
     })
@@ -138,14 +150,21 @@ test.describe('the contract notices a store without', () => {
 })
 
 test.describe('a store that', () => {
-  const outcome = async (subject: string, id: string) => {
+  const outcome = async (adapter: string | AdapterModule, id: string) => {
     const { folder, remove } = await makeFolder()
-    const run = startRun({ url: subjects, export: subject }, { folder })
-    const found = [await run.found(id), await run.found('data.unknown')] as const
+    const from = typeof adapter === 'string' ? await adapterModule(adapter) : adapter
+    const run = startRun(from, { folder })
+    const found = [await run.result(id), await run.result('data.unknown')] as const
     await run.end()
     await remove()
     return found
   }
+
+  test('is written in TypeScript is taken as it is', async () => {
+    const url = new URL('../support/contract-adapters.ts', import.meta.url).href
+    const [found, next] = await outcome({ url, export: 'memory' }, 'process.ends-open')
+    expect([found.answer, next.answer]).toEqual(['yes', 'yes'])
+  })
 
   test('ends the process is told of, and the next claim is run all the same', async () => {
     const [found, next] = await outcome('endsProcess', 'data.set-get')

@@ -1,11 +1,10 @@
 import express from 'express'
 import session from 'express-session'
-import type { CreateApp } from '../apps/create-app.ts'
-import { openBrowserWindow } from '../lab/browser-window.ts'
-import { createRecorder } from '../lab/inspector/recorder.ts'
-import { openLab } from '../lab/lab.ts'
-import { listen } from '../lab/listen.ts'
-import { expect, test } from './fixtures.ts'
+import type { CreateApp } from '../../apps/create-app.ts'
+import { openBrowserWindow } from '../../lab/chromium/browser-window.ts'
+import { startLab } from '../../lab/lab.ts'
+import { createRecorder } from '../../packages/inspector/src/recorder.ts'
+import { expect, test } from '../support/fixtures.ts'
 
 /** A Chromium of the lab's own shows the lab page; what it says of its jar is what the page says. */
 const inspected = test.extend<{ panelOf: (createApp: CreateApp, host?: string) => Promise<string> }>({
@@ -14,7 +13,7 @@ const inspected = test.extend<{ panelOf: (createApp: CreateApp, host?: string) =
     const window = await openBrowserWindow({ isHeadless: true })
     const closing: (() => Promise<void>)[] = [() => window.close()]
     await use(async (createApp, host = 'localhost') => {
-      const lab = await openLab({
+      const lab = await startLab({
         slug: 'counter',
         module: { createApp },
         secret: ['x'.repeat(32)],
@@ -24,12 +23,10 @@ const inspected = test.extend<{ panelOf: (createApp: CreateApp, host?: string) =
         jarSources: [window.source],
         hasLabPages: true,
       })
-      const [site] = lab.sites
-      const listening = site && (await listen(site.handler, 0))
-      if (!listening) throw new Error('no free port')
-      closing.push(listening.close)
-      const page = await window.open(`http://${host}:${listening.port}/`)
-      await page.goto(`http://localhost:${listening.port}/__lab/inspector/`)
+      closing.push(lab.close)
+      const [{ url }] = lab.sites
+      const page = await window.open(url.replace('localhost', host))
+      await page.goto(`${url}__lab/inspector/`)
       return page.locator('#inspector-jar').innerText()
     })
     for (const close of closing) await close()

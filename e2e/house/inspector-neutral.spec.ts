@@ -1,18 +1,17 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
 import session from 'express-session'
-import { createRecorder } from '../lab/inspector/recorder.ts'
-import { openLab } from '../lab/lab.ts'
-import { listen } from '../lab/listen.ts'
-import { root } from '../lab/places.ts'
-import { expect, type InlineApp, secret, test } from './fixtures.ts'
+import { startLab } from '../../lab/lab.ts'
+import { createRecorder } from '../../packages/inspector/src/recorder.ts'
+import { expect, inlineApp, secret, test } from '../support/fixtures.ts'
+import { urlOf } from '../support/own-process.ts'
+import { setCookieLines } from '../support/wire.ts'
 
 /** Its sessions outlast every test, however slow the machine. */
-const lasting: InlineApp = {
+const lasting = inlineApp({
   scenario: 'counter',
   name: 'ten minutes',
   createApp({ store, secret }) {
@@ -23,7 +22,7 @@ const lasting: InlineApp = {
     app.get('/', (_req, res) => void res.send('ok'))
     return app
   },
-}
+})
 
 for (const storeUrl of ['sqlite:', 'memory:']) {
   test.describe(storeUrl, () => {
@@ -68,6 +67,36 @@ for (const storeUrl of ['sqlite:', 'memory:']) {
   })
 }
 
+test('after a tap, the wire shows the redirect that set the cookie, and the page it led to', async ({
+  request,
+}) => {
+  await request.get('/tap')
+  const panel = await (await request.get('/__lab/inspector/panel?lang=en')).text()
+  const wire = panel.split('id="inspector-wire"')[1]?.split('id="inspector-jar"')[0] ?? ''
+  const folds = [...wire.matchAll(/<details class="request"[^>]*>[\s\S]*?<\/details>/g)].map(([fold]) => fold)
+  expect(folds).toHaveLength(2)
+  expect(folds[0]).toMatch(/ open>[\s\S]*GET \/tap<[\s\S]*302[\s\S]*Expires=/)
+  expect(folds[1]).toMatch(/GET \/<[\s\S]*200/)
+})
+
+test('a row that no cookie points to shows what is in it, and says so', async ({
+  request,
+  playwright,
+  demo,
+}) => {
+  const stranger = await playwright.request.newContext({ baseURL: demo.url })
+  await stranger.get('/tap')
+  await stranger.storageState() // its jar is its own: the next one begins with an empty one
+  const again = await playwright.request.newContext({ baseURL: demo.url })
+  await again.get('/tap')
+  await request.get('/tap')
+  const panel = await (await request.get('/__lab/inspector/panel?lang=en')).text()
+  const others = panel.split('id="inspector-others"')[1]?.split('</details>')[0] ?? ''
+  expect(others).toContain('no cookie points to it')
+  expect(others).toContain('&quot;count&quot;: 1')
+  for (const context of [stranger, again]) await context.dispose()
+})
+
 test('nothing new: a poll that has seen all is answered with 204', async ({ request }) => {
   await request.get('/tap')
   const first = await (await request.get('/__lab/inspector/panel?')).text()
@@ -109,7 +138,7 @@ test('the same demo sends the same bytes with and without the inspector', async 
   const runs: string[][] = []
   for (const recorder of [createRecorder(), undefined]) {
     const folder = await mkdtemp(join(tmpdir(), 'lab-'))
-    const lab = await openLab({
+    const lab = await startLab({
       slug: 'counter',
       secret: [secret],
       storeUrl: 'memory:',
@@ -117,19 +146,15 @@ test('the same demo sends the same bytes with and without the inspector', async 
       hasLabPages: true,
       ...(recorder && { recorder }),
     })
-    const [site] = lab.sites
-    if (!site) throw new Error('no app')
-    const listening = await listen(site.handler, 0, ['127.0.0.1'])
-    if (!listening) throw new Error('no port')
+    const port = Number(new URL(lab.sites[0].url).port)
     const seen: string[] = []
     let cookie: string | undefined
     for (const path of ['/', '/tap', '/tap', '/', '/style.css', '/nowhere', '/destroy', '/']) {
-      const answer = await bytes(listening.port, path, cookie)
+      const answer = await bytes(port, path, cookie)
       cookie = answer.cookie ?? cookie
       seen.push(answer.text)
     }
     runs.push(seen)
-    await listening.close()
     await lab.close()
     await rm(folder, { recursive: true })
   }
@@ -138,46 +163,26 @@ test('the same demo sends the same bytes with and without the inspector', async 
   expect(watched?.[1]).toContain('Set-Cookie')
 })
 
-test.describe('around your own app', () => {
-  test('the three lines of the example show its session', async ({ request }) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'examples/inspect-your-own-app.ts'], {
-      cwd: root,
-      env: { ...process.env, PORT: '0' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    try {
-      let printed = ''
-      let complained = ''
-      child.stderr.on('data', (chunk) => {
-        complained += chunk
-      })
-      await new Promise<void>((resolve, reject) => {
-        child.on('exit', () => reject(new Error(complained)))
-        child.stdout.on('data', (chunk) => {
-          printed += chunk
-          if (printed.includes('/__lab/inspector/')) resolve()
-        })
-      })
-      const url = printed.split('\n')[0]?.trim() ?? ''
-      const [set = ''] = (await request.get(url))
-        .headersArray()
-        .flatMap(({ name, value }) => (name.toLowerCase() === 'set-cookie' ? [value] : []))
-      const sid = /s%3A(.{4})/.exec(set)?.[1] ?? '?'
-      await request.get(url)
-      const panel = await (await request.get(`${url}__lab/inspector/panel?lang=en`)).text()
-      expect(panel).toContain(`#1 ${sid}`)
-      expect(panel).toContain('until-close × present')
-      expect(panel).toContain('session found') // its debug lines are seen
-      expect(panel).toContain('signature is right')
-      const foreign = await request.get(`${url}__lab/inspector/`, { headers: { Host: 'evil.test' } })
-      expect(foreign.status()).toBe(403)
-      const forwarded = await request.get(`${url}__lab/inspector/`, {
-        headers: { 'X-Forwarded-For': '203.0.113.9' },
-      })
-      expect(forwarded.status()).toBe(403)
-      expect(complained).toBe('')
-    } finally {
-      child.kill()
-    }
+test('around your own app, the three lines of the example show its session', async ({ request, run }) => {
+  // as it says of itself; what is compiled loads packages first, and would be too late for their debug lines
+  const example = await run(['--import', 'tsx', 'examples/inspect-your-own-app.ts'], {
+    env: { PORT: '0' },
+    until: '/__lab/inspector/',
   })
+  const url = urlOf(example)
+  const [set = ''] = setCookieLines(await request.get(url))
+  const sid = /s%3A(.{4})/.exec(set)?.[1] ?? '?'
+  await request.get(url)
+  const panel = await (await request.get(`${url}__lab/inspector/panel?lang=en`)).text()
+  expect(panel).toContain(`#1 ${sid}`)
+  expect(panel).toContain('until-close × present')
+  expect(panel).toContain('session found') // its debug lines are seen
+  expect(panel).toContain('signature is right')
+  const foreign = await request.get(`${url}__lab/inspector/`, { headers: { Host: 'evil.test' } })
+  expect(foreign.status()).toBe(403)
+  const forwarded = await request.get(`${url}__lab/inspector/`, {
+    headers: { 'X-Forwarded-For': '203.0.113.9' },
+  })
+  expect(forwarded.status()).toBe(403)
+  expect(example.stderr()).toBe('')
 })

@@ -1,8 +1,8 @@
 import express, { type Request } from 'express'
 import session from 'express-session'
 import type { Page } from 'playwright/test'
-import { expect, type InlineApp, test } from './fixtures.ts'
-import { violations } from './look.ts'
+import { expect, inlineApp, test } from '../support/fixtures.ts'
+import { violations } from '../support/look.ts'
 
 const tap = (page: Page) => page.frameLocator('iframe').getByRole('link', { name: 'tap!' }).click()
 const part = (page: Page, name: 'wire' | 'jar' | 'row' | 'details') => page.locator(`#inspector-${name}`)
@@ -65,8 +65,8 @@ test.describe('beside the counter', () => {
     await page.goto('/__lab/inspector/')
     await page.locator(`#moment-${destroyed}`).focus()
     await page.keyboard.press('Enter')
-    await expect(part(page, 'row')).toHaveAttribute('data-state', 'none')
-    await expect(page.locator('#inspector-verdict')).toHaveAttribute('data-pair', 'remaining × none')
+    await expect(part(page, 'row')).toHaveAttribute('data-state', 'gone')
+    await expect(page.locator('#inspector-verdict')).toHaveAttribute('data-pair', 'remaining × gone')
     await page.keyboard.press('Home')
     await expect(page.locator(`#moment-${tapped}`)).toBeFocused()
     await expect(page.locator('#inspector-verdict')).toHaveAttribute('data-pair', 'remaining × present')
@@ -208,7 +208,7 @@ test.describe('beside the counter', () => {
 
 test.describe('whatever a session holds', () => {
   const evil = '</code><img src=x onerror="window.broken=1"><script>window.broken=1</script>'
-  const app: InlineApp = {
+  const app = inlineApp({
     scenario: 'counter',
     name: 'hostile data',
     createApp({ store, secret }) {
@@ -235,7 +235,7 @@ test.describe('whatever a session holds', () => {
       })
       return app
     },
-  }
+  })
   for (const storeUrl of ['memory:', 'sqlite:']) {
     test.describe(storeUrl, () => {
       test.use({ app, storeUrl })

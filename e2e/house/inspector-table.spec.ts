@@ -1,15 +1,17 @@
 import express, { type Request } from 'express'
 import session from 'express-session'
-import { alterSignature } from '../lab/inspector/model/cookie-value.ts'
-import { verdictOf } from '../lab/inspector/model/verdict.ts'
-import { expect, type InlineApp, test } from './fixtures.ts'
+import { alterSignature } from '../../packages/inspector/src/model/cookie-value.ts'
+import type { CookieState, RowState } from '../../packages/inspector/src/model/states.ts'
+import { verdictOf } from '../../packages/inspector/src/words/outlook.ts'
+import { expect, inlineApp, secret, test } from '../support/fixtures.ts'
+import { signed } from '../support/wire.ts'
 
 type Visit = Request & { session: { started?: boolean } }
 
 const name = 'table.sid'
 
 /** One app that can be brought into every state: the query chooses the cookie's options for that request. */
-const app: InlineApp = {
+const app = inlineApp({
   scenario: 'counter',
   name: 'every state of cookie and row',
   createApp({ store, secret }) {
@@ -38,6 +40,11 @@ const app: InlineApp = {
       req.session.started = true
       res.send('started')
     })
+    routes.get('/unsaved', (req: Visit, res) => {
+      req.session.started = true
+      Object.assign(req.session, { save: (done: () => void) => done() }) // a cookie, and no row
+      res.send('not saved')
+    })
     routes.get('/look', (_req, res) => void res.send('looked'))
     routes.get('/row-lasts', (req, res) => {
       req.session.cookie.maxAge = Number(req.query['ms']) // touches the row; no Set-Cookie, nothing was modified
@@ -50,37 +57,45 @@ const app: InlineApp = {
     app.use(routes)
     return app
   },
-}
+})
 
 test.use({ app })
 
 /** How each pair is reached, in steps: a path to open, or something done outside of the app. */
-type Step = string | number | 'clear jar' | 'clear store' | 'alter signature'
-const ways: readonly (readonly [
-  cookie: Parameters<typeof verdictOf>[0],
-  row: Parameters<typeof verdictOf>[1],
-  ...Step[],
-])[] = [
+type Step = string | number | 'clear jar' | 'clear store' | 'clear record' | 'alter signature' | 'forge'
+const lasting = '/start?max=60000'
+const ways: readonly (readonly [cookie: CookieState, row: RowState, ...Step[]])[] = [
   ['none', 'none', '/look'],
   ['none', 'present', '/start', '/look', 'clear jar'],
+  ['none', 'gone', '/start', '/destroy', 'clear jar'],
   ['none', 'expired', '/start', '/row-lasts?ms=700', 'clear jar', 800],
-  ['until-close', 'none', '/start', '/destroy'],
+  ['until-close', 'none', '/unsaved'],
   ['until-close', 'present', '/start'],
+  ['until-close', 'gone', '/start', '/destroy'],
   ['until-close', 'expired', '/start', '/row-lasts?ms=700', 800],
-  ['remaining', 'none', '/start?max=60000', '/destroy'],
-  ['remaining', 'present', '/start?max=60000'],
-  ['remaining', 'expired', '/start?max=60000', '/row-lasts?ms=700', 800],
-  ['expired', 'none', '/start?max=1500', 'clear store', 1600],
+  ['remaining', 'none', '/unsaved?max=60000'],
+  ['remaining', 'present', lasting],
+  ['remaining', 'gone', lasting, '/destroy'],
+  ['remaining', 'expired', lasting, '/row-lasts?ms=700', 800],
+  ['held', 'none', 'forge', '/look'],
+  ['held', 'present', lasting, 'clear record', '/row-lasts?ms=60000'],
+  ['held', 'gone', lasting, 'clear record', '/destroy'],
+  ['held', 'expired', lasting, 'clear record', '/row-lasts?ms=700', 800],
+  ['expired', 'none', '/unsaved?max=1500', 1600],
   ['expired', 'present', '/start?max=1500', '/row-lasts?ms=60000', 1600],
+  ['expired', 'gone', '/start?max=1500', 'clear store', 1600],
   ['expired', 'expired', '/start?max=1500', 1600],
-  ['refused', 'none', '/start?samesite=none', 'clear store'],
+  ['refused', 'none', '/unsaved?samesite=none'],
   ['refused', 'present', '/start?samesite=none'],
+  ['refused', 'gone', '/start?samesite=none', 'clear store'],
   ['refused', 'expired', '/start?samesite=none&max=700', 800],
-  ['wrong', 'none', '/start', 'alter signature', 'clear store'],
+  ['wrong', 'none', '/unsaved', 'alter signature'],
   ['wrong', 'present', '/start', 'alter signature'],
+  ['wrong', 'gone', '/start', 'alter signature', 'clear store'],
   ['wrong', 'expired', '/start', '/row-lasts?ms=700', 'alter signature', 800],
-  ['doubled', 'none', '/sub/start?path=/sub', '/start', '/sub/destroy'],
+  ['doubled', 'none', '/sub/unsaved?path=/sub', '/start', '/sub/style.css'],
   ['doubled', 'present', '/sub/start?path=/sub', '/start', '/sub/look'],
+  ['doubled', 'gone', '/sub/start?path=/sub', '/start', '/sub/destroy'],
   ['doubled', 'expired', '/sub/start?path=/sub', '/start', '/sub/row-lasts?ms=700', 800],
 ]
 
@@ -92,10 +107,15 @@ for (const storeUrl of ['sqlite:', 'memory:']) {
       ([, row]) => storeUrl === 'sqlite:' || row === 'expired',
     )) {
       test(`cookie ${cookie}, row ${row}`, { tag: '@waits' }, async ({ page, context, demo }) => {
+        const origin = new URL(demo.url).origin
         for (const step of steps) {
           if (typeof step === 'number') await page.waitForTimeout(step)
           else if (step === 'clear jar') await context.clearCookies()
           else if (step === 'clear store') await demo.lab.sites[0]?.store.clear()
+          else if (step === 'clear record')
+            await page.request.post('/__lab/inspector/clear', { headers: { origin } })
+          else if (step === 'forge')
+            await context.addCookies([{ name, value: signed('a-sid', secret), url: origin }])
           else if (step === 'alter signature') {
             const [held] = await context.cookies()
             if (held) await context.addCookies([{ ...held, value: alterSignature(held.value) }])
@@ -104,7 +124,7 @@ for (const storeUrl of ['sqlite:', 'memory:']) {
         await page.goto('/__lab/inspector/?lang=en')
         const verdict = page.locator('#inspector-verdict')
         await expect(verdict).toHaveAttribute('data-pair', `${cookie} × ${row}`)
-        await expect(verdict).toHaveText(verdictOf(cookie, row).words.en)
+        await expect(verdict).toHaveText(verdictOf(cookie, row).en)
         await expect(page.locator('#inspector-jar')).toHaveAttribute('data-state', cookie)
         await expect(page.locator('#inspector-row')).toHaveAttribute('data-state', row)
       })
@@ -124,5 +144,5 @@ test('an icon that is fetched late does not decide which cookies are looked at',
 })
 
 test('every pair is reached: there is no combination without its way', () => {
-  expect(new Set(ways.map(([cookie, row]) => `${cookie} × ${row}`)).size).toBe(21)
+  expect(new Set(ways.map(([cookie, row]) => `${cookie} × ${row}`)).size).toBe(32)
 })

@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { request as httpRequest } from 'node:http'
+import { request as httpRequest, IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import { join } from 'node:path'
-import { excerpt } from '../lab/lessons.ts'
-import { root } from '../lab/places.ts'
-import { readScenario, slugs } from '../lab/scenarios.ts'
-import { expect, test } from './fixtures.ts'
-import { setCookieOf } from './wire.ts'
+import { diffLines } from 'diff'
+import { root } from '../../common/places.ts'
+import { createOwnCookies } from '../../lab/own-cookies.ts'
+import { excerpt } from '../../lab/scenarios/lessons.ts'
+import { readScenario, slugs } from '../../lab/scenarios/scenarios.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { setCookieOf } from '../support/wire.ts'
 
 const name = 'counter.sid'
 
@@ -15,14 +18,16 @@ for (const slug of slugs()) {
     const missing = [
       ...[
         `apps/${slug}/app.ts`,
-        `e2e/${slug}.spec.ts`,
+        `e2e/scenarios/${slug}.spec.ts`,
         `lessons/ja/${slug}.md`,
         `lessons/en/${slug}.md`,
       ].filter((file) => !existsSync(join(root, file))),
       ...['README.md', 'README.ja.md'].filter(
         (file) => !readFileSync(join(root, file), 'utf8').includes(`npm run demo:${slug}\``),
       ),
-      ...(scripts[`demo:${slug}`] === `node lab/run.mjs lab/demo.ts ${slug}` ? [] : [`script demo:${slug}`]),
+      ...(scripts[`demo:${slug}`] === `node lab/cli/run.mjs lab/cli/demo.ts ${slug}`
+        ? []
+        : [`script demo:${slug}`]),
       ...readScenario(slug)
         .variants.slice(1)
         .filter(({ note }) => !note.ja || !note.en)
@@ -43,6 +48,41 @@ for (const slug of slugs()) {
   })
 }
 
+test('every variant is its app with one thing changed: at most 20 of its lines are its own', () => {
+  const read = (file: string) => readFileSync(join(root, file), 'utf8')
+  const grown = slugs().flatMap((slug) => {
+    const [documented, ...others] = readScenario(slug).variants
+    return others
+      .map(({ file }) => ({ file, own: diffLines(read(documented.file), read(file)) }))
+      .map(({ file, own }) => ({
+        file,
+        lines: own.reduce((sum, { added, count }) => sum + (added ? count : 0), 0),
+      }))
+      .filter(({ lines }) => lines > 20)
+  })
+  expect(grown).toEqual([])
+})
+
+test('a variant exports only what the lab reads of it: what is true of the whole scenario is said in app.ts', () => {
+  const read = ['createApp', 'createSecondApp', 'processes', 'isSticky', 'rotation', 'runsVisitorScripts']
+  const unread = slugs()
+    .flatMap((slug) => readScenario(slug).variants.slice(1))
+    .flatMap(({ file }) => {
+      const exported = readFileSync(join(root, file), 'utf8').matchAll(/^export \w+ (\w+)/gm)
+      return [...exported].map(([, name = '']) => ({ file, name })).filter(({ name }) => !read.includes(name))
+    })
+  expect(unread).toEqual([])
+})
+
+test('no variant in which a visitor’s script runs is behind a TLS proxy: its other origin speaks HTTP only', () => {
+  const says = (file: string, what: string) => readFileSync(join(root, file), 'utf8').includes(what)
+  const both = slugs()
+    .map((slug) => readScenario(slug).variants)
+    .filter(([documented]) => says(documented.file, 'isBehindTlsProxy'))
+    .flatMap((variants) => variants.filter(({ file }) => says(file, 'runsVisitorScripts')))
+  expect(both).toEqual([])
+})
+
 test('apps import only packages, the two files beside them, and what lies in a folder of their own', () => {
   for (const slug of slugs()) {
     for (const { file } of readScenario(slug).variants) {
@@ -52,6 +92,34 @@ test('apps import only packages, the two files beside them, and what lies in a f
       for (const path of imports) expect(path, file).toMatch(/^\.\.\/(create-app|page)\.ts$|^\.\/[a-z]+\//)
     }
   }
+})
+
+test('a reset expires not more cookies than a head holds, and remembers no names that visitors make up', () => {
+  const cookies = createOwnCookies('counter')
+  const madeUp = (from: number) => Array.from({ length: 500 }, (_, n) => `counter.${from + n}`)
+  for (let n = 0; n < 6_000; n += 500) {
+    const lines = cookies.expiring(madeUp(n))
+    expect(lines[0]).toContain(`counter.${n}=;`)
+    expect(lines.join('').length).toBeLessThan(8_000)
+  }
+  expect(cookies.expiring([])).toEqual([])
+
+  const answer = (line: string) => {
+    const res = new ServerResponse(new IncomingMessage(new Socket()))
+    cookies.watch(res)
+    res.setHeader('Set-Cookie', line)
+    res.emit('finish')
+  }
+  answer('connect.sid=1; Path=/; HttpOnly')
+  for (let n = 0; n < 6_000; n++) answer(`made.up.${n}=1; Path=/`)
+  expect(cookies.expiring([]).length).toBeLessThanOrEqual(100)
+  answer('connect.sid=2; Path=/admin; Domain=app.test')
+  const lines = cookies.expiring(['counter.sid', 'else.sid'])
+  expect(lines.slice(0, 2)).toEqual([
+    'counter.sid=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT',
+    'connect.sid=; Path=/admin; Domain=app.test; Expires=Thu, 01 Jan 1970 00:00:00 GMT',
+  ])
+  expect(lines.length).toBeLessThanOrEqual(101)
 })
 
 test('the reset removes the rows and expires the cookies of this scenario, and no others', async ({

@@ -1,24 +1,36 @@
-import { spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { listen } from '../lab/listen.ts'
-import { findEnds, findLifetime } from '../lab/living-docs/lifetimes.ts'
-import { drawLifetimes } from '../lab/living-docs/picture.ts'
-import { type Run, readRun, resultFiles, siteIn } from '../lab/living-docs/places.ts'
-import { plainMessage, publishable } from '../lab/living-docs/publishable.ts'
-import { countStandings, makeResults, type ObservedTest } from '../lab/living-docs/results.ts'
-import { makeRunInfo } from '../lab/living-docs/run-info.ts'
-import { sections } from '../lab/living-docs/sections.ts'
-import { writeSite } from '../lab/living-docs/site.ts'
-import { appSource } from '../lab/living-docs/sources.ts'
-import { docsWords } from '../lab/living-docs/words.ts'
-import { openIndex } from '../lab/pages/index-page.ts'
-import { root } from '../lab/places.ts'
-import { statements } from '../statements/index.ts'
-import { expect, test } from './fixtures.ts'
-import { noticeErrors, surplusWidth, violations } from './look.ts'
+import express from 'express'
+import { root } from '../../common/places.ts'
+import type { Evidence, SeenRow } from '../../docs-site/results/evidence.ts'
+import { type Proof, proofAnnotation } from '../../docs-site/results/proof.ts'
+import { plainMessage, publishable } from '../../docs-site/results/publishable.ts'
+import { countStandings, makeResults, type ObservedTest } from '../../docs-site/results/results.ts'
+import { type Run, readRun, resultFiles, siteIn } from '../../docs-site/results/run-files.ts'
+import { makeRunInfo } from '../../docs-site/results/run-info.ts'
+import { findEnds, findLifetime } from '../../docs-site/site/lifetimes.ts'
+import { drawLifetimes } from '../../docs-site/site/picture.ts'
+import { writeSite } from '../../docs-site/site/site.ts'
+import { appSource } from '../../docs-site/site/sources.ts'
+import { docsWords } from '../../docs-site/site/words.ts'
+import { listen } from '../../lab/http/listen.ts'
+import { openIndex } from '../../lab/pages/index-page.ts'
+import { sections, statements } from '../../statements/index.ts'
+import { expect, inlineApp, test } from '../support/fixtures.ts'
+import { noticeErrors, overflow, violations } from '../support/look.ts'
+import { runNode } from '../support/own-process.ts'
+import { linesOfApp, linesOfProof } from '../support/source-range.ts'
+import { parseSetCookie } from '../support/wire.ts'
+
+/** The first statements of the catalogue, which stand on one page. */
+function statementAt(index: number) {
+  const found = statements[index]
+  if (!found) throw new Error(`no statement ${index}`)
+  return found
+}
+const [first, second, third, fourth] = [statementAt(0), statementAt(1), statementAt(2), statementAt(3)]
 
 const sid = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
 const line = `counter.sid=s%3A${sid}.x; Path=/; Expires=Sun, 22 Nov 2026 04:50:46 GMT; HttpOnly; SameSite=Lax`
@@ -27,6 +39,7 @@ const row = {
   data: '{"cookie":{"originalMaxAge":10000,"path":"/"},"count":1}',
   expires: Date.parse('2026-11-22T04:50:49Z'),
 }
+const call = { method: 'get' as const, sid, data: null, error: null }
 const exchange = {
   method: 'GET',
   url: '/?<script>',
@@ -34,7 +47,7 @@ const exchange = {
   status: 302,
   location: '/',
   setCookie: [line],
-  calls: [{ method: 'get', sid, at: 1, duration: 1, data: null, error: null }],
+  calls: [call],
   debug: ['no SID sent, generating session'],
 }
 const jarCookie = {
@@ -48,30 +61,31 @@ const jarCookie = {
   sameSite: 'Lax',
 }
 
-/** Evidence of every kind that the fixtures hand out. */
-const evidence = [
-  { label: 'Set-Cookie', value: line },
+/** Evidence of every kind. */
+const evidence: Evidence[] = [
+  { kind: 'setCookie', label: 'Set-Cookie', value: [line] },
+  { kind: 'setCookie', label: 'none', value: [] },
+  { kind: 'row', label: 'row', value: [row] },
+  { kind: 'row', label: 'row before and after', value: [row, null] },
+  { kind: 'cookie', label: 'cookie', value: [jarCookie] },
+  { kind: 'exchange', label: 'exchange', value: [exchange] },
+  { kind: 'calls', label: 'store calls', value: [call] },
+  { kind: 'json', label: 'log', value: 'one\ntwo' },
+  { kind: 'json', label: 'counts', value: ['0', '1'] },
+  { kind: 'json', label: 'null', value: null },
   {
-    label: 'a line taken apart',
-    value: { name: 'a', value: 'b', attributes: { Path: '/', HttpOnly: true } },
-  },
-  { label: 'none', value: [] },
-  { label: 'row', value: row },
-  { label: 'cookie', value: jarCookie },
-  { label: 'exchanges', value: [exchange] },
-  { label: 'log', value: 'one\ntwo' },
-  { label: 'counts', value: ['0', '1'] },
-  { label: 'null', value: null },
-  {
+    kind: 'json',
     label: 'anything',
     value: { deep: { deeper: { deepest: [{ a: 1 }] } }, rowAfter: row.expires, '<b>': '<i>' },
   },
 ]
 
-const spec = 'e2e/counter.spec.ts'
+const spec = 'e2e/scenarios/counter.spec.ts'
 const proveLine = readFileSync(join(root, spec), 'utf8')
   .split('\n')
   .findIndex((text) => text.startsWith('prove('))
+
+const counter = { kind: 'file', scenario: 'counter', variant: 'app' } as const
 
 function observed(
   id: string,
@@ -81,11 +95,12 @@ function observed(
   const proof: ObservedTest = {
     ids: [id],
     role: 'proof',
-    app: 'counter',
+    app: counter,
     verdict,
     title: `proof of ${id}`,
     file: spec,
     line: proveLine + 1,
+    source: { file: spec, line: proveLine + 1, lastLine: proveLine + 3 },
     status: 'passed',
     message: '',
     duration: 1200,
@@ -93,18 +108,25 @@ function observed(
   }
   return [
     { ...proof, ...more },
-    { ...proof, role: 'counter-example', app: 'counter/rolling', message: 'expect(1).toBe(2)', evidence: [] },
+    {
+      ...proof,
+      role: 'counter-example',
+      app: { ...counter, variant: 'rolling' },
+      message: 'expect(1).toBe(2)',
+      evidence: [],
+    },
   ]
 }
 
 /** A run with statements of every standing, whatever the catalogue says today. */
 function run(): Run {
-  const [first, second, third, fourth] = statements.map(({ id }) => id)
   const tests = [
-    ...observed(first ?? '', 'holds'),
-    ...observed(second ?? '', 'condition', { app: 'counter: an app in a test' }),
-    ...observed(third ?? '', 'does-not-hold'),
-    ...observed(fourth ?? '', 'holds', { status: 'failed' }),
+    ...observed(first.id, 'holds'),
+    ...observed(second.id, 'condition', {
+      app: { kind: 'inline', scenario: 'counter', name: 'an app in a test', source: [] },
+    }),
+    ...observed(third.id, 'does-not-hold'),
+    ...observed(fourth.id, 'holds', { status: 'failed' }),
   ]
   const verdicts = new Map(tests.map(({ ids, verdict }) => [ids[0], verdict]))
   const catalogue = statements.map((statement) => {
@@ -122,15 +144,16 @@ test.describe('results', () => {
     expect(results[0]).toMatchObject({
       verdict: 'holds',
       status: 'passed',
-      tests: [{ file: spec, line: proveLine + 1, app: 'counter', status: 'passed', duration: 1200 }],
-      counterExample: { app: 'counter/rolling', failedAsExpected: true, message: 'expect(1).toBe(2)' },
+      tests: [{ file: spec, line: proveLine + 1, app: counter, status: 'passed', duration: 1200, evidence }],
+      counterExamples: [
+        { app: { variant: 'rolling' }, failedAsExpected: true, message: 'expect(1).toBe(2)' },
+      ],
     })
-    expect(results[0]?.evidence.map(({ label }) => label)).toEqual(evidence.map(({ label }) => label))
   })
 
   test('of a proof that fails have no evidence, and its verdict is not counted', () => {
     const { results } = run()
-    expect(results[3]).toMatchObject({ status: 'failed', evidence: [] })
+    expect(results[3]).toMatchObject({ status: 'failed', tests: [{ evidence: [] }] })
     const counts = countStandings(results)
     expect(counts).toMatchObject({ failed: 1, condition: 1, 'does-not-hold': 1 })
     expect(Object.values(counts).reduce((sum, count) => sum + count)).toBe(statements.length)
@@ -141,6 +164,8 @@ test.describe('results', () => {
       a: ['./apps/x.ts', 'red'],
     })
     expect(JSON.stringify(publishable('x'.repeat(100_000))).length).toBeLessThan(5_000)
+    expect(publishable(Array(61).fill('x'))).toHaveLength(61)
+    expect(publishable(Array(62).fill({ sid }))).toEqual(Array(60).fill({ sid }))
     const message = plainMessage(
       `\u001b[2mexpect(\u001b[22m1)\n${'line\n'.repeat(100)}Call log:\n  - waiting`,
     )
@@ -149,13 +174,28 @@ test.describe('results', () => {
     expect(message).not.toContain('Call log')
   })
 
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a destructured first parameter
+  test('are checked when they are read: which file, where in it, and what to do', ({}, testInfo) => {
+    const { results, info } = run()
+    const folder = testInfo.outputPath('results')
+    mkdirSync(folder)
+    const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
+    write(resultFiles.run, JSON.stringify(info))
+    write(resultFiles.results, JSON.stringify(results))
+    expect(readRun(folder)).toEqual({ results, info })
+    const inWords = (what: string) => new RegExp(`results\\.json .*${what}.*npm test .*\n.*results\\.json is`)
+    write(resultFiles.results, JSON.stringify(results).replace('"kind":"row"', '"kind":"rows"'))
+    expect(() => readRun(folder)).toThrow(inWords('0\\.tests\\.0\\.evidence\\.2\\.kind'))
+    write(resultFiles.results, '[{')
+    expect(() => readRun(folder)).toThrow(inWords('JSON'))
+  })
+
   test('are written by a whole run, which is red for the rest of the catalogue', async ({
     browser,
   }, testInfo) => {
     // the reporter finds the browser of the run here
     testInfo.annotations.push({ type: 'browser', description: `Chromium ${browser.version()}` })
     test.slow() // a Playwright in a Playwright
-    const [first] = statements
     const folder = testInfo.outputPath('tiny')
     const code = await runPlaywright(folder, first.id)
     const written = readRun(folder)
@@ -164,11 +204,17 @@ test.describe('results', () => {
       id: first.id,
       section: first.section,
       status: 'passed',
-      tests: [{ title: 'one is one', file: 'e2e/tiny.spec.ts', line: 7, app: 'one', status: 'passed' }],
-      counterExample: { app: 'two', failedAsExpected: true },
-      evidence: [{ label: 'seen', value: [1], test: 'one is one' }],
+      tests: [
+        {
+          ...{ title: 'one is one', file: spec, line: proveLine + 1, status: 'passed' },
+          source: { file: spec, line: proveLine + 1 },
+          app: { scenario: 'one' },
+          evidence: [{ kind: 'json', label: 'seen', value: [1] }],
+        },
+      ],
+      counterExamples: [{ app: { scenario: 'two' }, failedAsExpected: true }],
     })
-    expect(written?.results[0]?.counterExample?.message).toContain('expect(received).toBe(expected)')
+    expect(written?.results[0]?.counterExamples[0]?.message).toContain('expect(received).toBe(expected)')
     expect(written?.info).toMatchObject({
       versions: { node: process.versions.node, browser: 'Chromium 1.2.3' },
       tests: { passed: 2, failed: 0, skipped: 0 },
@@ -181,20 +227,22 @@ test.describe('results', () => {
 
 /** Runs Playwright on a spec of a proof and its counter-example that leaves its results in `folder`. */
 async function runPlaywright(folder: string, id: string): Promise<{ status: number | null; output: string }> {
-  const annotations = (role: string, app: string) =>
+  const annotations = (role: Proof['role'], scenario: string) =>
     JSON.stringify([
-      { type: 'statement', description: id },
-      { type: 'statement', description: 'no-such-statement' },
-      { type: 'verdict', description: 'holds' },
-      { type: role, description: app },
-      { type: 'source', description: 'e2e/tiny.spec.ts:7' },
+      proofAnnotation({
+        statements: [id, 'no-such-statement'],
+        verdict: 'holds',
+        role,
+        app: { kind: 'file', scenario, variant: 'app' },
+        source: { file: spec, line: proveLine + 1 },
+      }),
       { type: 'browser', description: 'Chromium 1.2.3' },
     ])
   writeFileSync(
     `${folder}.spec.mjs`,
     `import { expect, test } from 'playwright/test'
 test('one is one', { annotation: ${annotations('proof', 'one')} }, async ({}, testInfo) => {
-  await testInfo.attach('seen', { body: '[1]', contentType: 'application/json' })
+  await testInfo.attach('seen', { body: '{"kind":"json","label":"seen","value":[1]}', contentType: 'application/json' })
   expect(1).toBe(1)
 })
 test.describe('counter-example', () => {
@@ -203,54 +251,141 @@ test.describe('counter-example', () => {
 `,
   )
   const config = `${folder}.config.mjs`
-  const reporter = join(root, 'e2e/reporter.ts')
+  const reporter = join(root, 'e2e/support/reporter.ts')
   writeFileSync(
     config,
     `export default { testMatch: 'tiny.spec.mjs', reporter: [[${JSON.stringify(reporter)}]], workers: 1 }\n`,
   )
   const cli = join(dirname(createRequire(import.meta.url).resolve('playwright')), 'cli.js')
-  const child = spawn(process.execPath, [cli, 'test', '--config', config, '--output', `${folder}-out`], {
-    cwd: root,
-    env: { ...process.env, LAB_WHOLE_RUN: '1', LAB_DOCS_FOLDER: folder, FORCE_COLOR: '0' },
+  const run = await runNode([cli, 'test', '--config', config, '--output', `${folder}-out`], {
+    env: { LAB_WHOLE_RUN: '1', LAB_DOCS_FOLDER: folder, FORCE_COLOR: '0' },
   })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-    })
-  }
-  const status = await new Promise<number | null>((done) => child.on('close', done))
-  return { status, output }
+  return { status: await run.ended, output: run.output() }
 }
 
+test('evidence is kept by its kind, in order, without what no page shows', async ({ evidence }, testInfo) => {
+  const more = { ...exchange, id: 7, client: { host: 'localhost', userAgent: 'x' } }
+  await evidence.exchange('two', [more, undefined])
+  await evidence.setCookie('taken apart', parseSetCookie(line))
+  await evidence.row('none', undefined)
+  await evidence.json('nothing', undefined)
+  const kept = testInfo.attachments.map(({ body }) => JSON.parse(String(body)))
+  expect(kept).toEqual([
+    { kind: 'exchange', label: 'two', value: [exchange, null] },
+    { kind: 'setCookie', label: 'taken apart', value: [line] },
+    { kind: 'row', label: 'none', value: [] },
+    { kind: 'json', label: 'nothing', value: null },
+  ])
+})
+
 test.describe('a picture of the lives of cookie and row', () => {
-  const lasting = { ...jarCookie, expires: row.expires / 1000 - 3 }
-  const pictureOf = (...values: unknown[]) => {
-    const seen = values.map((value, index) => ({ label: `${index}`, value }))
-    return drawLifetimes(findEnds(seen), findLifetime(seen), docsWords.en)?.html
-  }
+  const cookie = (expires: number): Evidence => ({
+    kind: 'cookie',
+    label: '',
+    value: [{ ...jarCookie, expires }],
+  })
+  const lasting = cookie(row.expires / 1000 - 3)
+  const rows = (...value: SeenRow[]): Evidence => ({ kind: 'row', label: '', value })
+  const pictureOf = (...seen: Evidence[]) =>
+    drawLifetimes(findEnds(seen), findLifetime(seen), docsWords.en)?.html
 
   test('has both ends, and how far they are apart', () => {
-    expect(pictureOf(lasting, row)).toContain('Cookie 04:50:46.000 (±0 s); row 04:50:49.000 (+3 s)')
-    expect(pictureOf(line, [row, { ...row, expires: row.expires + 5000 }])).toContain('(+8 s)')
+    expect(pictureOf(lasting, rows(row))).toContain('Cookie 04:50:46.000 (±0 s); row 04:50:49.000 (+3 s)')
+    expect(
+      pictureOf(
+        { kind: 'setCookie', label: '', value: [line] },
+        rows(row, { ...row, expires: row.expires + 5000 }),
+      ),
+    ).toContain('(+8 s)')
   })
 
   test('is not drawn where an end is missing, or of two sessions', () => {
-    expect(pictureOf(row)).toBeUndefined()
-    expect(pictureOf(jarCookie, row)).toBeUndefined()
-    expect(pictureOf(lasting, { ...row, sid: 'another' })).toBeUndefined()
+    expect(pictureOf(rows(row))).toBeUndefined()
+    expect(pictureOf(cookie(-1), rows(row))).toBeUndefined()
+    expect(pictureOf(lasting, rows({ ...row, sid: 'another' }))).toBeUndefined()
   })
 })
 
-test('the app of a proof is shown from its file, or from the spec that makes it', () => {
-  expect(appSource('counter/rolling', undefined, 'failsIn')).toMatchObject({
-    file: 'apps/counter/rolling.ts',
-    line: 1,
+test.describe('the code of a proof', () => {
+  const text = `import x from 'x'
+
+const made = inlineApp({ name: 'a { bracket', text: /[({]/ })
+function factory(name: string): Partial<App>
+{
+// laid out as nobody would
+if (name) return inlineApp({ name,
+text: \`\${x({ a: '}' })} (\` })
+return made
+}
+const other: Partial<App> =
+  factory('x') as Partial<App>
+const last = 1
+
+for (const name of ['a', 'b']) {
+  prove([name], 'title', { holdsIn: factory(name), failsIn: made }, () => {})
+}
+describe('x', () => {
+  const inner = inlineApp({ name: 'y' })
+  prove(
+    ['c'], 'title',
+    { holdsIn: inner, failsIn: inlineApp({ name: 'z' }) },
+  )
+})
+`
+  const proofAt = (line: number) => linesOfProof(text, line)
+  const appAt = (line: number, proof: number) => linesOfApp(text, line, proof)
+
+  test('is its call, or the loop around it', () => {
+    expect(proofAt(16)).toMatchObject({ first: 15, last: 17 })
+    expect(proofAt(20)).toMatchObject({ first: 20, last: 23 })
   })
-  const proof = { file: 'e2e/living-docs.spec.ts', line: 1, text: '{ holdsIn: jarCookie, failsIn: row }' }
-  expect(appSource('counter: a name', proof, 'holdsIn')?.text).toMatch(/^const jarCookie = \{\n[\s\S]*\n\}$/)
-  expect(appSource('counter: a name', proof, 'failsIn')?.text).toMatch(/^const row = \{/)
-  expect(appSource('../package', undefined, 'holdsIn')).toBeUndefined()
+
+  test('is where its app is made, however that is laid out, unless that is in the proof itself', () => {
+    expect(appAt(3, 16)).toMatchObject({ first: 3, last: 3 })
+    expect(appAt(7, 16)).toMatchObject({ first: 4, last: 10 })
+    expect(appAt(12, 16)).toMatchObject({ first: 11, last: 12 })
+    expect(appAt(19, 20)).toMatchObject({ first: 19, last: 19 })
+    expect(appAt(22, 20)).toBeUndefined()
+  })
+
+  test('is told by prove and by inlineApp, and found in every spec', async () => {
+    const make = () => inlineApp({ scenario: 'counter', name: 'made here', createApp: express })
+    const own = readFileSync(join(root, 'e2e/house/living-docs.spec.ts'), 'utf8').split('\n')
+    const [inner, outer] = make().madeAt
+    expect(inner?.file).toBe('e2e/house/living-docs.spec.ts')
+    expect(own[(inner?.line ?? 0) - 1]).toContain("name: 'made here'")
+    expect(own[(outer?.line ?? 0) - 1]).toContain('make().madeAt')
+    const specs = readdirSync(join(root, 'e2e'), { recursive: true, encoding: 'utf8' })
+    for (const file of specs.filter((name) => name.endsWith('.spec.ts'))) {
+      if (file.endsWith('living-docs.spec.ts')) continue // it has some in a text
+      const source = readFileSync(join(root, 'e2e', file), 'utf8')
+      for (const [index, each] of source.split('\n').entries()) {
+        if (!/^\s*prove\($/.test(each)) continue
+        const found = linesOfProof(source, index + 1)
+        const last = source.split('\n')[(found?.last ?? 0) - 1]
+        expect(last, `${file}:${index + 1}`).toMatch(/^\s*[)}]$/)
+      }
+    }
+  })
+
+  test('is shown from its file', () => {
+    expect(appSource({ ...counter, variant: 'rolling' })).toMatchObject({
+      file: 'apps/counter/rolling.ts',
+      line: 1,
+    })
+    expect(appSource({ kind: 'file', scenario: '..', variant: 'package' })).toBeUndefined()
+    const range = { file: spec, line: proveLine + 2, lastLine: proveLine + 3 }
+    const lines = readFileSync(join(root, spec), 'utf8')
+      .split('\n')
+      .slice(proveLine + 1, proveLine + 3)
+    const app = { kind: 'inline' as const, scenario: 'counter', name: 'a name' }
+    expect(appSource({ ...app, source: [] })).toBeUndefined()
+    expect(appSource({ ...app, source: [range] })).toEqual({
+      file: spec,
+      line: range.line,
+      text: lines.map((each) => each.trimStart()).join('\n'),
+    })
+  })
 })
 
 test.describe('the site', () => {
@@ -291,7 +426,6 @@ test.describe('the site', () => {
     const errors = noticeErrors(page)
     await page.goto(url('index.html'))
     await page.waitForURL('**/ja/index.html')
-    const [first, second, third] = statements
     await expect(page.getByRole('heading', { name: '見つかったこと' })).toBeVisible()
     const findings = page.getByRole('region', { name: '見つかったこと' })
     await expect(findings.getByRole('listitem').first()).toContainText(third.ja)
@@ -330,7 +464,7 @@ test.describe('the site', () => {
           for (const details of all) details.setAttribute('open', '')
         })
         expect(await violations(page), `${path} ${width} ${colorScheme}`).toEqual([])
-        expect(await surplusWidth(page), `${path} ${width}`).toBe(0)
+        expect(await overflow(page), `${path} ${width}`).toBe(0)
       }
     }
   })
@@ -368,7 +502,7 @@ test.describe('the index of all scenarios', () => {
     await page.getByRole('link', { name: '判定と証拠を読む' }).click()
     await expect(page.getByRole('heading', { name: '見つかったこと' })).toBeVisible()
     await page.getByRole('region', { name: '見つかったこと' }).getByRole('link').first().click()
-    await expect(page.getByRole('article', { name: statements[2].ja })).toContainText('成り立たない')
+    await expect(page.getByRole('article', { name: third.ja })).toContainText('成り立たない')
     expect(errors).toEqual([])
     await listening?.close()
   })

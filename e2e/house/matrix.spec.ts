@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { listed } from '../matrix/listed.ts'
-import { folderOf, matrixFolder } from '../matrix/places.ts'
-import { expect, test } from './fixtures.ts'
+import { folderOf, matrixFolder } from '../../matrix/folders.ts'
+import { listed } from '../../matrix/listed.ts'
+import { expect, test } from '../support/fixtures.ts'
 
 /** The stores that the README of the installed express-session lists, in its order. */
 function storesOfReadme(): readonly string[] {
@@ -14,23 +14,19 @@ function storesOfReadme(): readonly string[] {
   return [...stores.matchAll(/^\[(.+)-url\]: /gm)].map(([, name = '']) => name)
 }
 
-const fromReadme = listed.filter(({ in: where }) => where === 'list')
-const run = listed.filter(({ how }) => how !== 'not-run')
+const run = listed.filter(({ how }) => how)
 
 test('The matrix names every store that the README lists, in its order, and no other', () => {
   const names = storesOfReadme()
   expect(names.length).toBeGreaterThan(50)
-  expect(fromReadme.map(({ name }) => name)).toEqual(names)
+  expect(listed.map(({ name }) => name)).toEqual(names)
 })
 
-test('A store that is not run says why, in both languages', () => {
-  for (const { name, how, why } of listed) {
-    const words = [why?.ja, why?.en].filter(Boolean)
-    expect(words, name).toHaveLength(how === 'not-run' ? 2 : 0)
-  }
+test('A store is run in one way, or says what it lacks', () => {
+  for (const { name, how, lacks } of listed) expect([how, lacks].filter(Boolean), name).toHaveLength(1)
 })
 
-test('Each store that is run has a subject and a dependency tree of its own, pinned', () => {
+test('Each store that is run has an adapter and a dependency tree of its own, pinned', () => {
   const folders = run.map(({ name }) => folderOf(name)).sort()
   const there = readdirSync(join(matrixFolder, 'stores'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -44,7 +40,7 @@ test('Each store that is run has a subject and a dependency tree of its own, pin
       dependencies: Record<string, string>
     }
     const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, { version?: string }> }
-    expect(existsSync(join(folderOf(name), 'subject.ts')), name).toBe(true)
+    expect(existsSync(join(folderOf(name), 'adapter.ts')), name).toBe(true)
     expect(manifest.private, name).toBe(true)
     expect(manifest.dependencies, name).toHaveProperty([name])
     for (const [dependency, version] of Object.entries(manifest.dependencies)) {

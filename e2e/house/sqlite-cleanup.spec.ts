@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Database from 'libsql'
-import { openStore } from '../lab/stores/open.ts'
-import { expect, test } from './fixtures.ts'
+import { openStore } from '../../stores/open.ts'
+import { expect, test } from '../support/fixtures.ts'
 
 const hour = 3_600_000 // ms
 
@@ -26,7 +26,7 @@ test('expired rows are removed a batch at a time: what is asked meanwhile is ans
   const { store, rows, close } = await openStore(`sqlite:${testInfo.outputPath()}`, '', 'many')
   const left = async () => (await rows(10_000)).length
   const atOnce = await left()
-  await evidence('rows right after the start', atOnce)
+  await evidence.json('rows right after the start', atOnce)
   expect(atOnce).toBeGreaterThan(10)
   expect(atOnce).toBeLessThan(5_010)
   await new Promise((resolve) => store.get('new3', (_error, found) => resolve(found))).then((found) =>
@@ -47,6 +47,6 @@ test('a session that is extended while the cleanup runs stays', async ({ evidenc
   )
   expect(saved).toBe('saved')
   await expect.poll(async () => (await other.rows(10_000)).map(({ sid }) => sid)).toEqual(['old4999'])
-  await evidence('rows afterwards', await other.rows(10))
+  await evidence.row('rows afterwards', await other.rows(10))
   await other.close()
 })

@@ -1,19 +1,25 @@
-import { changeLine, comparePassages, type KnownPassage } from '../lab/living-docs/compare-passages.ts'
-import { faultLine, findFaults } from '../lab/living-docs/faults.ts'
-import { statementsUnder } from '../lab/living-docs/passage-statements.ts'
-import { passagesOf, readInstalledReadme } from '../lab/living-docs/readme-passages.ts'
-import type { ObservedTest } from '../lab/living-docs/results.ts'
-import { statements } from '../statements/index.ts'
-import { readmePassages, readmeVersion } from '../statements/passages.ts'
-import type { Statement } from '../statements/statement.ts'
-import { expect, test } from './fixtures.ts'
+import { lexer } from 'marked'
+import { passagesOf, readInstalledReadme } from '../../docs-site/results/readme-passages.ts'
+import type { ObservedTest } from '../../docs-site/results/results.ts'
+import { sections, statements, statementsUnder } from '../../statements/index.ts'
+import { readmePassages, readmeVersion } from '../../statements/passages.ts'
+import type { Statement } from '../../statements/statement.ts'
+import { changeLine, comparePassages, type KnownPassage } from '../support/compare-passages.ts'
+import { faultLine, findFaults } from '../support/faults.ts'
+import { expect, test } from '../support/fixtures.ts'
+
+/** A heading without those above it. */
+const nameOf = (heading: string): string => heading.split(' › ').at(-1) ?? ''
 
 /** The passages that the catalogue was last compared with, each with the statements that rest on it. */
 const known = (): KnownPassage[] =>
   Object.entries(readmePassages).flatMap(([heading, hashes]) =>
-    hashes
-      .split(' ')
-      .map((hash, index) => ({ heading, number: index + 1, hash, statements: statementsUnder(heading) })),
+    hashes.split(' ').map((hash, index) => ({
+      heading,
+      number: index + 1,
+      hash,
+      statements: statementsUnder(nameOf(heading)),
+    })),
   )
 
 test.describe('the catalogue', () => {
@@ -29,10 +35,57 @@ test.describe('the catalogue', () => {
 
   test('rests on passages of the README, but for what the blog says', () => {
     const resting = new Set(known().flatMap((passage) => passage.statements))
-    const others = (statements as readonly Statement[]).filter(({ id }) => !resting.has(id))
-    expect(others.map(({ section }) => section).filter((section) => !section.startsWith('Blog'))).toEqual([])
+    const others = sections.filter(({ statements: own }) => own.some(({ id }) => !resting.has(id)))
+    expect(others.map(({ group }) => group).filter((group) => group !== 'blog')).toEqual([])
   })
 })
+
+test.describe('a section', () => {
+  const twice = (all: readonly string[]) => all.filter((each, index) => all.indexOf(each) !== index)
+
+  test('has a slug of its own, and each statement belongs to the one it stands in', () => {
+    expect(twice(sections.map(({ slug }) => slug))).toEqual([])
+    expect(twice(sections.map(({ title }) => title.ja))).toEqual([])
+    for (const { slug, statements: own } of sections)
+      expect([...new Set(own.map(({ section }) => section))]).toEqual([slug])
+    expect(sections.flatMap(({ statements: own }) => own.map(({ id }) => id))).toEqual(
+      statements.map(({ id }) => id),
+    )
+  })
+
+  test('names headings and a place that the README has, and ids that it has itself', () => {
+    const headings = headingsOf(readInstalledReadme())
+    const anchors = anchorsOf(headings)
+    for (const { slug, anchor, headings: named, statements: own } of sections) {
+      if (anchor !== null) expect(anchors, slug).toContain(anchor)
+      for (const each of named) {
+        const { heading, ids } = typeof each === 'string' ? { heading: each, ids: '' } : each
+        expect(
+          headings.filter((other) => other === heading),
+          `${slug}: ${heading}`,
+        ).toHaveLength(1)
+        expect(own.filter(({ id }) => id.startsWith(ids)).length, `${slug}: ${ids}`).toBeGreaterThan(0)
+      }
+    }
+  })
+})
+
+const headingsOf = (markdown: string): string[] =>
+  lexer(markdown).flatMap((token) => (token.type === 'heading' ? [String(token['text'])] : []))
+
+/** As GitHub names headings: one that comes again gets a number. */
+function anchorsOf(headings: readonly string[]): string[] {
+  const plain = headings.map((heading) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  )
+  return plain.map((anchor, index) => {
+    const before = plain.slice(0, index).filter((other) => other === anchor).length
+    return before === 0 ? anchor : `${anchor}-${before}`
+  })
+}
 
 test.describe('another README', () => {
   const readme = '# x\n\n### name\n\nFirst passage.\n\nSecond passage.\n\n### other\n\n- one\n- two\n'
@@ -60,7 +113,7 @@ test.describe('a run is red for', () => {
   const words = { ja: '日本語', en: 'English' }
   const statement: Statement = {
     id: 'name.x',
-    section: 'options.name',
+    section: 'options-name',
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'counter',
@@ -72,17 +125,22 @@ test.describe('a run is red for', () => {
   const proof: ObservedTest = {
     ids: ['name.x'],
     role: 'proof',
-    app: 'counter',
+    app: { kind: 'file', scenario: 'counter', variant: 'app' },
     verdict: 'holds',
     title: 'it is so',
     file: 'e2e/x.spec.ts',
     line: 7,
+    source: { file: 'e2e/x.spec.ts', line: 7, lastLine: 9 },
     status: 'passed',
     message: '',
     duration: 1,
     evidence: [],
   }
-  const counterExample: ObservedTest = { ...proof, role: 'counter-example', app: 'counter/rolling' }
+  const counterExample: ObservedTest = {
+    ...proof,
+    role: 'counter-example',
+    app: { kind: 'file', scenario: 'counter', variant: 'rolling' },
+  }
   const both = [proof, counterExample]
   const { verdict: _verdict, ...undecided } = statement
   const { see: _see, ...unseen } = statement

@@ -1,12 +1,13 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import session, { type SessionData } from 'express-session'
 import Database from 'libsql'
-import { guard } from '../lab/stores/guard.ts'
-import { openSqlite } from '../lab/stores/sqlite.ts'
-import type { OpenStore } from '../lab/stores/store.ts'
-import { type Demo, expect, test } from './fixtures.ts'
-import { setCookieOf, sidOf } from './wire.ts'
+import { guard } from '../../stores/guard.ts'
+import { openSqlite } from '../../stores/sqlite.ts'
+import type { OpenStore } from '../../stores/store.ts'
+import { type Demo, expect, test } from '../support/fixtures.ts'
+import { setCookieOf, sidOf } from '../support/wire.ts'
 
 const japanese = /[ぁ-ん]/
 
@@ -170,7 +171,7 @@ test.describe('the default store', () => {
     await set(store, 'open-ended', sessionOf(null))
     await set(store, 'timed', sessionOf(10_000))
     const before = { 'open-ended': await opened.peek('open-ended'), timed: await opened.peek('timed') }
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await pause(20)
     await touch(store, 'open-ended', sessionOf(null))
     await touch(store, 'timed', sessionOf(10_000))
     for (const sid of ['open-ended', 'timed'] as const) {

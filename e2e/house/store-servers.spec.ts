@@ -1,21 +1,18 @@
-import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { connect } from 'node:net'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import express, { type Request } from 'express'
 import session from 'express-session'
-import { openLab } from '../lab/lab.ts'
-import { listen } from '../lab/listen.ts'
-import { root } from '../lab/places.ts'
-import { openStore } from '../lab/stores/open.ts'
-import { expect, type InlineApp, secret, test } from './fixtures.ts'
-import { startDemo } from './own-process.ts'
-import { setCookieOf } from './wire.ts'
+import { compile } from '../../common/compile.mjs'
+import { startLab } from '../../lab/lab.ts'
+import { openStore } from '../../stores/open.ts'
+import { expect, inlineApp, secret, test } from '../support/fixtures.ts'
+import { runScript, urlOf } from '../support/own-process.ts'
+import { setCookieOf } from '../support/wire.ts'
 
 const name = 'servers.sid'
 
 /** Counts for each visitor; what is counted is saved before the answer leaves. */
-const app: InlineApp = {
+const app = inlineApp({
   scenario: 'counter',
   name: 'a count that is saved before the answer',
   createApp({ store, secret }) {
@@ -30,7 +27,7 @@ const app: InlineApp = {
     })
     return app
   },
-}
+})
 
 test.use({ app })
 
@@ -99,7 +96,7 @@ for (const storeUrl of ['redis:', 'postgres:'] as const) {
       server,
     }) => {
       await server?.stop()
-      const lab = await openLab({
+      const lab = await startLab({
         slug: 'counter',
         module: app,
         storeUrl: server?.url ?? '',
@@ -107,14 +104,12 @@ for (const storeUrl of ['redis:', 'postgres:'] as const) {
         secret: [secret],
         hasLabPages: false,
       })
-      const listening = await listen(lab.sites[0]?.handler ?? (() => {}), 0)
-      const visit = visitor(`http://localhost:${listening?.port}/`)
+      const visit = visitor(lab.sites[0].url)
       const first = await visit.get('/tap')
       expect(first.status).toBe(503)
       expect(first.ms).toBeLessThan(2_000)
       await server?.start()
       expect((await visit.untilServed('/tap')).text).toMatch(/count: \d/)
-      await listening?.close()
       await lab.close()
     })
 
@@ -213,32 +208,45 @@ for (const storeUrl of ['redis:', 'postgres:'] as const) {
 test.describe('a server of its own', () => {
   test.use({ storeUrl: 'redis:' })
 
-  test('SESSION_STORE=redis: starts it, and the sessions lie there', async ({ server }) => {
+  test('SESSION_STORE=redis: starts it, and the sessions lie there', async ({ server, startDemo }) => {
     expect(server?.isRunning()).toBe(true) // it is installed
-    const demo = await startDemo('counter', { env: { SESSION_STORE: 'redis:' } })
-    const tapped = await fetch(`${demo.url}tap`, { redirect: 'manual' })
+    const started = await startDemo({ SESSION_STORE: 'redis:' })
+    const tapped = await fetch(`${urlOf(started)}tap`, { redirect: 'manual' })
     expect(tapped.status).toBe(302)
     expect(tapped.headers.getSetCookie()).toHaveLength(1)
-    await demo.stop()
-    expect(demo.stderr()).toEqual([])
+    await started.kill()
+    expect(started.stderr()).toBe('')
+  })
+
+  test('it asks for a password, as the PostgreSQL does', async ({ server }) => {
+    const { password, port } = new URL(server?.url ?? '')
+    const answer = async (command: string) => {
+      const line = connect(Number(port), '127.0.0.1')
+      line.write(`${command}\r\n`)
+      const [data] = await once(line, 'data')
+      line.destroy()
+      return String(data)
+    }
+    expect(await answer('KEYS *')).toMatch(/^-NOAUTH/)
+    expect(await answer(`AUTH ${password}`)).toBe('+OK\r\n')
   })
 
   test('it ends with the process that started it, by kill -9 too', async ({ server }, testInfo) => {
     expect(server?.isRunning()).toBe(true)
+    const folder = JSON.stringify(testInfo.outputPath('redis'))
     const script = `
-      const { startRedis } = await import(${JSON.stringify(pathToFileURL(join(root, 'lab/servers/redis.ts')).href)})
-      console.log((await startRedis(${JSON.stringify(testInfo.outputPath('redis'))})).url)
+      import { startRedis } from '${await compile('stores/servers/redis.ts')}'
+      console.log((await startRedis(${folder})).url)
     `
-    const args = ['--import', 'tsx', '--input-type=module', '-e', script]
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
-    const url = new URL(String(await new Promise((resolve) => child.stdout.once('data', resolve))).trim())
+    const started = await runScript(script, { until: '\n' })
+    const url = new URL(started.stdout().trim())
     const canConnect = () =>
       new Promise<boolean>((resolve) => {
         const socket = connect(Number(url.port), url.hostname, () => resolve(true))
         socket.once('error', () => resolve(false)).once('connect', () => socket.destroy())
       })
     expect(await canConnect()).toBe(true)
-    child.kill('SIGKILL')
+    await started.kill()
     await expect.poll(canConnect).toBe(false)
   })
 })

@@ -1,23 +1,22 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { pathToFileURL } from 'node:url'
 import express from 'express'
 import Database from 'libsql'
 import type { APIRequestContext } from 'playwright/test'
-import * as allAtOnce from '../apps/cleanup/all-at-once.ts'
-import * as inBatches from '../apps/cleanup/app.ts'
-import * as byAge from '../apps/cleanup/by-age.ts'
-import * as never from '../apps/cleanup/never.ts'
-import { longestPause } from '../apps/cleanup/rows/longest-pause.ts'
-import { OrderedStore, type Rows } from '../apps/cleanup/rows/ordered-store.ts'
-import { removeExpired } from '../apps/cleanup/rows/sqlite.ts'
-import { addVisitors } from '../apps/cleanup/rows/visitors.ts'
-import { root } from '../lab/places.ts'
-import type { AppModule } from '../lab/scenarios.ts'
-import { expect, type InlineApp, test } from './fixtures.ts'
+import * as allAtOnce from '../../apps/cleanup/all-at-once.ts'
+import * as inBatches from '../../apps/cleanup/app.ts'
+import * as byAge from '../../apps/cleanup/by-age.ts'
+import * as never from '../../apps/cleanup/never.ts'
+import { longestPause } from '../../apps/cleanup/rows/longest-pause.ts'
+import { OrderedStore, type Rows } from '../../apps/cleanup/rows/ordered-store.ts'
+import { removeExpired } from '../../apps/cleanup/rows/sqlite.ts'
+import { addVisitors } from '../../apps/cleanup/rows/visitors.ts'
+import { compile } from '../../common/compile.mjs'
+import type { AppModule } from '../../lab/scenarios/scenarios.ts'
+import { expect, type InlineApp, inlineApp, test } from '../support/fixtures.ts'
+import { runScript } from '../support/own-process.ts'
 
 const name = 'cleanup.sid'
 
@@ -25,15 +24,16 @@ const name = 'cleanup.sid'
 let rows: Rows
 
 /** A variant over rows that the test can let grow older. */
-const aging = (what: string, { createApp }: AppModule): InlineApp => ({
-  scenario: 'cleanup',
-  name: what,
-  createApp,
-  createStore(given) {
-    rows = given
-    return new OrderedStore(rows)
-  },
-})
+const aging = (what: string, { createApp }: AppModule) =>
+  inlineApp({
+    scenario: 'cleanup',
+    name: what,
+    createApp,
+    createStore(given) {
+      rows = given
+      return new OrderedStore(rows)
+    },
+  })
 
 /** As if every row had been made and used so many ms earlier. */
 function age(ms: number) {
@@ -70,7 +70,7 @@ for (const [variant, isMineThere, title] of [
       addVisitors(rows, 50)
       age(11_000)
       const answer = await (await request.get('/', { headers: { cookie } })).text()
-      await evidence('what the page says', answer)
+      await evidence.json('what the page says', answer)
       expect(answer).toContain('aria-label="visits">1<') // a new session
       expect(rows.has(mine)).toBe(isMineThere)
       expect([...rows.keys()].filter((sid) => sid.startsWith('visitor-'))).toHaveLength(50)
@@ -104,7 +104,7 @@ test.describe('in batches', () => {
     evidence,
   }) => {
     const sizes = await sizesMeanwhile(request)
-    await evidence('rows seen meanwhile', sizes)
+    await evidence.json('rows seen meanwhile', sizes)
     expect(sizes).toEqual([5_001, 4_501, 4_001, 3_501, 3_001, 2_501, 2_001, 1_501, 1_001, 501, 1])
     expect(await visit(request)).toBe(2)
   })
@@ -128,7 +128,7 @@ test.describe('all at once', () => {
 
   test('a cleanup lets nobody in before it is done', async ({ request, evidence }) => {
     const sizes = await sizesMeanwhile(request)
-    await evidence('rows seen meanwhile', sizes)
+    await evidence.json('rows seen meanwhile', sizes)
     expect(sizes).toEqual([5_001, 1])
     expect(await visit(request)).toBe(2)
   })
@@ -251,24 +251,20 @@ test.describe('in SQLite', () => {
   test('two processes clean up together: each row is removed once, and neither fails', async ({
     evidence,
   }) => {
-    const url = (path: string) => JSON.stringify(pathToFileURL(join(root, path)).href)
     const script = `
-      const { default: Database } = await import('libsql')
-      const { removeExpired } = await import(${url('apps/cleanup/rows/sqlite.ts')})
+      import Database from 'libsql'
+      import { removeExpired } from '${await compile('apps/cleanup/rows/sqlite.ts')}'
       const database = new Database(${JSON.stringify(file)}, { timeout: 10_000 })
       process.stdout.write(String(await removeExpired(database)))
       database.close()
     `
-    const { NODE_OPTIONS: _, ...env } = process.env
-    const clean = () =>
-      new Promise<number>((resolve, reject) => {
-        const args = ['--import', 'tsx', '--input-type=module', '-e', script]
-        execFile(process.execPath, args, { cwd: root, env }, (error, stdout) =>
-          error ? reject(error) : resolve(Number(stdout)),
-        )
-      })
+    const clean = async () => {
+      const cleaner = await runScript(script)
+      expect(await cleaner.ended, cleaner.stderr()).toBe(0)
+      return Number(cleaner.stdout())
+    }
     const removed = await Promise.all([clean(), clean()])
-    await evidence('rows removed by each process', removed)
+    await evidence.json('rows removed by each process', removed)
     expect(removed.reduce((sum, count) => sum + count)).toBe(20_000)
     expect(sids()).toHaveLength(100)
     expect(sids().every(({ sid }) => sid.startsWith('alive-'))).toBe(true)

@@ -1,23 +1,17 @@
 import express, { type ErrorRequestHandler } from 'express'
 import session, { type CookieOptions } from 'express-session'
-import type { APIRequestContext, APIResponse, BrowserContext, Page } from 'playwright/test'
-import { expect, type InlineApp, test } from './fixtures.ts'
-import { prove } from './prove.ts'
-import { parseSetCookie, sidOf } from './wire.ts'
+import type { APIRequestContext, BrowserContext, Page } from 'playwright/test'
+import { expect, inlineApp, test } from '../support/fixtures.ts'
+import { prove } from '../support/prove.ts'
+import { parseSetCookie, setCookieLines, sidOf } from '../support/wire.ts'
 
 const name = 'cookie-attributes.sid'
 
 test.use({ app: 'cookie-attributes' })
 
-const linesOf = (response: APIResponse): string[] =>
-  response
-    .headersArray()
-    .filter((header) => header.name.toLowerCase() === 'set-cookie')
-    .map(({ value }) => value)
-
 /** The attributes of the only cookie that a path sets; undefined when it sets none. */
 async function attributesAt(request: APIRequestContext, path: string, headers = {}) {
-  const [line] = linesOf(await request.get(path, { headers }))
+  const [line] = setCookieLines(await request.get(path, { headers }))
   return line === undefined ? undefined : parseSetCookie(line).attributes
 }
 
@@ -25,30 +19,31 @@ async function attributesAt(request: APIRequestContext, path: string, headers = 
 type AnyCookie = Record<string, unknown> | ((req: express.Request) => unknown)
 
 /** One `session()` for each of these settings, at a path of the same name: they differ in nothing but `cookie`. */
-const eachOf = (what: string, settings: Record<string, AnyCookie>): InlineApp => ({
-  scenario: 'cookie-attributes',
-  name: what,
-  createApp: ({ secret }) => {
-    const app = express()
-    const late: string[] = [] // errors that came when the answer had already left
-    for (const [path, cookie] of Object.entries(settings)) {
-      const store = new session.MemoryStore() // a store serves one session() at a time
-      const options = { name: path, secret, store, resave: false, saveUninitialized: true }
-      app.use(`/${path}`, session({ ...options, cookie: cookie as CookieOptions }), (_req, res) => {
-        res.send('an answer')
+const eachOf = (what: string, settings: Record<string, AnyCookie>) =>
+  inlineApp({
+    scenario: 'cookie-attributes',
+    name: what,
+    createApp: ({ secret }) => {
+      const app = express()
+      const late: string[] = [] // errors that came when the answer had already left
+      for (const [path, cookie] of Object.entries(settings)) {
+        const store = new session.MemoryStore() // a store serves one session() at a time
+        const options = { name: path, secret, store, resave: false, saveUninitialized: true }
+        app.use(`/${path}`, session({ ...options, cookie: cookie as CookieOptions }), (_req, res) => {
+          res.send('an answer')
+        })
+      }
+      app.get('/late', (_req, res) => {
+        res.json(late)
       })
-    }
-    app.get('/late', (_req, res) => {
-      res.json(late)
-    })
-    const onError: ErrorRequestHandler = (error: Error, _req, res, _next) => {
-      if (res.headersSent) late.push(error.message)
-      else res.status(500).send(error.message)
-    }
-    app.use(onError)
-    return app
-  },
-})
+      const onError: ErrorRequestHandler = (error: Error, _req, res, _next) => {
+        if (res.headersSent) late.push(error.message)
+        else res.status(500).send(error.message)
+      }
+      app.use(onError)
+      return app
+    },
+  })
 
 /** Asks every path once. */
 async function attributesOfEach(request: APIRequestContext, paths: readonly string[]) {
@@ -58,19 +53,20 @@ async function attributesOfEach(request: APIRequestContext, paths: readonly stri
 }
 
 /** The documented app with other cookie settings. */
-const withCookie = (what: string, cookie: CookieOptions | undefined): InlineApp => ({
-  scenario: 'cookie-attributes',
-  name: what,
-  createApp: ({ store, secret }) => {
-    const app = express()
-    const options = { name, secret, store, resave: false, saveUninitialized: true }
-    app.use(session(cookie ? { ...options, cookie } : options))
-    app.get('/', (_req, res) => {
-      res.send('an answer')
-    })
-    return app
-  },
-})
+const withCookie = (what: string, cookie: CookieOptions | undefined) =>
+  inlineApp({
+    scenario: 'cookie-attributes',
+    name: what,
+    createApp: ({ store, secret }) => {
+      const app = express()
+      const options = { name, secret, store, resave: false, saveUninitialized: true }
+      app.use(session(cookie ? { ...options, cookie } : options))
+      app.get('/', (_req, res) => {
+        res.send('an answer')
+      })
+      return app
+    },
+  })
 
 /** The browser's own record of the cookie: it tells priorities, which Playwright's list leaves out. */
 async function recordOf(context: BrowserContext, page: Page) {
@@ -104,12 +100,12 @@ prove(
     failsIn: 'cookie-attributes/httponly-undefined',
   },
   async ({ request, demo, evidence }) => {
-    const [line = ''] = linesOf(await request.get('/'))
-    await evidence('Set-Cookie', line)
+    const [line = ''] = setCookieLines(await request.get('/'))
+    await evidence.setCookie('Set-Cookie', line)
     const { value, attributes } = parseSetCookie(line)
     expect(attributes).toEqual({ Path: '/', HttpOnly: true })
     const row = await demo.row(sidOf(value))
-    await evidence('row', row)
+    await evidence.row('row', row)
     expect(JSON.parse(row?.data ?? '{}').cookie).toEqual({
       originalMaxAge: null,
       expires: null,
@@ -120,8 +116,8 @@ prove(
 )
 
 test('the app writes the defaults out, and they make the same Set-Cookie', async ({ request, evidence }) => {
-  const [line = ''] = linesOf(await request.get('/'))
-  await evidence('Set-Cookie', line)
+  const [line = ''] = setCookieLines(await request.get('/'))
+  await evidence.setCookie('Set-Cookie', line)
   expect(parseSetCookie(line).attributes).toEqual({ Path: '/', HttpOnly: true })
 })
 
@@ -133,7 +129,7 @@ prove(
   { holdsIn: 'cookie-attributes/subdomains', failsIn: 'cookie-attributes' },
   async ({ request, evidence }) => {
     const attributes = await attributesAt(request, '/')
-    await evidence('attributes', attributes)
+    await evidence.json('attributes', attributes)
     expect(attributes?.['Domain']).toBe('wide.localhost')
   },
 )
@@ -144,7 +140,7 @@ prove(
   { holdsIn: 'cookie-attributes', failsIn: 'cookie-attributes/subdomains' },
   async ({ request, evidence }) => {
     const attributes = await attributesAt(request, '/')
-    await evidence('attributes', attributes)
+    await evidence.json('attributes', attributes)
     expect(attributes).not.toHaveProperty('Domain')
   },
 )
@@ -160,9 +156,9 @@ prove(
     const at = (host: string) => demo.url.replace('localhost', host)
     for (const host of ['app.localhost', 'app.localhost', 'sub.app.localhost']) await page.goto(at(host))
     const sent = demo.wire().map(({ client, cookie }) => [client.host, cookie !== null])
-    await evidence('host, and whether the cookie came along', sent)
+    await evidence.json('host, and whether the cookie came along', sent)
     const domains = (await context.cookies()).map(({ domain }) => domain)
-    await evidence('domains in the jar', domains)
+    await evidence.json('domains in the jar', domains)
     expect(sent).toEqual([
       ['app.localhost', false],
       ['app.localhost', true],
@@ -189,7 +185,7 @@ test.describe('a domain', () => {
     evidence,
   }) => {
     const reasons = await refusals(context, page, demo.url)
-    await evidence('why the browser refused', reasons)
+    await evidence.json('why the browser refused', reasons)
     expect(reasons).toEqual(['InvalidDomain'])
     await page.reload()
     await expect(page.getByText('visits: 1')).toBeVisible()
@@ -217,7 +213,7 @@ prove(
   },
   async ({ request, evidence }) => {
     const found = await attributesOfEach(request, Object.keys({ ...truthy, ...falsy }))
-    await evidence('attributes for each value of httpOnly', found)
+    await evidence.json('attributes for each value of httpOnly', found)
     for (const path of Object.keys(truthy)) expect(found[path]).toEqual({ Path: '/', HttpOnly: true })
     for (const path of Object.keys(falsy)) expect(found[path]).toEqual({ Path: '/' })
   },
@@ -236,7 +232,7 @@ prove(
   },
   async ({ request, evidence }) => {
     const found = await attributesOfEach(request, ['out', 'undefined'])
-    await evidence('attributes', found)
+    await evidence.json('attributes', found)
     expect(found['out']).toHaveProperty('HttpOnly')
     expect(found['undefined']).not.toHaveProperty('HttpOnly')
   },
@@ -252,7 +248,7 @@ prove(
     expect(demo.wire().at(-1)?.cookie).toContain(name)
     expect(await cookie(name)).toBeDefined()
     const seen = await page.locator('#seen').textContent()
-    await evidence('what the page script reads in document.cookie', seen)
+    await evidence.json('what the page script reads in document.cookie', seen)
     expect(seen).toBe('(nothing)')
   },
 )
@@ -276,13 +272,13 @@ prove(
     const attributes = await attributesAt(request, '/admin')
     const outside = await request.get('/')
     const seen = await outside.text()
-    await evidence('attributes at /admin', attributes)
-    await evidence(
+    await evidence.json('attributes at /admin', attributes)
+    await evidence.json(
       'debug lines of /admin and of /',
       demo.wire().map(({ debug }) => debug),
     )
     expect(attributes?.['Path']).toBe('/admin')
-    expect(linesOf(outside)).toEqual([])
+    expect(setCookieLines(outside)).toEqual([])
     expect(seen).toContain('req.session is undefined')
     expect(demo.wire().at(-1)?.debug.join()).toContain('pathname mismatch')
   },
@@ -298,7 +294,7 @@ prove(
   },
   async ({ request, evidence }) => {
     const found = await attributesOfEach(request, ['out', 'undefined'])
-    await evidence('attributes', found)
+    await evidence.json('attributes', found)
     expect(found['out']?.['Path']).toBe('/')
     expect(found['undefined']).toEqual({ HttpOnly: true })
   },
@@ -322,11 +318,11 @@ test.describe('path: /admin', () => {
     for (let visit = 0; visit < 3; visit++) await page.goto('/administrator')
     await expect(page.getByText('visits: 1')).toBeVisible()
     const rows = await demo.rows()
-    await evidence(
+    await evidence.json(
       'Cookie headers at /administrator',
       demo.wire().map((exchange) => exchange.cookie),
     )
-    await evidence('rows', rows)
+    await evidence.row('rows', rows)
     expect(rows).toHaveLength(3)
     expect((await cookie(name))?.path).toBe('/admin') // stored, and sent only under /admin
   })
@@ -352,8 +348,8 @@ prove(
     }
     const foo = await visits('/foo')
     const rootThenFoo = await visits('/', '/foo')
-    await evidence('Path of a new visitor at /foo', foo)
-    await evidence('Path of a visitor who comes to /, then to /foo', rootThenFoo)
+    await evidence.json('Path of a new visitor at /foo', foo)
+    await evidence.json('Path of a visitor who comes to /, then to /foo', rootThenFoo)
     expect(foo).toEqual(['/foo'])
     expect(rootThenFoo).toEqual(['/', '/'])
   },
@@ -376,8 +372,8 @@ prove(
   },
   async ({ request, demo, evidence }) => {
     const found = await attributesOfEach(request, ['object', 'function'])
-    await evidence("attributes with secure: 'auto'", { ...found, function: found['function'] ?? null })
-    await evidence('debug lines of the function', demo.wire().at(-1)?.debug)
+    await evidence.json("attributes with secure: 'auto'", { ...found, function: found['function'] ?? null })
+    await evidence.json('debug lines of the function', demo.wire().at(-1)?.debug)
     expect(found['object']).toEqual({ Path: '/', HttpOnly: true })
     expect(found['function']).toBeUndefined()
     expect(demo.wire().at(-1)?.debug.join()).toContain('not secured')
@@ -385,7 +381,7 @@ prove(
 )
 
 /** A cookie that is kept for a minute where the request asks for it. */
-const remembers: InlineApp = {
+const remembers = inlineApp({
   scenario: 'cookie-attributes',
   name: 'a cookie function that reads a header',
   createApp: ({ store, secret }) => {
@@ -401,7 +397,7 @@ const remembers: InlineApp = {
     })
     return app
   },
-}
+})
 
 prove(
   ['cookie.function.receives-req'],
@@ -414,7 +410,7 @@ prove(
     if (!first || !second) throw new Error('no request context')
     const asked = await attributesAt(first, '/', { 'x-remember': 'yes' })
     const notAsked = await attributesAt(second, '/')
-    await evidence('attributes with and without the header', [asked, notAsked])
+    await evidence.json('attributes with and without the header', [asked, notAsked])
     expect(asked).toEqual({ Path: '/', Expires: expect.any(String), HttpOnly: true })
     expect(notAsked).toEqual({ Path: '/', HttpOnly: true })
   },
@@ -441,7 +437,7 @@ test.describe("the README's cookie function", () => {
       expect(await (await request.get(path)).text()).toContain('req.session is undefined')
     expect(await (await request.get('/foo/?a=1')).text()).toContain('visits: 1')
     const debug = demo.wire().map((exchange) => [exchange.url, exchange.debug])
-    await evidence('debug lines', debug)
+    await evidence.json('debug lines', debug)
   })
 
   test('leaves two cookies of one name after /foo and then /: which one counts depends on the page', async ({
@@ -480,7 +476,7 @@ prove(
   },
   async ({ request, evidence }) => {
     const found = await attributesOfEach(request, ['yes', 'one', 'no'])
-    await evidence('attributes for each value of partitioned', found)
+    await evidence.json('attributes for each value of partitioned', found)
     expect(found['yes']).toHaveProperty('Partitioned', true)
     expect(found['one']).toHaveProperty('Partitioned', true)
     expect(found['no']).not.toHaveProperty('Partitioned')
@@ -493,7 +489,7 @@ prove(
   { holdsIn: 'cookie-attributes', failsIn: 'cookie-attributes/partitioned' },
   async ({ request, evidence }) => {
     const attributes = await attributesAt(request, '/')
-    await evidence('attributes', attributes)
+    await evidence.json('attributes', attributes)
     expect(attributes).not.toHaveProperty('Partitioned')
   },
 )
@@ -503,7 +499,7 @@ test.describe('partitioned without secure', () => {
 
   test('is sent, and Chromium keeps nothing', async ({ page, context, evidence }) => {
     const response = await page.goto('/')
-    await evidence('Set-Cookie', await response?.headerValues('set-cookie'))
+    await evidence.setCookie('Set-Cookie', await response?.headerValues('set-cookie'))
     await page.reload()
     await expect(page.getByText('visits: 1')).toBeVisible()
     expect(await context.cookies()).toEqual([])
@@ -527,7 +523,7 @@ prove(
   },
   async ({ request, evidence }) => {
     const found = await attributesOfEach(request, Object.keys(priorities))
-    await evidence('attributes for each priority', found)
+    await evidence.json('attributes for each priority', found)
     const seen = Object.values(found).map((attributes) => attributes?.['Priority'])
     expect(seen).toEqual(['Low', 'Medium', 'High', 'High'])
   },
@@ -541,8 +537,8 @@ prove(
     const response = await page.goto('/')
     const lines = (await response?.headerValues('set-cookie')) ?? []
     const record = await recordOf(context, page)
-    await evidence('Set-Cookie', lines)
-    await evidence("the browser's record of it", record)
+    await evidence.setCookie('Set-Cookie', lines)
+    await evidence.cookie("the browser's record of it", record)
     expect(lines.map(parseSetCookie)[0]?.attributes).not.toHaveProperty('Priority')
     expect(record?.priority).toBe('Medium')
   },
@@ -564,10 +560,10 @@ test.describe('a value that cannot be written into Set-Cookie', () => {
       evidence,
     }) => {
       const response = await request.get(path)
-      await evidence('status and Set-Cookie', [response.status(), linesOf(response)])
+      await evidence.json('status and Set-Cookie', [response.status(), setCookieLines(response)])
       expect(response.status()).toBe(200)
       expect(await response.text()).toBe('an answer')
-      expect(linesOf(response)).toEqual([])
+      expect(setCookieLines(response)).toEqual([])
       await expect
         .poll(async () => (await request.get('/late')).json())
         .toEqual([expect.stringMatching(/^option .+ is invalid$/)])
@@ -593,12 +589,12 @@ prove(
     }, demo.url)
     await page.waitForURL(demo.url)
     const posted = demo.wire().find(({ method }) => method === 'POST')
-    await evidence('Cookie of a POST from a form on evil.test', posted?.cookie ?? null)
+    await evidence.json('Cookie of a POST from a form on evil.test', posted?.cookie ?? null)
     expect(posted).toBeDefined()
     expect(posted?.cookie).toBeNull()
 
     const held = await cookie(name)
-    await evidence('cookie', held)
+    await evidence.cookie('cookie', held)
     expect(held?.expires).toBeGreaterThan(Date.now() / 1000)
   },
 )

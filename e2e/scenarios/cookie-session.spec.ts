@@ -5,12 +5,12 @@ import cookieSession from 'cookie-session'
 import express, { type Express, type RequestHandler } from 'express'
 import session from 'express-session'
 import type { BrowserContext, Page } from 'playwright/test'
-import { createApp, createSecondApp } from '../apps/cookie-session/app.ts'
-import type { CreateApp } from '../apps/create-app.ts'
-import { root } from '../lab/places.ts'
-import { type Demo, expect, type InlineApp, secret, test } from './fixtures.ts'
-import { prove } from './prove.ts'
-import { setCookieOf, sidOf } from './wire.ts'
+import { createApp, createSecondApp } from '../../apps/cookie-session/app.ts'
+import type { CreateApp } from '../../apps/create-app.ts'
+import { root } from '../../common/places.ts'
+import { type Demo, expect, type InlineApp, inlineApp, secret, test } from '../support/fixtures.ts'
+import { prove } from '../support/prove.ts'
+import { setCookieOf, sidOf } from '../support/wire.ts'
 
 const marker = 'marker-4242'
 const idName = 'cookie-session.sid'
@@ -18,12 +18,12 @@ const dataName = 'cookie-session.data'
 const scenario = 'cookie-session'
 
 /** Each of the two where the other one should be: what is claimed of one of them is not so for the other. */
-const swapped: InlineApp = {
+const swapped = inlineApp({
   scenario,
   name: 'the two swapped',
   createApp: createSecondApp,
   createSecondApp: createApp,
-}
+})
 
 const fromBase64 = (text: string) => Buffer.from(text, 'base64').toString()
 
@@ -62,7 +62,7 @@ prove(
   async ({ page, demo, context, evidence }) => {
     await keepOnPage(page, demo.url, marker)
     const jar = await context.cookies()
-    await evidence('jar', jar)
+    await evidence.cookie('jar', jar)
     expect(jar.map(({ name }) => name)).toEqual([idName])
     expect(jar[0]?.value).toMatch(/^s%3A[\w-]{32}\.[\w%]+$/)
     expect(readings(jar[0]?.value ?? '')).not.toContain(marker)
@@ -76,7 +76,7 @@ prove(
   async ({ demo, evidence }) => {
     const value = setCookieOf(await keep(demo, demo.url, marker), idName)?.value ?? ''
     const row = await demo.row(sidOf(value))
-    await evidence('row', row ?? null)
+    await evidence.row('row', row ?? null)
     expect(JSON.parse(row?.data ?? '{}')).toMatchObject({ note: marker })
     const text = await (await fetch(demo.url, { headers: { cookie: `${idName}=${value}` } })).text()
     expect(text).toContain(marker)
@@ -93,8 +93,8 @@ prove(
     const value = setCookieOf(lines, dataName)?.value ?? ''
     const sig = setCookieOf(lines, `${dataName}.sig`)?.value
     const rows = await demo.lab.sites[1]?.store.rows(10)
-    await evidence('Set-Cookie', lines)
-    await evidence('the value, decoded from base64', fromBase64(value))
+    await evidence.setCookie('Set-Cookie', lines)
+    await evidence.json('the value, decoded from base64', fromBase64(value))
     expect(fromBase64(value)).toBe(JSON.stringify({ note: marker }))
     // SHA-1, and over the name too: not what express-session signs with
     expect(sig).toBe(createHmac('sha1', secret).update(`${dataName}=${value}`).digest('base64url'))
@@ -119,7 +119,7 @@ prove(
       const replay = await (await fetch(url, { headers: { cookie: copy } })).text()
       seen[app] = replay.includes(marker)
     }
-    await evidence('does the copy still open the note?', seen)
+    await evidence.json('does the copy still open the note?', seen)
     expect(seen).toEqual({ 'express-session': false, 'cookie-session': true })
   },
 )
@@ -132,11 +132,8 @@ prove(
     await keepOnPage(page, demo.secondUrl, marker)
     const held = (await context.cookies()).find(({ name }) => name === dataName)
     const script = await page.evaluate(() => document.cookie)
-    await evidence('cookie, decoded, and document.cookie', {
-      held,
-      decoded: fromBase64(held?.value ?? ''),
-      script,
-    })
+    await evidence.cookie('cookie', held)
+    await evidence.json('its value decoded, and document.cookie', [fromBase64(held?.value ?? ''), script])
     expect(fromBase64(held?.value ?? '')).toContain(marker)
     expect(script).toBe('')
   },
@@ -154,8 +151,32 @@ for (const [app, isRefused] of [
       const changed = Buffer.from(JSON.stringify({ note: 'made up' })).toString('base64')
       const cookie = `${dataName}=${changed}; ${dataName}.sig=${sig}`
       const text = await (await fetch(demo.secondUrl, { headers: { cookie } })).text()
-      await evidence('answer', text)
+      await evidence.json('answer', text)
       expect(text.includes('made up')).toBe(!isRefused)
+    })
+  })
+}
+
+for (const app of [scenario, `${scenario}/unsigned`]) {
+  test.describe(`a note that cannot be kept in ${app}`, () => {
+    test.use({ app })
+    test('is a 400 in words, and what was kept stays', async ({ request, demo }) => {
+      for (const url of [demo.url, demo.secondUrl]) {
+        await request.post(`${url}note`, { form: { note: marker, times: '' } })
+        for (const [note, times] of [
+          ['a', '-1'],
+          ['a', '0.5'],
+          ['a', 'many'],
+          ['', '1e9'],
+          ['a', '20001'],
+          ['a'.repeat(50_000), '20000'],
+        ] as const) {
+          const answer = await request.post(`${url}note`, { form: { note, times }, maxRedirects: 0 })
+          expect(answer.status(), times).toBe(400)
+          expect(await answer.text()).toMatch(/[ぁ-ん].*1 to 20000/s)
+        }
+        expect(await (await request.get(url)).text()).toContain(marker)
+      }
     })
   })
 }
@@ -193,13 +214,18 @@ prove(
   ['compare.cookie-session-only-for-small-primitive-data'],
   'only the size tells the two apart: dates and maps come back as JSON makes them, in both',
   {
-    holdsIn: { scenario, name: 'values of several kinds', createApp: inStore, createSecondApp: inCookie },
-    failsIn: {
+    holdsIn: inlineApp({
+      scenario,
+      name: 'values of several kinds',
+      createApp: inStore,
+      createSecondApp: inCookie,
+    }),
+    failsIn: inlineApp({
       scenario,
       name: 'values of several kinds, swapped',
       createApp: inCookie,
       createSecondApp: inStore,
-    },
+    }),
     verdict: 'condition',
   },
   async ({ page, demo, evidence }) => {
@@ -212,7 +238,7 @@ prove(
     const seen = []
     for (const long of [100, 5000])
       seen.push({ inStore: await find(demo.url, long), inCookie: await find(demo.secondUrl, long) })
-    await evidence('what is found again: 100 characters more, then 5000', seen)
+    await evidence.json('what is found again: 100 characters more, then 5000', seen)
     expect(seen[0]).toEqual({ inStore: { ...asJson, long: 100 }, inCookie: { ...asJson, long: 100 } })
     expect(seen[1]).toEqual({ inStore: { ...asJson, long: 5000 }, inCookie: { long: 0 } })
   },
@@ -220,7 +246,7 @@ prove(
 
 /** Sets cookies of an exact size; `counted` tells how much of it the name is thought to take. */
 function sizes(name: string, counted: (cookie: string) => number): InlineApp {
-  return {
+  return inlineApp({
     scenario,
     name,
     createApp: () => {
@@ -238,7 +264,7 @@ function sizes(name: string, counted: (cookie: string) => number): InlineApp {
       return app
     },
     createSecondApp,
-  }
+  })
 }
 const byNameAndValue = sizes('name and value counted', (name) => name.length)
 const byValueOnly = sizes('only the value counted', () => 0)
@@ -255,11 +281,11 @@ prove(
     await page.goto('/set/4097?names=toobig')
     await page.goto('/set/4096?names=long-path&path=1000')
     const held = await heldSizes(context)
-    await evidence('bytes of name and value in the jar', held)
+    await evidence.json('bytes of name and value in the jar', held)
     expect(held).toEqual({ fits: 4096, 'long-path': 4096 })
     await page.goto('/')
     const sent = await page.locator('body').textContent()
-    await evidence('what the server got', sent)
+    await evidence.json('what the server got', sent)
     expect(sent).toBe('Cookie: 4097 bytes') // with the = between the two
   },
 )
@@ -275,7 +301,7 @@ test.describe('why a cookie was dropped', () => {
     })
     await page.goto('/set/4097?names=toobig')
     await expect.poll(() => reasons).toEqual(['NameValuePairExceedsMaxSize'])
-    await evidence('reasons', reasons)
+    await evidence.json('reasons', reasons)
   })
 })
 
@@ -288,13 +314,13 @@ prove(
     const held = await heldSizes(context)
     const answer = await page.goto('/')
     const sent = await page.locator('body').textContent()
-    await evidence('jar, status, and what the server got', { held, status: answer?.status(), sent })
+    await evidence.json('jar, status, and what the server got', { held, status: answer?.status(), sent })
     expect(held).toEqual({ a: 4096, b: 4096, c: 4096 })
     expect(answer?.status()).toBe(200)
     expect(sent).toBe('Cookie: 12295 bytes')
     await page.goto('/set/4096?names=d')
     const refused = await page.goto('/')
-    await evidence('with four', { held: await heldSizes(context), status: refused?.status() })
+    await evidence.json('with four', { held: await heldSizes(context), status: refused?.status() })
     expect(refused?.status()).toBe(431) // Node reads 16 KiB of headers, all of them together
   },
 )
@@ -316,8 +342,8 @@ prove(
     }
     const jar = await context.cookies()
     const id = jar.find(({ name }) => name === idName)
-    await evidence('characters found again', seen)
-    await evidence(
+    await evidence.json('characters found again', seen)
+    await evidence.cookie(
       'the cookies of cookie-session afterwards',
       jar.filter(({ name }) => name.startsWith(dataName)),
     )
@@ -363,7 +389,12 @@ prove(
   'the installed express has neither session nor cookieSession, and depends on neither package; with the packages both work',
   {
     holdsIn: scenario,
-    failsIn: { scenario, name: 'as with Express 3', createApp: express3, createSecondApp: express3 },
+    failsIn: inlineApp({
+      scenario,
+      name: 'as with Express 3',
+      createApp: express3,
+      createSecondApp: express3,
+    }),
   },
   async ({ demo, evidence }) => {
     const manifest = (name: string): { version: string; dependencies?: Record<string, string> } =>
@@ -371,12 +402,13 @@ prove(
     const { version, dependencies = {} } = manifest('express')
     const needed = Object.keys(dependencies).filter((name) => name.includes('session'))
     const builtIn = ['session', 'cookieSession', 'static'].filter((name) => name in express)
-    await evidence('express', { version, builtIn, needed })
+    await evidence.json('express', { version, builtIn, needed })
     expect(builtIn).toEqual(['static'])
     expect(needed).toEqual([])
     const lines = [await keep(demo, demo.url, marker), await keep(demo, demo.secondUrl, marker)]
     const packages = ['express-session', 'cookie-session'].map((name) => `${name} ${manifest(name).version}`)
-    await evidence('with the packages', { packages, lines })
+    await evidence.json('with the packages', packages)
+    await evidence.setCookie('Set-Cookie with them', lines.flat())
     expect(setCookieOf(lines[0] ?? [], idName)).toBeDefined()
     expect(setCookieOf(lines[1] ?? [], dataName)).toBeDefined()
   },

@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process'
-import { createApp } from '../apps/counter/app.ts'
-import { listen } from '../lab/listen.ts'
-import { root } from '../lab/places.ts'
-import { expect, nameOf, secret, test } from './fixtures.ts'
-import { prove } from './prove.ts'
-import { parseSetCookie, setCookieOf, sidOf, signed } from './wire.ts'
+import { createApp } from '../../apps/counter/app.ts'
+import { listen } from '../../lab/http/listen.ts'
+import { expect, inlineApp, secret, test } from '../support/fixtures.ts'
+import { prove } from '../support/prove.ts'
+import { parseSetCookie, setCookieOf, sidOf, signed } from '../support/wire.ts'
 
 const name = 'counter.sid'
 const seconds = (from: string | undefined, to: unknown) =>
@@ -13,7 +11,7 @@ const seconds = (from: string | undefined, to: unknown) =>
 test('Set-Cookie has every attribute that the app writes out, and no other', async ({ page, evidence }) => {
   const response = await page.goto('/')
   const lines = (await response?.headerValues('set-cookie')) ?? []
-  await evidence('Set-Cookie', lines)
+  await evidence.setCookie('Set-Cookie', lines)
   expect(lines.map(parseSetCookie)).toEqual([
     {
       name,
@@ -28,7 +26,7 @@ test('the jar holds the cookie as it was sent', async ({ page, demo, cookie, evi
   await page.goto('/')
   const held = await cookie(name)
   const after = Date.now() / 1000
-  await evidence('cookie', held)
+  await evidence.cookie('cookie', held)
   expect(held).toEqual({
     name,
     value: setCookieOf(demo.wire()[0]?.setCookie ?? [], name)?.value,
@@ -53,8 +51,8 @@ prove(
     const { date, 'set-cookie': line = '' } = response.headers()
     const { value, attributes } = parseSetCookie(line)
     const row = await demo.row(sidOf(value))
-    await evidence('Set-Cookie', line)
-    await evidence('row', row)
+    await evidence.setCookie('Set-Cookie', line)
+    await evidence.row('row', row)
     expect(Math.abs(seconds(date, attributes['Expires']) - 10)).toBeLessThanOrEqual(1)
     expect(Math.abs(((row?.expires ?? 0) - Date.now()) / 1000 - 10)).toBeLessThan(1)
   },
@@ -71,7 +69,7 @@ prove(
       await page.getByRole('link', { name: 'tap!' }).click()
       counts.push(await page.getByLabel('count').textContent())
     }
-    await evidence('counts', counts)
+    await evidence.json('counts', counts)
     expect(counts).toEqual(['0', '1', '2', '3'])
   },
 )
@@ -89,20 +87,20 @@ prove(
     await page.waitForTimeout(10_500) // the expiry under test
 
     const held = await cookie(name)
-    await evidence('cookie after 10.5 s', held ?? null)
+    await evidence.cookie('cookie after 10.5 s', held ?? null)
     expect(held).toBeUndefined()
 
     // a row that has ended may still lie there: it has to be refused
     const replay = await request.get('/', { headers: { cookie: copied } })
     const replayed = demo.wire().at(-1)
-    await evidence('store calls for a copy of the old cookie', replayed?.calls)
+    await evidence.calls('store calls for a copy of the old cookie', replayed?.calls)
     expect(replayed?.calls[0]).toMatchObject({ method: 'get', sid: old, data: null })
     expect(await replay.text()).toContain('>0</p>')
 
     await page.getByRole('link', { name: 'tap!' }).click()
     await expect(page.getByLabel('count')).toHaveText('1')
     const renewed = await sid(name)
-    await evidence('sid before and after', [old, renewed])
+    await evidence.json('sid before and after', [old, renewed])
     expect(renewed).not.toBe(old)
   },
 )
@@ -113,15 +111,16 @@ prove(
   { holdsIn: 'counter', failsIn: 'counter/rolling', verdict: 'condition', tag: '@waits' },
   async ({ page, demo, cookie, sid, evidence }) => {
     await page.goto('/tap')
-    const row = async () => (await demo.row((await sid(name)) ?? ''))?.expires ?? 0
-    const [cookieBefore, rowBefore] = [(await cookie(name))?.expires ?? 0, await row()]
+    const row = async () => demo.row((await sid(name)) ?? '')
+    const [cookieBefore, rowBefore] = [await cookie(name), await row()]
     await page.waitForTimeout(3_000)
     const response = await page.reload()
     expect(await response?.headerValues('set-cookie')).toEqual([])
-    const [cookieAfter, rowAfter] = [(await cookie(name))?.expires ?? 0, await row()]
-    await evidence('expiry before and after a reload', { cookieBefore, cookieAfter, rowBefore, rowAfter })
-    expect(cookieAfter).toBe(cookieBefore)
-    expect(rowAfter - rowBefore).toBeGreaterThan(2_900)
+    const [cookieAfter, rowAfter] = [await cookie(name), await row()]
+    await evidence.cookie('cookie before and after a reload', [cookieBefore, cookieAfter])
+    await evidence.row('row before and after it', [rowBefore, rowAfter])
+    expect(cookieAfter?.expires).toBe(cookieBefore?.expires)
+    expect((rowAfter?.expires ?? 0) - (rowBefore?.expires ?? 0)).toBeGreaterThan(2_900)
   },
 )
 
@@ -133,7 +132,7 @@ prove(
     await page.goto('/')
     const response = await page.reload()
     const lines = await response?.headerValues('set-cookie')
-    await evidence('Set-Cookie on reload', lines)
+    await evidence.setCookie('Set-Cookie on reload', lines)
     expect(lines).toEqual([])
   },
 )
@@ -148,7 +147,7 @@ prove(
     expect(await demo.row(old)).toBeDefined()
     await page.getByRole('link', { name: 'session destroy!' }).click()
     const row = await demo.row(old)
-    await evidence('row after destroy', row ?? null)
+    await evidence.row('row after destroy', row ?? null)
     expect(row).toBeUndefined()
     const replay = await request.get('/', { headers: { cookie: `${name}=${signed(old, secret)}` } })
     expect(await replay.text()).toContain('>0</p>')
@@ -165,7 +164,7 @@ prove(
     await page.getByRole('link', { name: 'session destroy!' }).click()
     await expect(page.getByLabel('count')).toHaveText('0')
     const [destroyed, first] = demo.wire().slice(-2)
-    await evidence('destroy and what follows', [destroyed, first])
+    await evidence.exchange('destroy and what follows', [destroyed, first])
     expect(destroyed).toMatchObject({ url: '/destroy', status: 302, location: '/', setCookie: [] })
     expect(sidOf(first?.cookie?.split('=')[1] ?? '')).toBe(old) // sent once more
     expect(first?.calls.map(({ method }) => method)).toEqual(['get', 'set'])
@@ -202,7 +201,7 @@ for (const [what, value, reason] of [
     const response = await request.get('/', { headers: { cookie: `${name}=${value}` } })
     expect(response.status()).toBe(200)
     const [exchange] = demo.wire()
-    await evidence('exchange', exchange)
+    await evidence.exchange('exchange', exchange)
     const given = setCookieOf(exchange?.setCookie ?? [], name)
     expect(given).toBeDefined()
     expect(sidOf(given?.value ?? '')).not.toBe(forged)
@@ -211,40 +210,33 @@ for (const [what, value, reason] of [
   })
 }
 
-/** What one of our commands prints until it is ready, and what it then listens on is let go. */
-async function printedBy(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
-  const child = spawn(process.execPath, ['lab/run.mjs', ...args], {
-    cwd: root,
-    env: { ...process.env, ...env },
-  })
-  let printed = ''
-  for await (const data of child.stdout) {
-    printed += data
-    if (printed.includes('Ctrl+C')) break
-  }
-  child.kill()
-  return printed
-}
-
 prove(
   ['counter.start-message'],
   'the demo says which port it listens on: the one that was asked for, or the next when that is taken',
   {
-    holdsIn: { scenario: 'counter', name: 'npm run demo:counter', createApp },
-    failsIn: { scenario: 'counter', name: 'npm start', createApp },
+    holdsIn: {
+      app: inlineApp({ scenario: 'counter', name: 'npm run demo:counter', createApp }),
+      given: { script: 'lab/cli/demo.ts', args: ['counter'] },
+    },
+    failsIn: {
+      app: inlineApp({ scenario: 'counter', name: 'npm start', createApp }),
+      given: { script: 'lab/cli/start.ts', args: [] },
+    },
     verdict: 'condition',
   },
-  async ({ app, evidence }, testInfo) => {
+  async ({ given: { script, args }, start, evidence }) => {
     const taken = await listen(() => {}, 0)
     const port = taken?.port ?? 0
-    const isDemo = nameOf(app).endsWith('demo:counter')
-    const args = isDemo ? ['lab/demo.ts', 'counter', '--port', String(port)] : ['lab/start.ts']
-    const env = { LAB_VAR: testInfo.outputPath('var'), PORT: String(port) }
-    const beside = await printedBy(args, env)
+    const printed = async () => {
+      const lab = await start(script, [...args, '--port', String(port)])
+      await lab.kill()
+      return lab.stdout()
+    }
+    const beside = await printed()
     await taken?.close()
-    const alone = await printedBy(args, env)
-    await evidence('printed when the port is free', alone)
-    await evidence('printed when it is taken', beside)
+    const alone = await printed()
+    await evidence.json('printed when the port is free', alone)
+    await evidence.json('printed when it is taken', beside)
     expect(alone).toContain(`Example app listening on port ${port}!`)
     expect(beside).toMatch(/^Example app listening on port \d+!$/m)
     expect(beside).not.toContain(`listening on port ${port}!`)

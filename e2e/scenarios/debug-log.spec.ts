@@ -1,45 +1,37 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import type { APIRequestContext } from 'playwright/test'
-import { createApp } from '../apps/debug-log/app.ts'
-import { root } from '../lab/places.ts'
-import { type AppUnderTest, expect, type InlineApp, nameOf, test } from './fixtures.ts'
-import { startDemo } from './own-process.ts'
-import { prove } from './prove.ts'
+import { createApp } from '../../apps/debug-log/app.ts'
+import { expect, inlineApp, test } from '../support/fixtures.ts'
+import { type Running, runScript, urlOf } from '../support/own-process.ts'
+import { prove } from '../support/prove.ts'
 
 const scenario = 'debug-log'
 const name = 'debug-log.sid'
 
+const startedWith = (DEBUG: string) => ({ app: scenario, given: { DEBUG } })
 /** The documented app, started with another value of DEBUG. */
-const started = (what: string): InlineApp => ({ scenario, name: `started ${what}`, createApp })
-const withoutDebug = started('without DEBUG')
-const ofExpress = started('with DEBUG=express:*')
-const quoted = started('with the quotes that cmd keeps')
+const started = (what: string, given: NodeJS.ProcessEnv) => ({
+  app: inlineApp({ scenario, name: `started ${what}`, createApp }),
+  given,
+})
 
-const environments: Readonly<Record<string, NodeJS.ProcessEnv>> = {
-  [nameOf(withoutDebug)]: {},
-  [nameOf(ofExpress)]: { DEBUG: 'express:*' },
-  [nameOf(quoted)]: { DEBUG: '"express-session" ' },
-}
-const environmentOf = (app: AppUnderTest, usual: string): NodeJS.ProcessEnv =>
-  environments[nameOf(app)] ?? { DEBUG: usual }
-
-/** What express-session logged on the standard error of a process of its own, during these requests. */
-async function logOf(request: APIRequestContext, env: NodeJS.ProcessEnv, paths: readonly string[]) {
-  const demo = await startDemo(scenario, { env })
-  for (const path of paths) await request.get(`${demo.url}${path}`)
-  await demo.stop()
-  const lines = demo.stderr().filter((line) => line.includes(' express-session '))
+/** What express-session logs on the standard error of a process of its own, during these requests. */
+async function logOf(demo: Running, request: APIRequestContext, paths: readonly string[]) {
+  for (const path of paths) await request.get(`${urlOf(demo)}${path}`)
+  await demo.kill()
+  const lines = demo
+    .stderr()
+    .split('\n')
+    .filter((line) => line.includes(' express-session '))
   return { lines, messages: lines.map((line) => line.split(' express-session ')[1] ?? '') }
 }
 
 prove(
   ['debug.uses-debug-module'],
   'DEBUG brings lines in the form of the debug module: time, namespace, message, on standard error',
-  { holdsIn: 'debug-log', failsIn: withoutDebug },
-  async ({ app, request, evidence }) => {
-    const { lines } = await logOf(request, environmentOf(app, 'express-session'), ['count'])
-    await evidence('standard error', lines)
+  { holdsIn: startedWith('express-session'), failsIn: started('without DEBUG', {}) },
+  async ({ given, startDemo, request, evidence }) => {
+    const { lines } = await logOf(await startDemo(given), request, ['count'])
+    await evidence.json('standard error', lines)
     expect(lines.length).toBeGreaterThan(0)
     for (const line of lines) expect(line).toMatch(/^\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT express-session \S/)
   },
@@ -48,11 +40,13 @@ prove(
 prove(
   ['debug.DEBUG-express-session-shows-internal-logs'],
   'every step is there: a first visit, a change, a read, a destroy, and an id without a row',
-  { holdsIn: 'debug-log', failsIn: ofExpress },
-  async ({ app, request, evidence }) => {
-    const env = environmentOf(app, 'express-session')
-    const { messages } = await logOf(request, env, ['', 'count', '', 'destroy', ''])
-    await evidence('standard error', messages)
+  {
+    holdsIn: startedWith('express-session'),
+    failsIn: started('with DEBUG=express:*', { DEBUG: 'express:*' }),
+  },
+  async ({ given, startDemo, request, evidence }) => {
+    const { messages } = await logOf(await startDemo(given), request, ['', 'count', '', 'destroy', ''])
+    await evidence.json('standard error', messages)
     const sid = expect.stringMatching(/^(fetching|saving) [\w-]{32}$/)
     expect(messages).toEqual([
       'no SID sent, generating session', // GET /
@@ -76,14 +70,17 @@ prove(
 prove(
   ['debug.windows-set-syntax'],
   'the value that set leaves, with its blank before the &, does it; without a variable there is no log',
-  { holdsIn: 'debug-log', failsIn: quoted, verdict: 'condition' },
-  async ({ app, request, evidence }) => {
-    const env = environmentOf(app, 'express-session ') // set DEBUG=express-session & npm start
-    const { messages } = await logOf(request, env, ['count'])
-    await evidence(`standard error with ${JSON.stringify(env)}`, messages)
+  {
+    holdsIn: startedWith('express-session '), // set DEBUG=express-session & npm start
+    failsIn: started('with the quotes that cmd keeps', { DEBUG: '"express-session" ' }),
+    verdict: 'condition',
+  },
+  async ({ given, startDemo, request, evidence }) => {
+    const { messages } = await logOf(await startDemo(given), request, ['count'])
+    await evidence.json(`standard error with ${JSON.stringify(given)}`, messages)
     expect(messages).toContain('no SID sent, generating session')
-    const none = await logOf(request, {}, ['count'])
-    await evidence('standard error without DEBUG, as PowerShell starts it', none.messages)
+    const none = await logOf(await startDemo(), request, ['count'])
+    await evidence.json('standard error without DEBUG, as PowerShell starts it', none.messages)
     expect(none.messages).toEqual([])
   },
 )
@@ -100,7 +97,7 @@ test('the log holds the whole signed cookie: whoever reads it can take the sessi
   const thief = await playwright.request.newContext({ baseURL: demo.url, extraHTTPHeaders: { cookie } })
   const page = await (await thief.get('/')).text()
   await thief.dispose()
-  await evidence('the log', log)
+  await evidence.json('the log', log)
   expect(page).toContain('count: 1')
 })
 
@@ -109,19 +106,15 @@ test('DEBUG set in the code works before express-session is loaded, and is too l
     "session.default({ secret: 'x', resave: false, saveUninitialized: false })({ headers: {}, url: '/' }, {}, () => {})"
   const set = "process.env.DEBUG = 'express-session'"
   const load = "const session = await import('express-session')"
-  const { DEBUG, DEBUG_COLORS, FORCE_COLOR, NODE_OPTIONS, ...env } = process.env
-  const stderrOf = async (...code: string[]) => {
-    const args = ['--input-type=module', '-e', code.join('\n')]
-    return (await promisify(execFile)(process.execPath, args, { cwd: root, env })).stderr
-  }
+  const stderrOf = async (...code: string[]) => (await runScript(code.join('\n'))).stderr()
   expect(await stderrOf(set, load, use)).toContain('express-session no SID sent')
   expect(await stderrOf(load, set, use)).toBe('')
 })
 
-for (const [variant, line] of [
-  ['secure-on-http', 'not secured'],
-  ['other-path', 'pathname mismatch'],
-  ['other-secret', 'cookie signature invalid'],
+for (const [variant, line, isRowGone, cookies] of [
+  ['secure-on-http', 'not secured', true, 0],
+  ['other-path', 'pathname mismatch', false, 0],
+  ['other-secret', 'cookie signature invalid', false, 1],
 ] as const) {
   test(`a session that was lost in ${variant}: the log says "${line}"`, async ({
     request,
@@ -133,13 +126,13 @@ for (const [variant, line] of [
     expect(demo.wire().flatMap(({ debug }) => debug)).not.toContain(line)
     await demo.lab.setVariant(variant)
     const jar = await request.storageState()
-    if (variant === 'secure-on-http') await demo.lab.sites[0]?.store.clear()
+    if (isRowGone) await demo.lab.sites[0]?.store.clear()
     await request.get('/count')
     const { debug = [], setCookie } = demo.wire().at(-1) ?? {}
-    await evidence('debug lines of GET /count', debug)
+    await evidence.json('debug lines of GET /count', debug)
     expect(debug).toContain(line)
     expect(await (await request.get('/')).text()).not.toContain('count: 2')
-    if (variant !== 'other-secret') expect(setCookie).toEqual([])
+    expect(setCookie).toHaveLength(cookies)
     expect(jar.cookies.map((cookie) => cookie.name)).toEqual([name])
   })
 }

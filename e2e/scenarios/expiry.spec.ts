@@ -1,14 +1,14 @@
-import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import express, { type Request } from 'express'
 import session, { type SessionOptions } from 'express-session'
 import type { APIResponse } from 'playwright/test'
-import { root } from '../lab/places.ts'
-import { expect, type InlineApp, test } from './fixtures.ts'
-import { prove } from './prove.ts'
-import { parseSetCookie, setCookieOf, sidOf } from './wire.ts'
+import { expect, inlineApp, test } from '../support/fixtures.ts'
+import { runScript } from '../support/own-process.ts'
+import { prove } from '../support/prove.ts'
+import { parseSetCookie, setCookieLines, setCookieOf, sidOf } from '../support/wire.ts'
 
 const name = 'expiry.sid'
 const maxAge = 5_000
@@ -16,30 +16,26 @@ const day = 86_400_000
 const inSeconds = (at: number) => Math.floor(at / 1000) // Expires has whole seconds
 
 /** Two pages under the given options: / reads, everything else writes. */
-const appWith = (title: string, options: Partial<SessionOptions>): InlineApp => ({
-  scenario: 'expiry',
-  name: title,
-  createApp({ store, secret }) {
-    const app = express()
-    app.use(express.static('public'))
-    app.use(session({ name, secret, store, resave: false, saveUninitialized: false, ...options }))
-    app.get('/', (req, res) => {
-      res.send(JSON.stringify(req.session))
-    })
-    app.use((req: Request & { session: { writes?: number } }, res) => {
-      req.session.writes = (req.session.writes ?? 0) + 1
-      res.send(JSON.stringify(req.session))
-    })
-    return app
-  },
-})
+const appWith = (title: string, options: Partial<SessionOptions>) =>
+  inlineApp({
+    scenario: 'expiry',
+    name: title,
+    createApp({ store, secret }) {
+      const app = express()
+      app.use(express.static('public'))
+      app.use(session({ name, secret, store, resave: false, saveUninitialized: false, ...options }))
+      app.get('/', (req, res) => {
+        res.send(JSON.stringify(req.session))
+      })
+      app.use((req: Request & { session: { writes?: number } }, res) => {
+        req.session.writes = (req.session.writes ?? 0) + 1
+        res.send(JSON.stringify(req.session))
+      })
+      return app
+    },
+  })
 
-const linesOf = (response: APIResponse) =>
-  response
-    .headersArray()
-    .filter((header) => header.name.toLowerCase() === 'set-cookie')
-    .map(({ value }) => value)
-const cookieOf = (response: APIResponse) => setCookieOf(linesOf(response), name)
+const cookieOf = (response: APIResponse) => setCookieOf(setCookieLines(response), name)
 /** The Expires of the session cookie that a response sets, in ms; NaN without one. */
 const expiresOf = (response: APIResponse) => Date.parse(String(cookieOf(response)?.attributes['Expires']))
 const dateOf = (response: APIResponse) => Date.parse(response.headers()['date'] ?? '')
@@ -57,8 +53,8 @@ prove(
     const [exchange] = demo.wire()
     const earliest = inSeconds((exchange?.at ?? 0) + maxAge) * 1000
     const latest = (exchange?.at ?? 0) + (exchange?.duration ?? 0) + maxAge
-    await evidence('Set-Cookie', linesOf(response))
-    await evidence('Expires, and the moments between which it has to lie', {
+    await evidence.setCookie('Set-Cookie', setCookieLines(response))
+    await evidence.json('Expires, and the moments between which it has to lie', {
       expires: new Date(expiresOf(response) || 0),
       earliest: new Date(earliest),
       latest: new Date(latest),
@@ -77,8 +73,8 @@ prove(
     const given = cookieOf(await request.get('/write'))
     const row = await demo.row(sidOf(given?.value ?? ''))
     const { cookie } = JSON.parse(row?.data ?? '{}')
-    await evidence('Set-Cookie', demo.wire()[0]?.setCookie)
-    await evidence('cookie in the row', cookie)
+    await evidence.setCookie('Set-Cookie', demo.wire()[0]?.setCookie)
+    await evidence.row('row', row)
     expect(given?.attributes).toEqual({ Path: '/', HttpOnly: true })
     expect(cookie).toMatchObject({ originalMaxAge: null, expires: null })
     expect(new session.Cookie().maxAge).toBeNull()
@@ -97,7 +93,10 @@ test.describe('maxAge: 0', () => {
     await page.goto('/write')
     await page.goto('/write')
     const [first, second] = demo.wire()
-    await evidence('Set-Cookie', [first?.setCookie, second?.setCookie])
+    await evidence.setCookie(
+      'Set-Cookie',
+      [first, second].flatMap((each) => each?.setCookie),
+    )
     expect(setCookieOf(first?.setCookie ?? [], name)?.attributes['Expires']).toBeDefined()
     expect(await cookie(name)).toBeUndefined()
     expect(second?.cookie).toBeNull()
@@ -119,8 +118,8 @@ test.describe('maxAge of two years', () => {
     const held = ((await cookie(name))?.expires ?? 0) * 1000
     const row = (await demo.row((await sid(name)) ?? ''))?.expires ?? 0
     const days = { jar: (held - Date.now()) / day, row: (row - Date.now()) / day }
-    await evidence('Set-Cookie', demo.wire()[0]?.setCookie)
-    await evidence('days left', days)
+    await evidence.setCookie('Set-Cookie', demo.wire()[0]?.setCookie)
+    await evidence.json('days left', days)
     expect(days.jar).toBeCloseTo(400, 1)
     expect(days.row).toBeCloseTo(730, 1)
   })
@@ -144,21 +143,12 @@ test('maxAge as text, as it comes from process.env, is no error at the start: th
   evidence,
 }) => {
   const run = async (maxAge: string) => {
-    const args = ['--input-type=module', '--eval', serverWith(maxAge)]
-    const { NODE_OPTIONS: _, ...env } = process.env
-    const child = spawn(process.execPath, args, { cwd: root, env })
-    let printed = ''
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (data: Buffer) => {
-        printed += data
-      })
-    }
-    const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
-    return { code, printed }
+    const server = await runScript(serverWith(maxAge))
+    return { code: await server.ended, printed: server.output() }
   }
   expect(await run('5000')).toEqual({ code: 0, printed: 'status 200\n' })
   const { code, printed } = await run("'5000'")
-  await evidence('what the process printed at its end', printed)
+  await evidence.json('what the process printed at its end', printed)
   expect(code).toBe(1)
   expect(printed).toContain("TypeError: Cannot read properties of undefined (reading 'originalMaxAge')")
 })
@@ -178,18 +168,18 @@ prove(
   },
   async ({ request, demo, evidence }) => {
     const first = await request.get('/write')
-    await evidence('the Date', date)
-    await evidence('Set-Cookie of the first response', linesOf(first))
+    await evidence.json('the Date', date)
+    await evidence.setCookie('Set-Cookie of the first response', setCookieLines(first))
     const off = expiresOf(first) - Math.floor(date.getTime() / 1000) * 1000
     expect(off).toBeGreaterThanOrEqual(0)
     expect(off).toBeLessThanOrEqual(1000)
 
     // the row keeps how long it was until then, and every later response counts from that anew
     const row = await demo.row(sidOf(cookieOf(first)?.value ?? ''))
-    await evidence('cookie in the row', JSON.parse(row?.data ?? '{}').cookie)
-    await new Promise((resolve) => setTimeout(resolve, 2_000))
+    await evidence.row('row', row)
+    await pause(2_000)
     const second = await request.get('/write')
-    await evidence('Set-Cookie 2 s later', linesOf(second))
+    await evidence.setCookie('Set-Cookie 2 s later', setCookieLines(second))
     expect(expiresOf(second) - date.getTime()).toBeGreaterThan(900)
     expect(Math.abs(expiresOf(second) - expiresOf(first) - 2000)).toBeLessThanOrEqual(1000)
   },
@@ -227,8 +217,8 @@ prove(
       seen.set(restores ? 'browser that reopens where it left off' : 'browser as installed', held)
       expect(held).toEqual([inMemory, restores ? inMemory : null])
     }
-    await evidence('cookie before closing and after opening again', Object.fromEntries(seen))
-    await evidence('rows in the end', (await demo.rows()).length)
+    await evidence.json('cookie before closing and after opening again', Object.fromEntries(seen))
+    await evidence.json('rows in the end', (await demo.rows()).length)
     expect(await demo.rows()).toHaveLength(2) // closing a browser tells the server nothing
   },
 )
@@ -243,7 +233,7 @@ prove(
   { holdsIn: 'expiry/expires-last', failsIn: maxAgeLast },
   async ({ request, evidence }) => {
     const response = await request.get('/write')
-    await evidence('Set-Cookie', linesOf(response))
+    await evidence.setCookie('Set-Cookie', setCookieLines(response))
     expect(Math.abs(expiresOf(response) - dateOf(response) - 3_600_000)).toBeLessThan(30_000)
   },
 )
@@ -254,7 +244,7 @@ prove(
   { holdsIn: maxAgeLast, failsIn: expiresLast },
   async ({ request, evidence }) => {
     const response = await request.get('/write')
-    await evidence('Set-Cookie', linesOf(response))
+    await evidence.setCookie('Set-Cookie', setCookieLines(response))
     expect(Math.abs(expiresOf(response) - dateOf(response) - 60_000)).toBeLessThanOrEqual(1_000)
   },
 )
@@ -270,7 +260,7 @@ test.describe('the place in the object decides, not the order of writing', () =>
     evidence,
   }) => {
     const response = await request.get('/write')
-    await evidence('Set-Cookie', linesOf(response))
+    await evidence.setCookie('Set-Cookie', setCookieLines(response))
     expect(Math.abs(expiresOf(response) - dateOf(response) - 60_000)).toBeLessThanOrEqual(1_000)
   })
 })
@@ -283,7 +273,7 @@ prove(
     const seen: { at: number; lasts: number; writes: string | undefined }[] = []
     const begin = Date.now()
     for (const at of [0, 3_000, 16_000]) {
-      await new Promise((resolve) => setTimeout(resolve, begin + at - Date.now()))
+      await pause(begin + at - Date.now())
       const visitor = await playwright.request.newContext({ baseURL: demo.url })
       const response = await visitor.get('/write')
       const again = await (await visitor.get('/write')).text()
@@ -292,7 +282,7 @@ prove(
       await visitor.dispose()
       expect(Math.abs(lasts - (seen[0]?.lasts ?? 0))).toBeLessThanOrEqual(1)
     }
-    await evidence('new visitors after n ms: seconds given, and writes after two of them', seen)
+    await evidence.json('new visitors after n ms: seconds given, and writes after two of them', seen)
     expect(seen.map(({ writes }) => writes)).toEqual(['2', '2', '2'])
   },
 )
@@ -305,23 +295,23 @@ test.describe('a fixed date', () => {
   }, async ({ playwright, request, demo, evidence }) => {
     const begun = await (await request.get('/write')).text()
     const end = Date.parse(/<time>(.*?)</.exec(begun)?.[1] ?? '')
-    await new Promise((resolve) => setTimeout(resolve, 7_000))
+    await pause(7_000)
     await request.get('/')
-    await new Promise((resolve) => setTimeout(resolve, end + 1_000 - Date.now())) // the expiry under test
+    await pause(end + 1_000 - Date.now()) // the expiry under test
     const beyond = await request.get('/write')
-    await evidence('Set-Cookie for the old visitor, 1 s after the date', linesOf(beyond))
+    await evidence.setCookie('Set-Cookie for the old visitor, 1 s after the date', setCookieLines(beyond))
     expect(await beyond.text()).toContain('aria-label="writes">2<')
     expect(expiresOf(beyond)).toBeGreaterThan(end + 8_000)
 
     const stranger = await playwright.request.newContext({ baseURL: demo.url })
     const late = await stranger.get('/write')
-    await evidence('Set-Cookie for a new visitor', linesOf(late))
+    await evidence.setCookie('Set-Cookie for a new visitor', setCookieLines(late))
     expect(expiresOf(late)).toBeLessThan(dateOf(late))
     expect(await (await stranger.get('/write')).text()).toContain('aria-label="writes">1<')
     expect(demo.wire().at(-1)?.cookie).toBeNull()
     await stranger.dispose()
     const rows = await demo.rows()
-    await evidence('rows: one that goes on, two that were over when they were made', rows)
+    await evidence.row('rows: one that goes on, two that were over when they were made', rows)
     expect(rows.map(({ expires }) => (expires ?? 0) > Date.now())).toEqual([false, false, true])
   })
 })
@@ -334,9 +324,9 @@ prove(
   { holdsIn: 'expiry/not-rolling', failsIn: 'expiry' },
   async ({ request, demo, evidence }) => {
     await request.get('/write')
-    const lines = linesOf(await request.get('/'))
-    await evidence('Set-Cookie', lines)
-    await evidence('store calls', demo.wire().at(-1)?.calls)
+    const lines = setCookieLines(await request.get('/'))
+    await evidence.setCookie('Set-Cookie', lines)
+    await evidence.calls('store calls', demo.wire().at(-1)?.calls)
     expect(lines).toEqual([])
     expect(
       demo
@@ -362,15 +352,25 @@ prove(
       await request.get('/write'),
       await request.get('/nothing-here'),
     ]
-    const seen = responses.map((response) => ({ status: response.status(), lines: linesOf(response) }))
-    await evidence('responses', seen)
+    const seen = responses.map((response) => ({ status: response.status(), lines: setCookieLines(response) }))
+    await evidence.json(
+      'statuses',
+      seen.map(({ status }) => status),
+    )
+    await evidence.setCookie(
+      'Set-Cookie of each',
+      seen.map(({ lines }) => lines[0]),
+    )
     expect(seen.map(({ status }) => status)).toEqual([200, 304, 200, 404])
     expect(responses.map((response) => sidOf(cookieOf(response)?.value ?? ''))).toEqual(Array(4).fill(sid))
 
     const stranger = await playwright.request.newContext({ baseURL: demo.url })
     const without = [await stranger.get('/'), await request.get('/style.css')]
-    await evidence('for a visitor without a session, and for a static file', without.map(linesOf))
-    expect(without.map(linesOf)).toEqual([[], []])
+    await evidence.setCookie(
+      'for a visitor without a session, and for a static file',
+      without.flatMap(setCookieLines),
+    )
+    expect(without.map(setCookieLines)).toEqual([[], []])
     await stranger.dispose()
   },
 )
@@ -382,17 +382,24 @@ prove(
   async ({ request, demo, evidence }) => {
     const first = await request.get('/write')
     const sid = sidOf(cookieOf(first)?.value ?? '')
-    const seen = [{ line: linesOf(first), left: expiresOf(first) - dateOf(first) }]
+    const seen = [{ line: setCookieLines(first), left: expiresOf(first) - dateOf(first) }]
     const ends = [expiresOf(first)]
     for (let read = 0; read < 2; read++) {
-      await new Promise((resolve) => setTimeout(resolve, 1_100))
+      await pause(1_100)
       const response = await request.get('/')
-      seen.push({ line: linesOf(response), left: expiresOf(response) - dateOf(response) })
+      seen.push({ line: setCookieLines(response), left: expiresOf(response) - dateOf(response) })
       ends.push(expiresOf(response))
     }
     const row = await demo.row(sid)
-    await evidence('Set-Cookie, and ms from Date to Expires', seen)
-    await evidence('cookie in the row', JSON.parse(row?.data ?? '{}').cookie)
+    await evidence.setCookie(
+      'Set-Cookie of a write and two reads',
+      seen.map(({ line }) => line[0]),
+    )
+    await evidence.json(
+      'ms from Date to Expires',
+      seen.map(({ left }) => left),
+    )
+    await evidence.row('row', row)
     for (const { left } of seen) expect(Math.abs(left - maxAge)).toBeLessThanOrEqual(1_000)
     expect(ends).toEqual([...new Set(ends)].sort())
     expect(Math.abs((row?.expires ?? 0) - Date.now() - maxAge)).toBeLessThan(1_000)
@@ -415,7 +422,7 @@ prove(
       const left = ((await cookie(name))?.expires ?? 0) - Date.now() / 1000
       seen.push({ writes: await page.getByLabel('writes').textContent(), sid: await sid(name), left })
     }
-    await evidence('reads at 2.7 s and 5.4 s: writes, sid, seconds left in the jar', seen)
+    await evidence.json('reads at 2.7 s and 5.4 s: writes, sid, seconds left in the jar', seen)
     expect(seen.map(({ writes }) => writes)).toEqual(['1', '1'])
     expect(seen.map((read) => read.sid)).toEqual([begun, begun])
     for (const { left } of seen) expect(left).toBeGreaterThan(3.5)
@@ -423,7 +430,7 @@ prove(
     await page.waitForTimeout(5_500) // the expiry under test
     expect(await cookie(name)).toBeUndefined()
     await page.getByRole('link', { name: 'read' }).click()
-    await evidence('the request after 5.5 s', demo.wire().at(-1))
+    await evidence.exchange('the request after 5.5 s', demo.wire().at(-1))
     expect(demo.wire().at(-1)?.cookie).toBeNull()
     expect(await page.getByLabel('writes').textContent()).toBe('0')
   },
@@ -441,12 +448,12 @@ prove(
     }),
   },
   async ({ request, demo, evidence }) => {
-    const reads = [linesOf(await request.get('/')), linesOf(await request.get('/'))]
-    await evidence('Set-Cookie of two reads', reads)
+    const reads = [setCookieLines(await request.get('/')), setCookieLines(await request.get('/'))]
+    await evidence.setCookie('Set-Cookie of two reads', reads.flat())
     expect(reads).toEqual([[], []])
     expect(await demo.rows()).toEqual([])
-    const written = linesOf(await request.get('/write'))
-    await evidence('Set-Cookie of the first write', written)
+    const written = setCookieLines(await request.get('/write'))
+    await evidence.setCookie('Set-Cookie of the first write', written)
     expect(written).toHaveLength(1)
   },
 )
@@ -467,14 +474,14 @@ prove(
     const read = async () => {
       const response = await request.get('/?visitor=1')
       const { calls, debug } = demo.wire().at(-1) ?? {}
-      return { setCookie: linesOf(response).length, calls: calls?.map(({ method }) => method), debug }
+      return { setCookie: setCookieLines(response).length, calls: calls?.map(({ method }) => method), debug }
     }
     const fresh = await read()
     await request.get('/write?visitor=1')
     const loaded = await read()
     demo.lab.sites[0]?.store.clear()
     const gone = await read()
-    await evidence('only reading: a new session, a loaded one, one whose row is gone', {
+    await evidence.json('only reading: a new session, a loaded one, one whose row is gone', {
       fresh,
       loaded,
       gone,
@@ -492,13 +499,13 @@ prove(
   'only reading: a cookie for a loaded session, none for a new one and none for one whose row is gone',
   { holdsIn: 'expiry', failsIn: knownIds(true), verdict: 'condition' },
   async ({ request, demo, evidence }) => {
-    const read = async () => linesOf(await request.get('/?visitor=1')).length
+    const read = async () => setCookieLines(await request.get('/?visitor=1')).length
     const fresh = await read()
     await request.get('/write?visitor=1')
     const loaded = await read()
     demo.lab.sites[0]?.store.clear()
     const gone = await read()
-    await evidence('number of Set-Cookie lines', { fresh, loaded, gone })
+    await evidence.json('number of Set-Cookie lines', { fresh, loaded, gone })
     expect({ fresh, loaded, gone }).toEqual({ fresh: 0, loaded: 1, gone: 0 })
   },
 )
@@ -510,8 +517,8 @@ test.describe('rolling without an expiry', () => {
     request,
     evidence,
   }) => {
-    const lines = [linesOf(await request.get('/write')), linesOf(await request.get('/'))]
-    await evidence('Set-Cookie of a write and a read', lines)
+    const lines = [setCookieLines(await request.get('/write')), setCookieLines(await request.get('/'))]
+    await evidence.setCookie('Set-Cookie of a write and a read', lines.flat())
     expect(lines[0]).toHaveLength(1)
     expect(lines[1]).toEqual(lines[0])
     expect(parseSetCookie(lines[1]?.[0] ?? '').attributes).toEqual({ Path: '/', HttpOnly: true })
@@ -527,6 +534,6 @@ test('originalMaxAge shrinks by a millisecond now and then: setting maxAge reads
   const begun = cookie.originalMaxAge
   while (cookie.originalMaxAge === begun && Date.now() - begin < 20_000)
     cookie.maxAge = cookie.originalMaxAge ?? 0
-  await evidence('originalMaxAge', cookie.originalMaxAge)
+  await evidence.json('originalMaxAge', cookie.originalMaxAge)
   expect(cookie.originalMaxAge).toBeLessThan(begun ?? 0)
 })

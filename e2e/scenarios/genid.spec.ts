@@ -1,10 +1,10 @@
 import crypto from 'node:crypto'
 import express from 'express'
 import session from 'express-session'
-import type { CreateApp } from '../apps/create-app.ts'
-import { type Demo, expect, type InlineApp, secret, test } from './fixtures.ts'
-import { prove } from './prove.ts'
-import { setCookieOf, sidOf, signed } from './wire.ts'
+import type { CreateApp } from '../../apps/create-app.ts'
+import { type Demo, expect, inlineApp, secret, test } from '../support/fixtures.ts'
+import { prove } from '../support/prove.ts'
+import { setCookieOf, sidOf, signed } from '../support/wire.ts'
 
 const name = 'genid.sid'
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -23,24 +23,25 @@ async function visit(demo: Demo, { value = '', path = '', url = demo.url } = {})
   }
 }
 
-const withGenid = (what: string, genid: Genid): InlineApp => ({
-  scenario: 'genid',
-  name: what,
-  createApp: (({ store }) => {
-    const app = express()
-    app.use(session({ name, secret, genid, store, resave: false, saveUninitialized: false }))
-    app.get('/', (req, res) => {
-      const { session } = req as { session: { visits?: number } }
-      session.visits = (session.visits ?? 0) + 1
-      res.send(`visits: ${session.visits}`)
-    })
-    app.get('/quiet', (_req, res) => void res.send('nothing is written'))
-    app.get('/renew', (req, res, next) => {
-      req.session.regenerate((error) => (error ? next(error) : res.send('renewed')))
-    })
-    return app
-  }) satisfies CreateApp,
-})
+const withGenid = (what: string, genid: Genid) =>
+  inlineApp({
+    scenario: 'genid',
+    name: what,
+    createApp: (({ store }) => {
+      const app = express()
+      app.use(session({ name, secret, genid, store, resave: false, saveUninitialized: false }))
+      app.get('/', (req, res) => {
+        const { session } = req as { session: { visits?: number } }
+        session.visits = (session.visits ?? 0) + 1
+        res.send(`visits: ${session.visits}`)
+      })
+      app.get('/quiet', (_req, res) => void res.send('nothing is written'))
+      app.get('/renew', (req, res, next) => {
+        req.session.regenerate((error) => (error ? next(error) : res.send('renewed')))
+      })
+      return app
+    }) satisfies CreateApp,
+  })
 
 test.use({ app: 'genid' })
 
@@ -53,7 +54,11 @@ prove(
     const shown = await page.getByRole('code').textContent()
     const inCookie = await sid(name)
     const row = await demo.row(inCookie ?? '')
-    await evidence('id on the page, in the cookie and of the row', { shown, inCookie, row: row?.sid ?? null })
+    await evidence.json('id on the page, in the cookie and of the row', {
+      shown,
+      inCookie,
+      row: row?.sid ?? null,
+    })
     expect(inCookie).toBe(shown)
     expect(row?.sid).toBe(shown)
     await page.reload()
@@ -70,7 +75,7 @@ test.describe('an asynchronous genid', () => {
   }) => {
     expect(await visit(demo)).toMatchObject({ visits: 1, sid: null })
     expect(await visit(demo)).toMatchObject({ visits: 1, sid: null })
-    await evidence('debug lines', demo.wire().at(-1)?.debug)
+    await evidence.json('debug lines', demo.wire().at(-1)?.debug)
     expect(demo.wire().at(-1)?.debug.join('\n')).toContain('session ignored because of bogus req.sessionID')
     expect(await demo.rows()).toEqual([])
   })
@@ -89,7 +94,7 @@ test.describe('odd ids', () => {
       const again = await visit(demo, { value })
       seen.push({ id, value, sid, again: again.visits })
     }
-    await evidence('ids and cookies', seen)
+    await evidence.json('ids and cookies', seen)
     expect(seen.map(({ id, again }) => [id, again])).toEqual(odd.map((id) => [id, 2]))
     expect(seen.map(({ sid }) => sid)).toEqual(odd)
   })
@@ -114,7 +119,7 @@ prove(
     for (const host of ['localhost', '127.0.0.1']) {
       ids.push((await visit(demo, { url: demo.url.replace('localhost', host) })).sid)
     }
-    await evidence('ids on localhost and on 127.0.0.1', ids)
+    await evidence.json('ids on localhost and on 127.0.0.1', ids)
     expect(ids).toEqual([
       expect.stringMatching(/^localhost\.[0-9a-f-]{36}$/),
       expect.stringMatching(/^127\.0\.0\.1\.[0-9a-f-]{36}$/),
@@ -141,7 +146,7 @@ test.describe('what req holds when genid is called', () => {
     await visit(demo, { value, path: 'renew' })
     await visit(demo, { value: signed('no-such-row', secret) })
     await visit(demo, { value: 'not-signed' })
-    await evidence('calls of genid', calls)
+    await evidence.json('calls of genid', calls)
     expect(calls).toEqual([
       { url: '/', sid: undefined, visits: undefined },
       { url: '/renew', sid, visits: 2 },
@@ -177,7 +182,7 @@ for (const [app, changes] of [
             .wire()
             .at(-1)
             ?.calls.map(({ method, sid }) => ({ method, sid })) ?? []
-        await evidence('store calls of regenerate', calls)
+        await evidence.json('store calls of regenerate', calls)
         expect(calls[1]).toEqual({ method: 'destroy', sid })
         const renewed = sidOf(setCookieOf(demo.wire().at(-1)?.setCookie ?? [], name)?.value ?? value)
         if (changes) expect(renewed).not.toBe(sid)
@@ -208,7 +213,10 @@ prove(
     } finally {
       Object.assign(crypto, { randomBytes })
     }
-    await evidence('the first three ids, and the bytes drawn for them', [ids.slice(0, 3), drawn.slice(0, 3)])
+    await evidence.json('the first three ids, and the bytes drawn for them', [
+      ids.slice(0, 3),
+      drawn.slice(0, 3),
+    ])
     expect(ids.filter((id) => !/^[\w-]{32}$/.test(id))).toEqual([])
     expect(new Set(ids).size).toBe(50)
     expect(ids.filter((id) => !drawn.includes(id))).toEqual([])
@@ -233,8 +241,8 @@ prove(
     }
     const rows = await demo.rows()
     await other.context().close()
-    await evidence('what the two see', seen)
-    await evidence('rows', rows)
+    await evidence.json('what the two see', seen)
+    await evidence.row('rows', rows)
     expect(seen).toEqual(['first: visits: 1', 'first: visits: 2', 'second: visits: 1', 'first: visits: 3'])
     expect(rows).toHaveLength(2)
   },
@@ -246,7 +254,7 @@ prove(
   { holdsIn: 'genid', failsIn: 'genid/default' },
   async ({ demo, evidence }) => {
     const { value, sid } = await visit(demo)
-    await evidence('cookie', { value, sid })
+    await evidence.json('cookie', { value, sid })
     expect(sid).toMatch(uuid)
     expect(await visit(demo, { value })).toMatchObject({ visits: 2, sid: null })
   },

@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright/test'
-import { createApp } from '../apps/login/app.ts'
-import { root } from '../lab/places.ts'
-import { expect, nameOf, secret, test } from './fixtures.ts'
-import { prove } from './prove.ts'
-import { setCookieOf, sidOf, signed } from './wire.ts'
+import { createApp } from '../../apps/login/app.ts'
+import { expect, inlineApp, secret, test } from '../support/fixtures.ts'
+import { runNode } from '../support/own-process.ts'
+import { prove } from '../support/prove.ts'
+import { setCookieOf, sidOf, signed } from '../support/wire.ts'
 
 const name = 'login.sid'
 const form = (page: Page) => page.getByLabel('Username')
@@ -42,7 +40,7 @@ prove(
     expect(await page.getByRole('main').innerText()).toContain('hello, たろう!')
     await expect(page.getByRole('link', { name: 'Logout' })).toBeVisible()
     const row = await demo.row((await sid(name)) ?? '')
-    await evidence('row', row)
+    await evidence.row('row', row)
     expect(JSON.parse(row?.data ?? '')).toMatchObject({ user: 'たろう' })
   },
 )
@@ -56,7 +54,7 @@ prove(
     const nameless = await page.getByRole('main').innerText()
     await logIn(page, 'whoever')
     const named = await page.getByRole('main').innerText()
-    await evidence('after logging in without and with a name', [nameless, named])
+    await evidence.json('after logging in without and with a name', [nameless, named])
     expect([nameless, named].map((text) => text.includes('hello'))).toEqual([false, true])
   },
 )
@@ -69,7 +67,7 @@ prove(
     const user = '<script>document.title = "run"</script>'
     await logIn(page, user)
     const title = await page.title()
-    await evidence('title of the page', title)
+    await evidence.json('title of the page', title)
     expect(title).not.toBe('run')
     await expect(page.getByText(`hello, ${user}!`)).toBeVisible()
   },
@@ -84,7 +82,7 @@ prove(
     const before = (await sid(name)) ?? ''
     await logIn(page, 'hanako')
     const after = await sid(name)
-    await evidence('sid before and after login', [before, after])
+    await evidence.json('sid before and after login', [before, after])
     expect(after).not.toBe(before)
     expect(await demo.row(before)).toBeUndefined()
   },
@@ -103,8 +101,8 @@ prove(
     await logIn(victim, 'hanako')
     await attacker.reload()
     const seen = await attacker.getByRole('main').innerText()
-    await evidence('what the attacker sees', seen)
-    await evidence('sid of attacker and victim', [sidOf(planted.value), await sid(name)])
+    await evidence.json('what the attacker sees', seen)
+    await evidence.json('sid of attacker and victim', [sidOf(planted.value), await sid(name)])
     expect(seen).not.toContain('hello, hanako!')
     await attacker.context().close()
   },
@@ -118,7 +116,7 @@ prove(
     demo.lab.setDelay(400)
     await logIn(page, 'hanako')
     const [posted] = demo.wire().filter(({ url }) => url === '/login')
-    await evidence('store calls of POST /login', posted?.calls)
+    await evidence.calls('store calls of POST /login', posted?.calls)
     expect(await page.getByRole('main').innerText()).toContain('hello, hanako!')
   },
 )
@@ -133,11 +131,11 @@ prove(
     await page.getByRole('link', { name: 'Logout' }).click()
     await expect(form(page)).toBeVisible()
     const logout = demo.wire().find(({ url }) => url === '/logout')
-    await evidence('GET /logout', logout)
+    await evidence.exchange('GET /logout', logout)
     expect(logout).toMatchObject({ status: 302, location: '/' })
     const replay = await request.get('/', { headers: cookieFor(old) })
     const answer = await replay.text()
-    await evidence('what a copy of the old cookie gets', answer)
+    await evidence.json('what a copy of the old cookie gets', answer)
     expect(answer).not.toContain('hello, hanako!')
   },
 )
@@ -150,7 +148,7 @@ prove(
     await logIn(page, 'hanako')
     await page.getByRole('link', { name: 'Logout' }).click()
     const calls = demo.wire().find(({ url }) => url === '/logout')?.calls ?? []
-    await evidence('store calls of GET /logout', calls)
+    await evidence.calls('store calls of GET /logout', calls)
     expect(calls.map(({ method }) => method)).toEqual(['get', 'set', 'destroy', 'set'])
     expect(JSON.parse(calls[1]?.data ?? '{}')).toMatchObject({ user: null })
   },
@@ -165,25 +163,25 @@ prove(
     const old = await sid(name)
     await page.getByRole('link', { name: 'Logout' }).click()
     const logout = demo.wire().find(({ url }) => url === '/logout')
-    await evidence('Set-Cookie of GET /logout', logout?.setCookie)
+    await evidence.setCookie('Set-Cookie of GET /logout', logout?.setCookie)
     expect(setCookieOf(logout?.setCookie ?? [], name)).toBeDefined()
     expect(await sid(name)).not.toBe(old)
   },
 )
 
 const readme = readFileSync(createRequire(import.meta.url).resolve('express-session/README.md'), 'utf8')
-const printed = [...readme.matchAll(/```js\n(.*?)```/gs)]
-  .map(([, code = '']) => code)
-  .find((code) => code.includes("'/login'"))
+const asPrinted =
+  [...readme.matchAll(/```js\n(.*?)```/gs)]
+    .map(([, code = '']) => code)
+    .find((code) => code.includes("'/login'")) ?? ''
 
 // in front of the README's code: a free port instead of 3000
 const onFreePort = `
   const { Server } = require('http')
   const { listen } = Server.prototype
   Server.prototype.listen = function () {
-    return listen.call(this, 0, '127.0.0.1', function () { process.send(this.address().port) })
+    return listen.call(this, 0, '127.0.0.1', function () { console.log('port ' + this.address().port) })
   }
-  process.on('disconnect', () => process.exit())
 `
 const brokenStore = `
   require('express-session').MemoryStore.prototype.destroy = (sid, callback) =>
@@ -192,29 +190,19 @@ const brokenStore = `
 
 /** Runs code in a process of its own, logs in there and tells what came of it. */
 async function logInAt(code: string, init: RequestInit) {
-  const child = spawn(process.execPath, ['-e', code], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  })
-  let stderr = ''
-  child.stderr?.on('data', (data) => {
-    stderr += data
-  })
-  const exited = once(child, 'close').then(() => 'the process ended')
-  const [port] = await Promise.race([once(child, 'message'), exited.then(() => [undefined])])
-  if (!port) throw new Error(stderr)
-  const answered = fetch(`http://127.0.0.1:${port}/login`, {
+  const server = await runNode(['-e', code], { until: 'port ' })
+  const port = /port (\d+)/.exec(server.stdout())?.[1]
+  if (!port) throw new Error(server.stderr())
+  const outcome = await fetch(`http://127.0.0.1:${port}/login`, {
     method: 'POST',
     redirect: 'manual',
     ...init,
   }).then(
     ({ status }) => `answered with ${status}`,
-    () => exited,
+    () => server.ended.then(() => 'the process ended'),
   )
-  const outcome = await answered
-  child.kill()
-  await exited
-  return { outcome, error: /^\w*Error: .*$/m.exec(stderr)?.[0] ?? '' }
+  await server.kill()
+  return { outcome, error: /^\w*Error: .*$/m.exec(server.stderr())?.[0] ?? '' }
 }
 
 for (const [what, inFront, init, error] of [
@@ -230,21 +218,29 @@ for (const [what, inFront, init, error] of [
     ['example.login.passes-errors-on'],
     `the README's own login handler, run as it is printed, ends the process when ${what}`,
     {
-      holdsIn: { scenario: 'login', name: 'the README as printed', createApp },
-      failsIn: { scenario: 'login', name: 'with next declared and req.body read first', createApp },
+      holdsIn: {
+        app: inlineApp({ scenario: 'login', name: 'the README as printed', createApp }),
+        given: asPrinted,
+      },
+      failsIn: {
+        app: inlineApp({
+          scenario: 'login',
+          name: 'with next declared and req.body read first',
+          createApp,
+        }),
+        given: asPrinted
+          .replace(
+            'function (req, res) {\n  // login logic to validate req.body.user and req.body.pass',
+            'function (req, res, next) {\n  const body = req.body || {}',
+          )
+          .replace('if (err) next(err)', 'if (err) return next(err)')
+          .replace('req.body.user', 'body.user'),
+      },
       verdict: 'does-not-hold',
     },
-    async ({ app, evidence }) => {
-      const mended = (printed ?? '')
-        .replace(
-          'function (req, res) {\n  // login logic to validate req.body.user and req.body.pass',
-          'function (req, res, next) {\n  const body = req.body || {}',
-        )
-        .replace('if (err) next(err)', 'if (err) return next(err)')
-        .replace('req.body.user', 'body.user')
-      const code = nameOf(app).includes('as printed') ? printed : mended
-      const seen = await logInAt(onFreePort + inFront + code, init)
-      await evidence('what came of it', seen)
+    async ({ given, evidence }) => {
+      const seen = await logInAt(onFreePort + inFront + given, init)
+      await evidence.json('what came of it', seen)
       expect(seen).toEqual({ outcome: 'the process ended', error })
     },
   )

@@ -1,16 +1,15 @@
-import { execFile } from 'node:child_process'
-import { pathToFileURL } from 'node:url'
+import { setTimeout as pause } from 'node:timers/promises'
 import express, { type Request } from 'express'
 import session, { type Store } from 'express-session'
 import type { APIRequestContext } from 'playwright/test'
-import { root } from '../lab/places.ts'
-import { rowsOfMemory } from '../lab/stores/memory.ts'
-import { type Demo, expect, type InlineApp, test } from './fixtures.ts'
-import { prove } from './prove.ts'
-import { setCookieOf, sidOf } from './wire.ts'
+import { compile } from '../../common/compile.mjs'
+import { rowsOfMemory } from '../../stores/memory.ts'
+import { type Demo, expect, inlineApp, test } from '../support/fixtures.ts'
+import { runScript } from '../support/own-process.ts'
+import { prove } from '../support/prove.ts'
+import { setCookieOf, sidOf } from '../support/wire.ts'
 
 const name = 'memory-store.sid'
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** The first request starts the processes, which a busy machine may take long for. */
 const starting = { timeout: 40_000 }
@@ -46,9 +45,9 @@ prove(
     const seen = []
     for (let n = 0; n < 4; n++) seen.push(await visit(request))
     const sids = demo.exchanges().map(({ setCookie }) => sidOf(setCookieOf(setCookie, name)?.value ?? ''))
-    await evidence('visits and who answered', seen)
-    await evidence('sid given by each answer', sids)
-    await evidence('rows in both processes', await demo.rows())
+    await evidence.json('visits and who answered', seen)
+    await evidence.json('sid given by each answer', sids)
+    await evidence.row('rows in both processes', await demo.rows())
     expect(new Set(seen.map(({ pid }) => pid)).size).toBe(2)
     expect(seen.map(({ visits }) => visits)).toEqual([1, 1, 1, 1])
     expect(new Set(sids).size).toBe(4)
@@ -65,8 +64,8 @@ prove(
     expect([first.visits, second.visits]).toEqual([1, 2])
     await end(second.pid)
     const third = await visit(request)
-    await evidence('visits and who answered', [first, second, third])
-    await evidence('cookie sent with the third', demo.exchanges().at(-1)?.cookie)
+    await evidence.json('visits and who answered', [first, second, third])
+    await evidence.json('cookie sent with the third', demo.exchanges().at(-1)?.cookie)
     expect(demo.exchanges().at(-1)?.cookie).toContain(name)
     expect(isRunning(second.pid)).toBe(false)
     expect(third.visits).toBe(1)
@@ -113,27 +112,28 @@ interface Kind {
 }
 
 /** Keeps its sessions in the default store; /rows tells what lies there, asked before there is a session. */
-const kept = (what: string, { maxAge, sweep }: Kind): InlineApp => ({
-  scenario: 'memory-store',
-  name: what,
-  createApp({ secret }) {
-    const app = express()
-    let store: Store | undefined
-    app.get('/rows', (_req, res) => {
-      res.json(store ? rowsOfMemory(store as session.MemoryStore).map(({ sid }) => sid) : [])
-    })
-    const cookie = maxAge === undefined ? {} : { maxAge }
-    app.use(session({ name, secret, resave: false, saveUninitialized: false, cookie }))
-    app.get('/', (req: Request & { session: { visits?: number } }, res) => {
-      store = req.sessionStore
-      req.session.visits = (req.session.visits ?? 0) + 1
-      res.send(String(req.session.visits))
-    })
-    const counting = setInterval(() => store?.length?.(() => {}), sweep ?? 86_400_000)
-    counting.unref()
-    return app
-  },
-})
+const kept = (what: string, { maxAge, sweep }: Kind) =>
+  inlineApp({
+    scenario: 'memory-store',
+    name: what,
+    createApp({ secret }) {
+      const app = express()
+      let store: Store | undefined
+      app.get('/rows', (_req, res) => {
+        res.json(store ? rowsOfMemory(store as session.MemoryStore).map(({ sid }) => sid) : [])
+      })
+      const cookie = maxAge === undefined ? {} : { maxAge }
+      app.use(session({ name, secret, resave: false, saveUninitialized: false, cookie }))
+      app.get('/', (req: Request & { session: { visits?: number } }, res) => {
+        store = req.sessionStore
+        req.session.visits = (req.session.visits ?? 0) + 1
+        res.send(String(req.session.visits))
+      })
+      const counting = setInterval(() => store?.length?.(() => {}), sweep ?? 86_400_000)
+      counting.unref()
+      return app
+    },
+  })
 
 /** As many new visitors; gives the values of their cookies, which no jar here drops when they expire. */
 async function visitors(count: number, { url }: Demo): Promise<string[]> {
@@ -156,7 +156,10 @@ prove(
     const expired = (await rowsIn(demo)).length
     const answer = await fetch(demo.url, { headers: { cookie: `${name}=${mine}` } })
     const after = await rowsIn(demo)
-    await evidence('rows: after the expiry, and after one old visitor came back', [expired, after.length])
+    await evidence.json('rows: after the expiry, and after one old visitor came back', [
+      expired,
+      after.length,
+    ])
     expect(expired).toBe(51)
     expect(await answer.text()).toBe('1')
     expect(after).not.toContain(sidOf(mine)) // removed by get
@@ -177,7 +180,7 @@ prove(
     await pause(600)
     const answer = await fetch(demo.url, { headers: { cookie: `${name}=${cookies[0]}` } })
     const rows = await rowsIn(demo)
-    await evidence('rows of 21 visitors', rows.length)
+    await evidence.json('rows of 21 visitors', rows.length)
     expect(await answer.text()).toBe('2')
     expect(rows.sort()).toEqual(cookies.map(sidOf).sort())
   },
@@ -186,30 +189,31 @@ prove(
 /* ── the default ─────────────────────────────────────────────────────────────────────────────────── */
 
 /** Two session() in one process. */
-const twice = (what: string, isDefault: boolean): InlineApp => ({
-  scenario: 'memory-store',
-  name: what,
-  createApp({ store, secret }) {
-    const app = express()
-    for (const part of ['a', 'b']) {
-      app.use(
-        `/${part}`,
-        session({
-          name: `memory-store.${part}`,
-          secret,
-          resave: false,
-          saveUninitialized: true,
-          ...(!isDefault && { store }),
-        }),
-        (req: Request, res: express.Response) => {
-          const isMemory = req.sessionStore instanceof session.MemoryStore
-          req.sessionStore.length?.((_error, before) => res.json({ isMemory, before }))
-        },
-      )
-    }
-    return app
-  },
-})
+const twice = (what: string, isDefault: boolean) =>
+  inlineApp({
+    scenario: 'memory-store',
+    name: what,
+    createApp({ store, secret }) {
+      const app = express()
+      for (const part of ['a', 'b']) {
+        app.use(
+          `/${part}`,
+          session({
+            name: `memory-store.${part}`,
+            secret,
+            resave: false,
+            saveUninitialized: true,
+            ...(!isDefault && { store }),
+          }),
+          (req: Request, res: express.Response) => {
+            const isMemory = req.sessionStore instanceof session.MemoryStore
+            req.sessionStore.length?.((_error, before) => res.json({ isMemory, before }))
+          },
+        )
+      }
+      return app
+    },
+  })
 
 prove(
   ['store.default-new-MemoryStore'],
@@ -219,7 +223,7 @@ prove(
     for (let n = 0; n < 3; n++) await fetch(`${demo.url}a`)
     const answers = []
     for (const part of ['a', 'b']) answers.push(await (await fetch(`${demo.url}${part}`)).json())
-    await evidence('store of a and of b: a MemoryStore? how many sessions before this one?', answers)
+    await evidence.json('store of a and of b: a MemoryStore? how many sessions before this one?', answers)
     expect(answers).toEqual([
       { isMemory: true, before: 3 },
       { isMemory: true, before: 0 },
@@ -240,22 +244,16 @@ test('a store that is undefined by mistake is the default store, without a word'
 /* ── production ──────────────────────────────────────────────────────────────────────────────────── */
 
 /** Builds an app in a process of its own and gives what that prints on stderr. */
-const printed = (file: string, env: string | undefined, late = '') =>
-  new Promise<string>((resolve) => {
-    const script = `
-      const { default: session } = await import('express-session') // reads NODE_ENV
-      if (${JSON.stringify(late)}) process.env.NODE_ENV = ${JSON.stringify(late)}
-      class AnotherStore extends session.Store {}
-      const { createApp } = await import(${JSON.stringify(pathToFileURL(root + file).href)})
-      createApp({ store: new AnotherStore(), secret: 'for the test only', otherUrl: () => '' })
-    `
-    const { NODE_OPTIONS: _, NODE_ENV: __, ...inherited } = process.env
-    const child = { ...inherited, ...(env !== undefined && { NODE_ENV: env }) }
-    const args = ['--import', 'tsx', '--input-type=module', '-e', script]
-    execFile(process.execPath, args, { cwd: root, env: child }, (error, _stdout, stderr) =>
-      resolve(error ? `failed: ${error.message}` : stderr),
-    )
-  })
+async function printed(file: string, env: NodeJS.ProcessEnv, late = '') {
+  const script = `
+    const { default: session } = await import('express-session') // reads NODE_ENV
+    if (${JSON.stringify(late)}) process.env.NODE_ENV = ${JSON.stringify(late)}
+    class AnotherStore extends session.Store {}
+    const { createApp } = await import('${await compile(file)}')
+    createApp({ store: new AnotherStore(), secret: 'for the test only', otherUrl: () => '' })
+  `
+  return (await runScript(script, { env })).stderr()
+}
 
 prove(
   ['memory-store.not-for-production'],
@@ -264,19 +262,19 @@ prove(
   async ({ demo, evidence }) => {
     const { file } = demo.lab.variant()
     const [production, late, development] = await Promise.all([
-      printed(file, 'production'),
-      printed(file, undefined, 'production'),
-      printed(file, undefined),
+      printed(file, { NODE_ENV: 'production' }),
+      printed(file, {}, 'production'),
+      printed(file, {}),
     ])
-    await evidence('stderr with NODE_ENV=production', production)
-    await evidence('stderr when it is set later, and when it is not', [late, development])
+    await evidence.json('stderr with NODE_ENV=production', production)
+    await evidence.json('stderr when it is set later, and when it is not', [late, development])
     expect(production).toContain('MemoryStore is not\ndesigned for a production environment')
     expect([late, development]).toEqual(['', ''])
   },
 )
 
 test('a MemoryStore that is given on purpose is warned of as well', async () => {
-  expect(await printed('apps/memory-store/swept.ts', 'production')).toContain(
+  expect(await printed('apps/memory-store/swept.ts', { NODE_ENV: 'production' })).toContain(
     'will not scale past a single process',
   )
 })

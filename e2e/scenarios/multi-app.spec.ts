@@ -1,9 +1,9 @@
 import type { Page } from 'playwright/test'
-import * as ownNames from '../apps/multi-app/app.ts'
-import * as sameName from '../apps/multi-app/same-name.ts'
-import { expect, test } from './fixtures.ts'
-import { prove } from './prove.ts'
-import { setCookieOf } from './wire.ts'
+import * as ownNames from '../../apps/multi-app/app.ts'
+import * as sameName from '../../apps/multi-app/same-name.ts'
+import { expect, inlineApp, test } from '../support/fixtures.ts'
+import { prove } from '../support/prove.ts'
+import { setCookieOf } from '../support/wire.ts'
 
 test.use({ app: 'multi-app' })
 
@@ -30,8 +30,8 @@ prove(
       for (const url of [demo.url, demo.secondUrl, demo.url, demo.secondUrl])
         seen.push(await visit(page, url))
     }
-    await evidence('counts of A, B, A, B, …', seen)
-    await evidence(
+    await evidence.json('counts of A, B, A, B, …', seen)
+    await evidence.json(
       'jar',
       (await context.cookies()).map(({ name, domain, path }) => ({ name, domain, path })),
     )
@@ -53,7 +53,7 @@ test.describe('with the default name on both', () => {
       for (const url of [demo.url, demo.secondUrl, demo.url, demo.secondUrl])
         seen.push(await visit(page, url))
     }
-    await evidence('counts of A, B, A, B, …', seen)
+    await evidence.json('counts of A, B, A, B, …', seen)
     expect(seen).toEqual(Array(12).fill(1))
     expect((await context.cookies()).map(({ name }) => name)).toEqual(['connect.sid'])
   })
@@ -73,8 +73,18 @@ test.describe('one host name, reached in several ways', () => {
     ['name.scheme-and-port-do-not-separate'],
     'the cookie that port A set over http goes to port B and to https as well; another host name gets none of it',
     {
-      holdsIn: { scenario: 'multi-app', name: 'one name for both', ...sameName, isBehindTlsProxy: true },
-      failsIn: { scenario: 'multi-app', name: 'a name for each', ...ownNames, isBehindTlsProxy: true },
+      holdsIn: inlineApp({
+        scenario: 'multi-app',
+        name: 'one name for both',
+        ...sameName,
+        surroundings: { isBehindTlsProxy: true },
+      }),
+      failsIn: inlineApp({
+        scenario: 'multi-app',
+        name: 'a name for each',
+        ...ownNames,
+        surroundings: { isBehindTlsProxy: true },
+      }),
     },
     async ({ page, demo, evidence }) => {
       const on = (url: string, host: string) => url.replace('localhost', host)
@@ -91,7 +101,7 @@ test.describe('one host name, reached in several ways', () => {
         await page.goto(url)
         sent[what] = demo.wire().at(-1)?.cookie ?? null
       }
-      await evidence('Cookie sent to another port, scheme and host', sent)
+      await evidence.json('Cookie sent to another port, scheme and host', sent)
       expect(given).toBeDefined()
       expect(sent).toEqual({
         'another port': expect.stringMatching(/^connect\.sid=/),
@@ -110,7 +120,7 @@ prove(
     await request.get('/')
     const name = 'multi-app.a.sid'
     const given = setCookieOf(demo.wire()[0]?.setCookie ?? [], name)
-    await evidence('Set-Cookie', given)
+    await evidence.setCookie('Set-Cookie', given)
     expect(given).toBeDefined()
     const under = async (other: string) =>
       (await request.get('/', { headers: { cookie: `${other}=${given?.value}` } })).text()
@@ -125,7 +135,7 @@ prove(
   { holdsIn: 'multi-app/same-name', failsIn: 'multi-app' },
   async ({ request, evidence }) => {
     const line = (await request.get('/')).headers()['set-cookie'] ?? ''
-    await evidence('Set-Cookie', line)
+    await evidence.setCookie('Set-Cookie', line)
     expect(line).toMatch(/^connect\.sid=/)
   },
 )

@@ -1,18 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import session, { type SessionData, type Store } from 'express-session'
 import type { APIRequestContext, Page, PlaywrightWorkerArgs } from 'playwright/test'
-import { createDeviceIndex } from '../apps/other-devices/devices/device-index.ts'
-import { sessionsOf } from '../apps/other-devices/devices/scan.ts'
-import { createApp as noCheckApp } from '../apps/other-devices/no-check.ts'
-import { openSqlite } from '../lab/stores/sqlite.ts'
-import { type Demo, expect, test } from './fixtures.ts'
-import { surplusWidth, violations } from './look.ts'
-import { prove } from './prove.ts'
+import { createDeviceIndex } from '../../apps/other-devices/devices/device-index.ts'
+import { sessionsOf } from '../../apps/other-devices/devices/scan.ts'
+import { createApp as noCheckApp } from '../../apps/other-devices/no-check.ts'
+import { openSqlite } from '../../stores/sqlite.ts'
+import { type Demo, expect, inlineApp, test } from '../support/fixtures.ts'
+import { overflow, violations } from '../support/look.ts'
+import { prove } from '../support/prove.ts'
 
 const nobody = 'nobody is logged in'
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 const devicesOn = (page: Page) => page.getByRole('list', { name: 'devices' }).getByRole('listitem')
 
@@ -43,7 +43,7 @@ test('logging out my other devices ends them, keeps this one, and touches nobody
   }
   await expect(devicesOn(page)).toHaveCount(2)
   await expect(devicesOn(page).filter({ hasText: 'this one' })).toHaveCount(1)
-  await evidence('what the page tells of the devices', await devicesOn(page).allTextContents())
+  await evidence.json('what the page tells of the devices', await devicesOn(page).allTextContents())
   const html = await page.content()
   for (const { sid } of await demo.rows()) expect(html).not.toContain(sid)
 
@@ -99,7 +99,7 @@ for (const [app, isLoggedIn, title] of [
       const other = await device({ playwright, demo })
       const seen = await logOutMeanwhile(request, other, demo)
       await other.dispose()
-      await evidence('users in the rows after logging out, and after the slow request', seen)
+      await evidence.json('users in the rows after logging out, and after the slow request', seen)
       expect(seen.after).toEqual(['taro', 'taro'])
       expect(seen.isLoggedIn).toBe(isLoggedIn)
       expect(await loggedIn(request)).toBe(true)
@@ -176,7 +176,7 @@ test('axe finds nothing on the page with the devices, and it fits into 320 px', 
   await page.getByRole('button', { name: 'log in as taro' }).click()
   await expect(devicesOn(page)).toHaveCount(1)
   expect(await violations(page)).toEqual([])
-  expect(await surplusWidth(page)).toBe(0)
+  expect(await overflow(page)).toBe(0)
 })
 
 /* ── the index by itself ─────────────────────────────────────────────────────────────────────────── */
@@ -254,18 +254,18 @@ prove(
   'all of connect-sqlite3 gives an array without the sids: nothing in it tells which session to end',
   {
     holdsIn: 'other-devices/no-check',
-    failsIn: {
+    failsIn: inlineApp({
       scenario: 'other-devices',
       name: 'over a MemoryStore, which gives an object by sid',
       createApp: noCheckApp,
       createStore: () => new session.MemoryStore(),
-    },
+    }),
     verdict: 'condition',
   },
   async ({ request, demo, evidence }) => {
     await request.post('/log-in/taro')
     const all = await allOf(demo.lab.sites[0]?.store.store)
-    await evidence('all', all)
+    await evidence.json('all', all)
     expect(all).toEqual([{ user: 'taro', cookie: expect.anything() }])
   },
 )
@@ -276,7 +276,7 @@ test('all of connect-sqlite3 gives expired sessions, too', async ({ evidence }) 
   await put(store, 'expired', sessionOf({ user: 'taro' }, 10))
   await pause(20) // the expiry under test
   const all = await allOf(store)
-  await evidence('all', all)
+  await evidence.json('all', all)
   expect(all).toHaveLength(1)
   expect(await sidsOf(sessionsOf(store, 'taro'))).toEqual([''])
   await close()

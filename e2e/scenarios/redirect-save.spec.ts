@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test'
-import { expect, test } from './fixtures.ts'
-import { prove } from './prove.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { prove } from '../support/prove.ts'
 
 const late = 800 // ms: more than a busy machine needs for the next request
 const shown = (page: Page) => page.getByRole('strong').textContent()
@@ -25,8 +25,8 @@ prove(
     await keep(page, 'milk')
     demo.lab.setDelay(late)
     const note = await keep(page, 'bread')
-    await evidence('what the next page showed', note)
-    await evidence('the two requests', demo.wire().slice(-2))
+    await evidence.json('what the next page showed', note)
+    await evidence.exchange('the two requests', demo.wire().slice(-2))
     expect(note).toBe('bread')
   },
 )
@@ -41,9 +41,9 @@ prove(
     demo.lab.setDelay(late)
     const slow = await keep(page, 'bread')
     demo.lab.setDelay(0)
-    await evidence('what the next page showed at 0 ms and at 800 ms', { quick, slow })
+    await evidence.json('what the next page showed at 0 ms and at 800 ms', { quick, slow })
     const [posted, landed] = demo.wire().slice(-2)
-    await evidence('the two requests at 800 ms', [posted, landed])
+    await evidence.exchange('the two requests at 800 ms', [posted, landed])
     expect({ quick, slow }).toEqual({ quick: 'milk', slow: 'milk' })
     // the next page had arrived, and read, before the note was written
     const written = (posted?.at ?? 0) + (posted?.duration ?? 0)
@@ -65,8 +65,8 @@ prove(
     demo.lab.setDelay(late)
     const note = await keep(page, 'bread')
     const [posted] = demo.wire().slice(-2)
-    await evidence('what the next page showed', note)
-    await evidence('POST /note', posted)
+    await evidence.json('what the next page showed', note)
+    await evidence.exchange('POST /note', posted)
     expect(posted?.debug).not.toContain('split response')
     expect(note).toBe('bread')
   },
@@ -86,7 +86,7 @@ test.describe('without save, and with resave: true', () => {
     expect(await keep(page, 'bread')).toBe('milk')
     demo.lab.setDelay(0)
     await expect.poll(() => demo.wire().at(-1)?.duration).not.toBeNull()
-    await evidence('the two requests', demo.wire().slice(-2))
+    await evidence.exchange('the two requests', demo.wire().slice(-2))
     const [row] = await demo.rows()
     expect(row?.data).not.toContain('bread')
     await page.reload()
@@ -105,7 +105,7 @@ test.describe('without save, from a script', () => {
       const response = await fetch('/note', { method: 'POST', body: new URLSearchParams({ note: 'bread' }) })
       return response.text() // of the page that the redirect led to
     })
-    await evidence('the next page', next)
+    await evidence.json('the next page', next)
     expect(next).toContain('milk')
   })
 })
@@ -124,7 +124,7 @@ test.describe('a first visitor', () => {
     expect(await keep(page, 'milk')).toBe('(none)')
     demo.lab.setDelay(0)
     const [posted, landed] = demo.wire().slice(-2)
-    await evidence('the two requests', [posted, landed])
+    await evidence.exchange('the two requests', [posted, landed])
     expect(landed).toMatchObject({ url: '/', setCookie: [] })
     expect(landed?.debug).toContain('no session found')
     await expect

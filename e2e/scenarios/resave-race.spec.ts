@@ -1,13 +1,15 @@
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import express from 'express'
 import session, { type Store } from 'express-session'
 import type { APIRequestContext } from 'playwright/test'
-import type { Exchange } from '../lab/inspector/exchange.ts'
-import { listen } from '../lab/listen.ts'
-import { openSqlite } from '../lab/stores/sqlite.ts'
-import { type Demo, expect, type InlineApp, nameOf, secret, test } from './fixtures.ts'
-import { startDemo } from './own-process.ts'
-import { prove } from './prove.ts'
+import type { Exchange } from '#inspector'
+import { listen } from '../../lab/http/listen.ts'
+import { openSqlite } from '../../stores/sqlite.ts'
+import type { Row } from '../../stores/store.ts'
+import type { Keeper } from '../support/evidence.ts'
+import { type Demo, expect, inlineApp, secret, test } from '../support/fixtures.ts'
+import { prove } from '../support/prove.ts'
 
 const scenario = 'resave-race'
 const methods = (exchange: Exchange | undefined) => exchange?.calls.map(({ method }) => method)
@@ -23,27 +25,25 @@ async function race(request: APIRequestContext, demo: Demo): Promise<Exchange[]>
 }
 
 /** A small app with these options, over the store that it is given. */
-const reader = (
-  name: string,
-  options: (store: Store) => Omit<session.SessionOptions, 'secret'>,
-): InlineApp => ({
-  scenario,
-  name,
-  createApp({ store, secret }) {
-    const app = express()
-    app.use(session({ name: 'resave-race.sid', secret, saveUninitialized: true, ...options(store) }))
-    app.get('/', (req, res) => {
-      const { count = 0 } = req.session as { count?: number }
-      res.send(`<p aria-label="count">${count}</p>`)
-    })
-    app.get('/add', (req, res) => {
-      const visit = req.session as { count?: number }
-      visit.count = (visit.count ?? 0) + 1
-      res.send('added')
-    })
-    return app
-  },
-})
+const reader = (name: string, options: (store: Store) => Omit<session.SessionOptions, 'secret'>) =>
+  inlineApp({
+    scenario,
+    name,
+    createApp({ store, secret }) {
+      const app = express()
+      app.use(session({ name: 'resave-race.sid', secret, saveUninitialized: true, ...options(store) }))
+      app.get('/', (req, res) => {
+        const { count = 0 } = req.session as { count?: number }
+        res.send(`<p aria-label="count">${count}</p>`)
+      })
+      app.get('/add', (req, res) => {
+        const visit = req.session as { count?: number }
+        visit.count = (visit.count ?? 0) + 1
+        res.send('added')
+      })
+      return app
+    },
+  })
 
 const withoutTouch = (store: Store): Store => Object.assign(Object.create(store), { touch: undefined })
 
@@ -55,7 +55,7 @@ prove(
     await request.get('/')
     await request.get('/')
     const read = demo.wire().at(-1)
-    await evidence('store calls of a request that only reads', read?.calls)
+    await evidence.calls('store calls of a request that only reads', read?.calls)
     expect(methods(read)).toEqual(['get', 'set'])
   },
 )
@@ -66,9 +66,9 @@ prove(
   { holdsIn: 'resave-race/resave-true', failsIn: 'resave-race' },
   async ({ request, demo, evidence }) => {
     const exchanges = await race(request, demo)
-    await evidence('store calls of the two requests', exchanges)
+    await evidence.exchange('store calls of the two requests', exchanges)
     const count = await countOf(request)
-    await evidence('count after the race', count)
+    await evidence.json('count after the race', count)
     expect(count).toBe(0)
   },
 )
@@ -83,7 +83,7 @@ prove(
     const said = await page.frameLocator('iframe[src="/add"]').getByText('took').textContent()
     await page.goto('/')
     const count = await page.getByLabel('count').textContent()
-    await evidence('what /add said, and the count afterwards', [said, count])
+    await evidence.json('what /add said, and the count afterwards', [said, count])
     expect(said).toBe('took 0.3 s and made it 1')
     expect(count).toBe('0')
   },
@@ -95,12 +95,12 @@ prove(
   { holdsIn: 'resave-race/versioned-store', failsIn: 'resave-race/resave-true' },
   async ({ request, demo, evidence }) => {
     const exchanges = await race(request, demo)
-    await evidence('store calls of the two requests', exchanges)
+    await evidence.exchange('store calls of the two requests', exchanges)
     const count = await countOf(request)
-    await evidence('count after the race', count)
+    await evidence.json('count after the race', count)
     expect(count).toBe(1)
     const read = exchanges.find(({ url }) => url === '/read')
-    expect(methods(read)).toEqual(['get', 'get']) // it asked to write: the store looked, and did not
+    expect(methods(read)).toEqual(['get', 'set']) // it asked to write: the store did not
   },
 )
 
@@ -124,7 +124,7 @@ test.describe('the other way round', () => {
     await expect.poll(() => methods(demo.wire().find(({ url }) => url === '/add'))).toEqual(['get', 'set'])
     await Promise.all([adding, request.get('/')])
     demo.lab.setDelay(0)
-    await evidence('store calls', demo.wire())
+    await evidence.exchange('store calls', demo.wire())
     expect(await countOf(request)).toBe(0)
   })
 })
@@ -138,7 +138,7 @@ test.describe('two requests that both write', () => {
     evidence,
   }) => {
     const exchanges = await race(request, demo)
-    await evidence('store calls of the two requests', exchanges)
+    await evidence.exchange('store calls of the two requests', exchanges)
     expect(await countOf(request)).toBe(0)
   })
 })
@@ -157,7 +157,7 @@ test.describe('a slow store', () => {
     await expect.poll(() => methods(demo.wire().find(({ url }) => url === '/add'))).toEqual(['get', 'set'])
     await Promise.all([adding, request.get('/')])
     demo.lab.setDelay(0)
-    await evidence('the two requests', demo.wire().slice(1))
+    await evidence.exchange('the two requests', demo.wire().slice(1))
     expect(await countOf(request)).toBe(0)
   })
 })
@@ -184,7 +184,7 @@ prove(
     await request.get('/')
     await request.get('/')
     const read = demo.wire().at(-1)
-    await evidence('store calls of a request that only reads', read?.calls)
+    await evidence.calls('store calls of a request that only reads', read?.calls)
     expect(methods(read)).toEqual(['get', 'set'])
   },
 )
@@ -193,13 +193,11 @@ prove(
   ['resave.default-is-deprecated'],
   'a start without resave prints a deprecation warning on standard error',
   { holdsIn: 'resave-race/unset-resave', failsIn: 'resave-race' },
-  async ({ app, evidence }) => {
-    const [slug = '', variant = 'app'] = nameOf(app).split('/')
-    const demo = await startDemo(slug, { variant })
-    await demo.stop()
-    const printed = demo.stderr()
-    await evidence('standard error', printed)
-    expect(printed.join('\n')).toContain(
+  async ({ startDemo, evidence }) => {
+    const started = await startDemo()
+    await started.kill()
+    await evidence.json('standard error', started.stderr())
+    expect(started.stderr()).toContain(
       'express-session deprecated undefined resave option; provide resave option',
     )
   },
@@ -220,7 +218,7 @@ prove(
       .flatMap((exchange) => methods(exchange) ?? [])
     const times = (method: string) => calls.filter((call) => call === method).length
     const counted = { get: times('get'), set: times('set'), touch: times('touch') }
-    await evidence('store calls of ten reads and one change', counted)
+    await evidence.json('store calls of ten reads and one change', counted)
     expect(counted).toEqual({ get: 11, set: 1, touch: 10 })
     await race(request, demo)
     expect(await countOf(request)).toBe(2)
@@ -241,15 +239,26 @@ test('with resave: false a request that only reads still writes: touch moves the
 
 /** Adds 1, then only reads, in steps shorter than the 3 s of the session, until more than 3 s have passed. */
 async function countAfterUse(request: APIRequestContext, demo: Demo) {
-  const seen: { count: number; calls: string[] | undefined; expires: number | null | undefined }[] = []
+  const seen: { count: number; calls: string[] | undefined; row: Row | undefined }[] = []
   await request.get('/add')
   for (let visit = 0; visit < 3; visit++) {
-    await new Promise((resolve) => setTimeout(resolve, 1_200)) // the expiry under test
+    await pause(1_200) // the expiry under test
     const count = await countOf(request)
     const calls = methods(demo.wire().at(-1))
-    seen.push({ count, calls, expires: (await demo.rows()).at(-1)?.expires })
+    seen.push({ count, calls, row: (await demo.rows()).at(-1) })
   }
   return seen
+}
+
+async function keepUse(evidence: Keeper, seen: Awaited<ReturnType<typeof countAfterUse>>) {
+  await evidence.json(
+    'every 1.2 s',
+    seen.map(({ count, calls }) => ({ count, calls })),
+  )
+  await evidence.row(
+    'row every 1.2 s',
+    seen.map(({ row }) => row),
+  )
 }
 
 prove(
@@ -263,7 +272,7 @@ prove(
   },
   async ({ request, demo, evidence }) => {
     const seen = await countAfterUse(request, demo)
-    await evidence('every 1.2 s', seen)
+    await keepUse(evidence, seen)
     expect(seen.map(({ count }) => count)).toEqual([1, 1, 1])
     expect(seen.map(({ calls }) => calls)).toEqual(Array(3).fill(['get', 'touch']))
   },
@@ -274,14 +283,13 @@ prove(
   'touch extends the row here; the touch that connect-sqlite3 comes with does not when there is no maxAge',
   { holdsIn: 'resave-race', failsIn: 'resave-race/no-touch', verdict: 'condition' },
   async ({ request, demo, evidence }) => {
-    const expiry = async (rows: Promise<{ expires: number | null }[]>) => (await rows)[0]?.expires ?? 0
     await request.get('/')
-    const before = await expiry(demo.rows())
+    const [before] = await demo.rows()
     await request.get('/')
-    const after = await expiry(demo.rows())
-    await evidence('expiry of the row before and after a read', [before, after])
+    const [after] = await demo.rows()
+    await evidence.row('row before and after a read', [before, after])
     expect(methods(demo.wire().at(-1))).toEqual(['get', 'touch'])
-    expect(after).toBeGreaterThan(before)
+    expect(after?.expires ?? 0).toBeGreaterThan(before?.expires ?? 0)
 
     const published = openSqlite(join(demo.folder, 'published.sqlite'))
     delete published.store.touch // the lab's own; that of connect-sqlite3 is behind it
@@ -294,14 +302,14 @@ prove(
     const listening = await listen(app, 0)
     const url = `http://localhost:${listening?.port}/`
     await request.get(url)
-    const untouched = await expiry(published.rows(1))
+    const [untouched] = await published.rows(1)
     await request.get(url)
-    const still = await expiry(published.rows(1))
+    const [still] = await published.rows(1)
     await listening?.close()
     await published.close()
-    await evidence("the same with connect-sqlite3's own touch", [untouched, still])
-    expect(untouched).toBeGreaterThan(0)
-    expect(still).toBe(untouched)
+    await evidence.row("the same with connect-sqlite3's own touch", [untouched, still])
+    expect(untouched?.expires ?? 0).toBeGreaterThan(0)
+    expect(still?.expires).toBe(untouched?.expires)
   },
 )
 
@@ -320,10 +328,10 @@ prove(
   },
   async ({ request, demo, evidence }) => {
     const seen = await countAfterUse(request, demo)
-    await evidence('every 1.2 s', seen)
-    await evidence(
+    await keepUse(evidence, seen)
+    await evidence.setCookie(
       'Set-Cookie',
-      demo.wire().map(({ setCookie }) => setCookie),
+      demo.wire().flatMap(({ setCookie }) => setCookie),
     )
     expect(seen.map(({ count }) => count)).toEqual([1, 1, 1])
   },

@@ -4,32 +4,33 @@ import { join } from 'node:path'
 import express, { type NextFunction, type Request, type Response } from 'express'
 import session, { type CookieOptions, type SessionOptions } from 'express-session'
 import type { APIRequestContext, BrowserContext, Page } from 'playwright/test'
-import { type Demo, expect, type InlineApp, test } from './fixtures.ts'
-import { prove } from './prove.ts'
-import { parseSetCookie, type SetCookie, sidOf } from './wire.ts'
+import { type Demo, expect, inlineApp, test } from '../support/fixtures.ts'
+import { prove } from '../support/prove.ts'
+import { parseSetCookie, type SetCookie, sidOf } from '../support/wire.ts'
 
 test.use({ app: 'same-site', ignoreHTTPSErrors: true })
 
 const name = 'same-site.sid'
 
 /** The shop with other cookie options, as far as a test of its cookie needs it. */
-const shopWith = (what: string, cookie: SessionOptions['cookie']): InlineApp => ({
-  scenario: 'same-site',
-  name: what,
-  isBehindTlsProxy: true,
-  createApp({ store, secret }) {
-    const app = express()
-    app.set('trust proxy', 1)
-    app.use(
-      session({ name, secret, store, resave: false, saveUninitialized: true, ...(cookie && { cookie }) }),
-    )
-    app.post('/login', (_req, res) => {
-      res.send('logged in')
-    })
-    app.use((_error: unknown, _req: Request, _res: Response, _next: NextFunction) => {}) // the head has left
-    return app
-  },
-})
+const shopWith = (what: string, cookie: SessionOptions['cookie']) =>
+  inlineApp({
+    scenario: 'same-site',
+    name: what,
+    surroundings: { isBehindTlsProxy: true },
+    createApp({ store, secret }) {
+      const app = express()
+      app.set('trust proxy', 1)
+      app.use(
+        session({ name, secret, store, resave: false, saveUninitialized: true, ...(cookie && { cookie }) }),
+      )
+      app.post('/login', (_req, res) => {
+        res.send('logged in')
+      })
+      app.use((_error: unknown, _req: Request, _res: Response, _next: NextFunction) => {}) // the head has left
+      return app
+    },
+  })
 
 /** The cookie that a new visitor gets when logging in; undefined for none. */
 async function cookieOf(request: APIRequestContext, url: string): Promise<SetCookie | undefined> {
@@ -67,7 +68,7 @@ for (const [id, what, value, holdsIn, failsIn] of [
     { holdsIn, failsIn },
     async ({ request, demo, evidence }) => {
       const cookie = await cookieOf(request, demo.url)
-      await evidence('Set-Cookie', cookie)
+      await evidence.setCookie('Set-Cookie', cookie)
       expect(sameSiteOf(cookie)).toBe(value)
     },
   )
@@ -80,8 +81,8 @@ prove(
   async ({ request, demo, evidence }) => {
     const cookie = await cookieOf(request, demo.url)
     const row = await demo.row(sidOf(cookie?.value ?? ''))
-    await evidence('Set-Cookie', cookie)
-    await evidence('row', row)
+    await evidence.setCookie('Set-Cookie', cookie)
+    await evidence.row('row', row)
     expect(sameSiteOf(cookie)).toBe('none at all')
     expect(JSON.parse(row?.data ?? '{}').cookie).not.toHaveProperty('sameSite')
     expect(new session.Cookie().sameSite).toBeUndefined()
@@ -126,7 +127,7 @@ prove(
   async ({ page, context, demo, evidence }) => {
     await logIn(page, demo.url)
     const arrivals = await comeFrom(onOtherSite(demo.secondUrl), page, context, demo)
-    await evidence('came with the cookie', arrivals)
+    await evidence.json('came with the cookie', arrivals)
     expect(arrivals).toEqual({ embed: false, link: false, post: false })
     await page.goto(demo.url) // it is still there
     expect(await page.getByText('hello').textContent()).toBe('hello, hanako! orders: 0')
@@ -140,7 +141,7 @@ prove(
   async ({ page, context, demo, evidence }) => {
     await logIn(page, demo.url)
     const arrivals = await comeFrom(onOtherSite(demo.secondUrl), page, context, demo)
-    await evidence('came with the cookie', arrivals)
+    await evidence.json('came with the cookie', arrivals)
     expect(arrivals).toEqual({ embed: false, link: true, post: false })
     await page.goto(demo.url)
     expect(await page.getByText('hello').textContent()).toBe('hello, hanako! orders: 0')
@@ -168,7 +169,7 @@ prove(
       const arrivals = await comeFrom(onOtherSite(demo.secureSecondUrl), page, context, demo)
       await context.close()
       await rm(profile, { recursive: true })
-      await evidence(`came with the cookie, third-party cookies ${setting}`, arrivals)
+      await evidence.json(`came with the cookie, third-party cookies ${setting}`, arrivals)
       expect(arrivals).toEqual({ embed: setting === 'allowed', link: true, post: true })
     }
   },
@@ -184,7 +185,7 @@ prove(
     await request.post('/login')
     await request.post('/order', { headers: { 'sec-fetch-site': 'cross-site' } })
     const plainClient = demo.wire().at(-1)?.cookie !== null
-    await evidence('a POST from another site came with the cookie', { chromium, plainClient })
+    await evidence.json('a POST from another site came with the cookie', { chromium, plainClient })
     expect({ chromium, plainClient }).toEqual({ chromium: false, plainClient: true })
   },
 )
@@ -203,14 +204,14 @@ prove(
     for (const url of [demo.url, demo.secureUrl]) {
       await logIn(page, url)
       const given = demo.wire().findLast(({ setCookie }) => setCookie.length > 0)
-      await evidence('Set-Cookie', given?.setCookie)
+      await evidence.setCookie('Set-Cookie', given?.setCookie)
       expect(await cookie(name)).toBeUndefined()
       expect(sameSiteOf(parseSetCookie(given?.setCookie[0] ?? ''))).toBe('None')
       expect(await page.getByText('hello').textContent()).toBe('hello, stranger!')
     }
-    await evidence('why Chromium refused', reasons)
+    await evidence.json('why Chromium refused', reasons)
     expect(reasons).toEqual(['SameSiteNoneInsecure', 'SameSiteNoneInsecure'])
-    await evidence('rows that nobody can reach', await demo.rows())
+    await evidence.row('rows that nobody can reach', await demo.rows())
     expect(await demo.rows()).toHaveLength(2)
   },
 )
@@ -224,14 +225,15 @@ prove(
     const [first, second] = [await visitor(), await visitor()]
     const http = await cookieOf(first, demo.url)
     const https = await cookieOf(second, demo.secureUrl)
-    await evidence('Set-Cookie', { http, https })
+    await evidence.setCookie('Set-Cookie over HTTP, and over HTTPS', [http, https])
     expect(sameSiteOf(http)).toBe('Lax')
     expect(https?.attributes).toMatchObject({ SameSite: 'None', Secure: true })
 
     const sid = sidOf(http?.value ?? '')
     await second.get(demo.secureUrl, { headers: { cookie: `${name}=${http?.value}` } })
     const row = await demo.row(sid)
-    await evidence('begun over HTTP, continued over HTTPS', { exchange: demo.wire().at(-1), row })
+    await evidence.exchange('begun over HTTP, continued over HTTPS', demo.wire().at(-1))
+    await evidence.row('row of it', row)
     expect(JSON.parse(row?.data ?? '{}').cookie).toMatchObject({ sameSite: 'lax', secure: false })
     for (const context of [first, second]) await context.dispose()
 
@@ -241,7 +243,7 @@ prove(
     await demo.lab.setVariant('auto-alone')
     await logIn(page, demo.secureUrl)
     const alone = demo.wire().findLast(({ setCookie }) => setCookie.length > 0)
-    await evidence('auto without secure', alone?.setCookie)
+    await evidence.setCookie('auto without secure', alone?.setCookie)
     expect(await cookie(name)).toBeUndefined()
   },
 )
@@ -260,7 +262,7 @@ test.describe('auto that a cookie function returns', () => {
     evidence,
   }) => {
     const cookie = await cookieOf(request, demo.url)
-    await evidence('exchange', demo.wire()[0])
+    await evidence.exchange('exchange', demo.wire()[0])
     expect(cookie).toBeUndefined()
     expect(demo.wire()[0]).toMatchObject({ status: 200, setCookie: [] })
     expect(await demo.rows()).toHaveLength(1)
@@ -306,7 +308,7 @@ for (const [app, cameWith] of [
         sub: await cameFrom('https://sub.app.test/'),
         otherScheme: await cameFrom('http://sub.app.test/'),
       }
-      await evidence('came with the cookie', seen)
+      await evidence.json('came with the cookie', seen)
       expect(seen).toEqual(cameWith)
     })
   })

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import express, { type Request } from 'express'
 import session, { type Session, type SessionOptions } from 'express-session'
-import { root } from '../lab/places.ts'
-import { expect, type InlineApp, secret, test } from './fixtures.ts'
-import { prove } from './prove.ts'
-import { setCookieOf, sidOf, signed } from './wire.ts'
+import { expect, inlineApp, secret, test } from '../support/fixtures.ts'
+import { prove } from '../support/prove.ts'
+import { setCookieOf, sidOf, signed } from '../support/wire.ts'
 
 const require = createRequire(import.meta.url)
 const name = 'save-uninitialized.sid'
@@ -13,24 +11,21 @@ type Data = Session & Record<string, unknown>
 const dataOf = (req: Request) => req.session as unknown as Data
 
 /** An app that does `work` with the session and answers with what is in it. */
-const doing = (
-  title: string,
-  work: (session: Data) => void,
-  options: Partial<SessionOptions> = {},
-): InlineApp => ({
-  scenario: 'save-uninitialized',
-  name: title,
-  createApp({ store, secret: keys }) {
-    const app = express()
-    app.use(express.static('public'))
-    app.use(session({ name, secret: keys, store, resave: false, saveUninitialized: false, ...options }))
-    app.use((req, res) => {
-      work(dataOf(req))
-      res.send(JSON.stringify(req.session))
-    })
-    return app
-  },
-})
+const doing = (title: string, work: (session: Data) => void, options: Partial<SessionOptions> = {}) =>
+  inlineApp({
+    scenario: 'save-uninitialized',
+    name: title,
+    createApp({ store, secret: keys }) {
+      const app = express()
+      app.use(express.static('public'))
+      app.use(session({ name, secret: keys, store, resave: false, saveUninitialized: false, ...options }))
+      app.use((req, res) => {
+        work(dataOf(req))
+        res.send(JSON.stringify(req.session))
+      })
+      return app
+    },
+  })
 
 test.use({ app: 'save-uninitialized' })
 
@@ -42,8 +37,8 @@ prove(
     await request.get('/')
     const [exchange] = demo.wire()
     const rows = await demo.rows()
-    await evidence('exchange', exchange)
-    await evidence('rows', rows)
+    await evidence.exchange('exchange', exchange)
+    await evidence.row('rows', rows)
     expect(rows).toHaveLength(1)
     expect(Object.keys(JSON.parse(rows[0]?.data ?? ''))).toEqual(['cookie'])
     expect(sidOf(setCookieOf(exchange?.setCookie ?? [], name)?.value ?? '')).toBe(rows[0]?.sid)
@@ -65,7 +60,7 @@ prove(
     const modified = last()
     await request.get('/')
     const steps = { fresh, modified, loaded: last() }
-    await evidence('store calls and number of Set-Cookie lines', steps)
+    await evidence.json('store calls and number of Set-Cookie lines', steps)
     expect(steps).toEqual({
       fresh: { calls: [], setCookie: 0 },
       modified: { calls: ['set'], setCookie: 1 },
@@ -100,7 +95,7 @@ for (const [what, work] of [
 
     test('is no modification: what counts is the JSON at the end', async ({ request, demo, evidence }) => {
       await request.get('/')
-      await evidence('exchange', demo.wire()[0])
+      await evidence.exchange('exchange', demo.wire()[0])
       expect(demo.wire()[0]).toMatchObject({ setCookie: [], calls: [] })
     })
   })
@@ -117,10 +112,10 @@ test.describe('save() in a session that nobody has changed', () => {
     await request.get('/')
     await request.get('/')
     const rows = await demo.rows()
-    await evidence('rows', rows)
-    await evidence(
+    await evidence.row('rows', rows)
+    await evidence.setCookie(
       'Set-Cookie',
-      demo.wire().map(({ setCookie }) => setCookie),
+      demo.wire().flatMap(({ setCookie }) => setCookie),
     )
     expect(demo.wire().map(({ setCookie }) => setCookie)).toEqual([[], []])
     expect(rows).toHaveLength(2)
@@ -134,7 +129,8 @@ prove(
   async ({ page, demo, cookie, sid, evidence }) => {
     await page.goto('/')
     await page.reload()
-    await evidence('rows and cookie before', [await demo.rows(), (await cookie(name)) ?? null])
+    await evidence.row('rows before', await demo.rows())
+    await evidence.cookie('cookie before', await cookie(name))
     expect(await demo.rows()).toEqual([])
     expect(await cookie(name)).toBeUndefined()
 
@@ -142,7 +138,7 @@ prove(
     await page.getByRole('button').click()
     await expect(page.getByText('hello, はなこ!')).toBeVisible()
     const rows = await demo.rows()
-    await evidence('rows after', rows)
+    await evidence.row('rows after', rows)
     expect(rows.map((row) => row.sid)).toEqual([await sid(name)])
     expect(JSON.parse(rows[0]?.data ?? '')).toMatchObject({ user: 'はなこ' })
   },
@@ -155,7 +151,7 @@ prove(
   async ({ demo, evidence }) => {
     for (let client = 0; client < 20; client++) await (await fetch(demo.url)).text()
     const rows = await demo.rows()
-    await evidence('rows, and characters in them', [
+    await evidence.json('rows, and characters in them', [
       rows.length,
       rows.map(({ data }) => data).join('').length,
     ])
@@ -172,14 +168,14 @@ prove(
     await page.goto('/')
     await page.reload()
     const before = await context.cookies()
-    await evidence('jar before', before)
+    await evidence.cookie('jar before', before)
     expect(before).toEqual([])
     expect(demo.wire().flatMap(({ setCookie }) => setCookie)).toEqual([])
 
     await page.getByLabel('Name').fill('hanako')
     await page.getByRole('button').click()
     await expect(page.getByText('hello, hanako!')).toBeVisible()
-    await evidence('cookie after', await cookie(name))
+    await evidence.cookie('cookie after', await cookie(name))
     expect(await cookie(name)).toBeDefined()
   },
 )
@@ -197,13 +193,13 @@ prove(
       cookie,
       sid: sidOf(setCookieOf(setCookie, name)?.value ?? ''),
     }))
-    await evidence('pictures: cookie sent, sid given', given)
-    await evidence('rows', rows)
-    await evidence('sid in the jar', await sid(name))
+    await evidence.json('pictures: cookie sent, sid given', given)
+    await evidence.row('rows', rows)
+    await evidence.json('sid in the jar', await sid(name))
     expect(exchanges.map(({ cookie }) => cookie)).toEqual(Array(6).fill(null)) // really at once
     await page.getByRole('link', { name: 'home' }).click()
     const answer = await page.getByRole('main').textContent()
-    await evidence('what the next page knows', answer)
+    await evidence.json('what the next page knows', answer)
     expect(answer).toContain('You have seen')
     expect(rows).toHaveLength(1)
   },
@@ -222,33 +218,34 @@ test.describe('six rows for one visitor', () => {
     const given = demo
       .wire()
       .map(({ url, setCookie }) => [url, sidOf(setCookieOf(setCookie, name)?.value ?? '')])
-    await evidence('sid given with each picture', given)
+    await evidence.json('sid given with each picture', given)
     expect(await demo.rows()).toHaveLength(6)
     expect(await sid(name)).toBe(new Map(given as [string, string][]).get('/picture/6'))
   })
 })
 
 /** Requests that write under their own name and are answered 300 ms later. */
-const parallel = (title: string, writes: (url: string) => boolean): InlineApp => ({
-  scenario: 'save-uninitialized',
-  name: title,
-  createApp({ store, secret: keys }) {
-    const app = express()
-    app.use(express.static('public'))
-    app.get('/page', (_req, res) => {
-      res.send('<!doctype html><img src="/a" alt=""><img src="/b" alt="">')
-    })
-    app.use(session({ name, secret: keys, store, resave: false, saveUninitialized: false }))
-    app.get('/data', (req, res) => {
-      res.send(JSON.stringify(req.session))
-    })
-    app.use((req, res) => {
-      if (writes(req.url)) dataOf(req)[req.url.slice(1)] = true
-      setTimeout(() => res.send(''), req.url === '/a' ? 300 : 400)
-    })
-    return app
-  },
-})
+const parallel = (title: string, writes: (url: string) => boolean) =>
+  inlineApp({
+    scenario: 'save-uninitialized',
+    name: title,
+    createApp({ store, secret: keys }) {
+      const app = express()
+      app.use(express.static('public'))
+      app.get('/page', (_req, res) => {
+        res.send('<!doctype html><img src="/a" alt=""><img src="/b" alt="">')
+      })
+      app.use(session({ name, secret: keys, store, resave: false, saveUninitialized: false }))
+      app.get('/data', (req, res) => {
+        res.send(JSON.stringify(req.session))
+      })
+      app.use((req, res) => {
+        if (writes(req.url)) dataOf(req)[req.url.slice(1)] = true
+        setTimeout(() => res.send(''), req.url === '/a' ? 300 : 400)
+      })
+      return app
+    },
+  })
 
 prove(
   ['saveUninitialized.false-helps-parallel-first-requests'],
@@ -262,8 +259,8 @@ prove(
     await page.goto('/page')
     await page.goto('/data')
     const known = JSON.parse((await page.textContent('body')) ?? '{}')
-    await evidence('rows', await demo.rows())
-    await evidence('what the next request knows', known)
+    await evidence.row('rows', await demo.rows())
+    await evidence.json('what the next request knows', known)
     expect(await demo.rows()).toHaveLength(2)
     expect(known).toMatchObject({ b: true })
     expect(known).not.toHaveProperty('a')
@@ -276,8 +273,8 @@ prove(
   { holdsIn: 'save-uninitialized/left-out', failsIn: 'save-uninitialized' },
   async ({ request, demo, evidence }) => {
     const line = (await request.get('/')).headers()['set-cookie']
-    await evidence('Set-Cookie', line ?? null)
-    await evidence('rows', await demo.rows())
+    await evidence.setCookie('Set-Cookie', line ?? null)
+    await evidence.row('rows', await demo.rows())
     expect(line).toMatch(new RegExp(`^${name}=`))
     expect(await demo.rows()).toHaveLength(1)
   },
@@ -287,25 +284,11 @@ prove(
   ['saveUninitialized.default-is-deprecated'],
   'a process that leaves it out prints the deprecation when it starts',
   { holdsIn: 'save-uninitialized/left-out', failsIn: 'save-uninitialized' },
-  async ({ demo, evidence }) => {
-    const { NODE_OPTIONS: _options, NO_DEPRECATION: _no, ...env } = process.env
-    const variant = demo.lab.variant().name
-    const args = ['lab/run.mjs', 'lab/demo.ts', 'save-uninitialized', '--variant', variant, '--port', '0']
-    const child = spawn(process.execPath, args, { cwd: root, env: { ...env, LAB_VAR: demo.folder } })
-    let printed = ''
-    child.stderr.on('data', (data: Buffer) => {
-      printed += data
-    })
-    await new Promise<void>((resolve) => {
-      let output = ''
-      child.stdout.on('data', (data: Buffer) => {
-        output += data
-        if (output.includes('Ctrl+C')) child.kill()
-      })
-      child.once('close', () => resolve())
-    })
-    await evidence('stderr', printed)
-    expect(printed).toContain('express-session deprecated undefined saveUninitialized option')
+  async ({ startDemo, evidence }) => {
+    const started = await startDemo()
+    await started.kill()
+    await evidence.json('standard error', started.stderr())
+    expect(started.stderr()).toContain('express-session deprecated undefined saveUninitialized option')
   },
 )
 
@@ -316,8 +299,8 @@ prove(
   async ({ request, demo, evidence }) => {
     const line = (await request.get('/')).headers()['set-cookie'] ?? null
     const rows = await demo.rows()
-    await evidence('Set-Cookie', line)
-    await evidence('rows', rows)
+    await evidence.setCookie('Set-Cookie', line)
+    await evidence.row('rows', rows)
     expect(line).not.toBeNull()
     expect(rows.map(({ data }) => JSON.parse(data))).toEqual([{ cookie: expect.anything(), passport: {} }])
   },
@@ -332,8 +315,8 @@ prove(
     const installed = ['passport-0.2', 'passport-0.3'].map(
       (alias) => require(`${alias}/package.json`).version,
     )
-    await evidence('installed versions', installed)
-    await evidence('Set-Cookie', line)
+    await evidence.json('installed versions', installed)
+    await evidence.setCookie('Set-Cookie', line)
     expect(installed).toEqual([expect.stringMatching(/^0\.2\./), expect.stringMatching(/^0\.3\./)])
     expect(line).toBeNull()
     expect(await demo.rows()).toEqual([])
@@ -347,6 +330,6 @@ test('a cookie whose row is gone stays in the jar, and no new one replaces it un
 }) => {
   const cookie = `${name}=${signed('there-is-no-such-row', secret)}`
   await request.get('/', { headers: { cookie } })
-  await evidence('exchange', demo.wire()[0])
+  await evidence.exchange('exchange', demo.wire()[0])
   expect(demo.wire()[0]).toMatchObject({ setCookie: [], calls: [{ method: 'get', data: null }] })
 })

@@ -1,16 +1,15 @@
-import { execFile } from 'node:child_process'
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import cookieParser from 'cookie-parser'
 import express, { type Express, type Request } from 'express'
 import session from 'express-session'
-import type { Parts } from '../apps/create-app.ts'
-import { root } from '../lab/places.ts'
-import { type Demo, expect, type InlineApp, secret, test } from './fixtures.ts'
-import { prove } from './prove.ts'
-import { setCookieOf, sidOf, signed } from './wire.ts'
+import type { Parts } from '../../apps/create-app.ts'
+import { root } from '../../common/places.ts'
+import { type Demo, expect, inlineApp, secret, test } from '../support/fixtures.ts'
+import { runScript } from '../support/own-process.ts'
+import { prove } from '../support/prove.ts'
+import { setCookieOf, sidOf, signed } from '../support/wire.ts'
 
 const name = 'secret.sid'
 const renewed = `${secret}, renewed`
@@ -39,35 +38,29 @@ async function visit(demo: Demo, value?: string, path = ''): Promise<number | un
 const given = (setCookie: readonly string[] | undefined) => setCookieOf(setCookie ?? [], name)?.value ?? ''
 
 /** The documented app, with something else around or inside it. */
-const inline = (what: string, build: (app: Express, parts: Parts) => void): InlineApp => ({
-  scenario: 'secret',
-  name: what,
-  createApp(parts) {
-    const app = express()
-    build(app, parts)
-    app.get('/{*path}', (req: Visit, res) => {
-      req.session.visits = (req.session.visits ?? 0) + 1
-      res.send(`visits: ${req.session.visits}`)
-    })
-    return app
-  },
-})
+const inline = (what: string, build: (app: Express, parts: Parts) => void) =>
+  inlineApp({
+    scenario: 'secret',
+    name: what,
+    createApp(parts) {
+      const app = express()
+      build(app, parts)
+      app.get('/{*path}', (req: Visit, res) => {
+        req.session.visits = (req.session.visits ?? 0) + 1
+        res.send(`visits: ${req.session.visits}`)
+      })
+      return app
+    },
+  })
 const withSecret = (what: string, choose: (given: string) => Secret) =>
   inline(what, (app, { store }) => {
     app.use(session({ name, secret: choose(secret), store, resave: false, saveUninitialized: false }))
   })
 
-/** Runs a few lines of a module in a process of its own: whether it ended well, and what it printed. */
-async function run(code: string): Promise<{ isFine: boolean; output: string }> {
-  const { NODE_OPTIONS: _, ...env } = process.env
-  const script = `import session from 'express-session'\n${code}`
-  try {
-    const args = ['--input-type=module', '-e', script]
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: root, env })
-    return { isFine: true, output: stdout + stderr }
-  } catch (error) {
-    return { isFine: false, output: String((error as { stderr?: string }).stderr) }
-  }
+/** Runs a few lines in a process of their own: the code it ended with, and what it printed. */
+async function run(code: string) {
+  const script = await runScript(`import session from 'express-session'\n${code}`)
+  return { code: await script.ended, output: script.output() }
 }
 
 test.use({ app: 'secret' })
@@ -78,7 +71,7 @@ prove(
   { holdsIn: 'secret/missing', failsIn: 'secret', verdict: 'condition' },
   async ({ request, demo, evidence }) => {
     const answers = [(await request.get('/')).status(), (await request.get('/')).status()]
-    await evidence('answers of a session without a secret', answers)
+    await evidence.json('answers of a session without a secret', answers)
     expect(answers).toEqual([500, 500])
     expect((await request.get('/style.css')).status()).toBe(200) // answered before the session
     expect(demo.exchanges().flatMap(({ setCookie }) => setCookie)).toEqual([])
@@ -99,7 +92,7 @@ prove(
   async ({ demo, evidence }) => {
     expect(await visit(demo)).toBe(1)
     const value = given(demo.wire()[0]?.setCookie)
-    await evidence('Set-Cookie', demo.wire()[0]?.setCookie)
+    await evidence.setCookie('Set-Cookie', demo.wire()[0]?.setCookie)
     const { sid, signature } = partsOf(value)
     expect(signature).toBe(hmac(sid, secret))
     expect(await visit(demo, value)).toBe(2)
@@ -115,12 +108,12 @@ test('session() without a secret prints one line and goes on, each request is an
     middleware({ url: '/', headers: {} }, {}, (error) => console.log('next:', error.message))`,
   )
   const empty = await run(`session({ secret: [], ${options} }); console.log('started')`)
-  await evidence('what is printed', { missing, empty })
-  expect(missing.isFine).toBe(true)
+  await evidence.json('what is printed', { missing, empty })
+  expect(missing.code).toBe(0)
   expect(missing.output).toContain('started')
   expect(missing.output).toContain('next: secret option required for sessions')
   expect(missing.output).toContain('express-session deprecated req.secret; provide secret option')
-  expect(empty.isFine).toBe(false)
+  expect(empty.code).toBe(1)
   expect(empty.output).toContain('TypeError: secret option array must contain one or more strings')
 })
 
@@ -139,7 +132,7 @@ for (const [what, choose, expected] of [
       const first = await visit(demo)
       const value = given(demo.wire()[0]?.setCookie)
       const second = await visit(demo, value)
-      await evidence('visits and cookie', { first, value, second })
+      await evidence.json('visits and cookie', { first, value, second })
       expect([first, second]).toEqual(expected)
       if (second === 2) expect(partsOf(value).signature).toBe(hmac(sidOf(value), ''))
     })
@@ -154,7 +147,7 @@ prove(
     await visit(demo)
     const value = given(demo.wire()[0]?.setCookie)
     const { sid, signature } = partsOf(value)
-    await evidence('cookie, and the HMAC-SHA256 of its id', {
+    await evidence.json('cookie, and the HMAC-SHA256 of its id', {
       value,
       sid,
       signature,
@@ -189,7 +182,7 @@ prove(
       const value = given(demo.wire().at(-1)?.setCookie)
       seen[path] = [first, await visit(demo, value, path)]
     }
-    await evidence('visits', seen)
+    await evidence.json('visits', seen)
     expect(seen).toEqual({ one: [1, 2], several: [1, 2] })
   },
 )
@@ -205,7 +198,7 @@ prove(
     await visit(demo)
     const { sid, signature } = partsOf(given(demo.wire()[0]?.setCookie))
     const by = { first: hmac(sid, renewed), second: hmac(sid, secret) }
-    await evidence('signature, and what each secret would make of the id', { signature, ...by })
+    await evidence.json('signature, and what each secret would make of the id', { signature, ...by })
     expect(signature).toBe(by.first)
     expect(signature).not.toBe(by.second)
   },
@@ -225,7 +218,7 @@ prove(
     for (const key of [renewed, secret, 'the oldest', 'another']) {
       seen.push(await visit(demo, signed(sid, key)))
     }
-    await evidence('visits after the first, with each signature', seen)
+    await evidence.json('visits after the first, with each signature', seen)
     expect(seen).toEqual([2, 3, 4, 1])
   },
 )
@@ -244,7 +237,7 @@ prove(
     await demo.lab.setVariant(after)
     await page.reload()
     const text = await page.getByText('visits:').textContent()
-    await evidence('after the rotation', { text, before, after: await sid(name) })
+    await evidence.json('after the rotation', { text, before, after: await sid(name) })
     expect(text).toBe('visits: 3')
     expect(await sid(name)).toBe(before)
     expect(partsOf((await cookie(name))?.value ?? '').signature).toBe(hmac(before ?? '', secret))
@@ -272,7 +265,14 @@ prove(
       const text = await page.getByText('visits:').textContent()
       seen.push({ variant, text, setCookie: demo.wire().at(-1)?.setCookie })
     }
-    await evidence('with the previous secret, and without it', seen)
+    await evidence.json(
+      'with the previous secret, and without it',
+      seen.map(({ variant, text }) => [variant, text]),
+    )
+    await evidence.setCookie(
+      'Set-Cookie with it, and without it',
+      seen.map(({ setCookie }) => setCookie?.[0]),
+    )
     expect(seen[0]).toEqual({ variant: rotated, text: 'visits: 2', setCookie: [] })
     expect(seen[1]?.text).toBe('visits: 1')
     expect(await sid(name)).not.toBe(before)
@@ -294,13 +294,15 @@ prove(
     await page.reload()
     const text = await page.getByText('visits:').textContent()
     const left = await demo.row(sidOf(old))
-    await evidence('after the change', { text, debug: demo.wire().at(-1)?.debug, left })
+    await evidence.json('after the change', text)
+    await evidence.exchange('the request after it', demo.wire().at(-1))
+    await evidence.row('row that is left', left)
     expect(text).toBe('visits: 1')
     expect(await sid(name)).not.toBe(sidOf(old))
     expect(left).toEqual(row)
     await demo.lab.setVariant('app')
     const revived = await visit(demo, old)
-    await evidence('visits with the old cookie and the old secret', revived)
+    await evidence.json('visits with the old cookie and the old secret', revived)
     expect(revived).toBe(3)
   },
 )
@@ -332,7 +334,7 @@ prove(
   async ({ demo, evidence }) => {
     await visit(demo)
     const result = crack(given(demo.wire()[0]?.setCookie), phrases)
-    await evidence('trying words', result)
+    await evidence.json('trying words', result)
     expect(result.found).toBeNull()
   },
 )
@@ -345,11 +347,11 @@ prove(
     await visit(demo)
     const value = given(demo.wire()[0]?.setCookie)
     const { signature } = partsOf(value)
-    await evidence('signature', { signature, bytes: Buffer.from(signature, 'base64').length })
+    await evidence.json('signature', { signature, bytes: Buffer.from(signature, 'base64').length })
     expect(signature).toMatch(/^[A-Za-z0-9+/]{43}$/)
     expect(Buffer.from(signature, 'base64')).toHaveLength(32)
     const result = crack(value, digits)
-    await evidence('trying 0000 to 9999; 32 random bytes have 2^256 values', result)
+    await evidence.json('trying 0000 to 9999; 32 random bytes have 2^256 values', result)
     expect(result.found).toBeNull()
     expect(partsOf(value).signature).toBe(hmac(sidOf(value), secret))
   },
@@ -366,7 +368,7 @@ prove(
     )
     await visit(demo)
     const result = crack(given(demo.wire()[0]?.setCookie), texts)
-    await evidence(`trying every text of ${file}`, result)
+    await evidence.json(`trying every text of ${file}`, result)
     expect(texts).not.toEqual([])
     expect(result.found).toBeNull()
   },
@@ -389,7 +391,7 @@ prove(
     }
     const seen: Record<string, number | undefined> = { 'a copy of the whole cookie': copied }
     for (const [what, attempt] of Object.entries(attempts)) seen[what] = await visit(demo, attempt)
-    await evidence('visits that each attempt gets to see', seen)
+    await evidence.json('visits that each attempt gets to see', seen)
     expect(copied).toBe(2)
     expect(Object.values(seen).slice(1)).toEqual([1, 1, 1, 1])
   },
@@ -426,7 +428,7 @@ prove(
       }
       seen[kind] = [first, await visit(demo, value, kind)]
     }
-    await evidence('visits', seen)
+    await evidence.json('visits', seen)
     expect(Object.values(seen)).toEqual(Object.keys(kinds).map(() => [1, 2]))
   },
 )
@@ -451,7 +453,7 @@ prove(
     await page.reload()
     const text = await page.getByText('visits:').textContent()
     const wire = demo.wire().map(({ cookie, setCookie }) => ({ cookie, setCookie }))
-    await evidence('Cookie and Set-Cookie of two visits', wire)
+    await evidence.exchange('two visits', demo.wire())
     expect(text).toBe('visits: 2')
     expect(wire[1]).toEqual({ cookie: wire[0]?.setCookie[0]?.split(';')[0], setCookie: [] })
   },
@@ -479,8 +481,8 @@ prove(
     const answer = await request.get('/', { headers: { cookie: `${name}=${value}` } })
     const text = await answer.text()
     const forged = await visit(demo, signed(sidOf(value), 'keyboard cat'))
-    await evidence('the session’s own cookie', text.match(/<p>[^<]*/g))
-    await evidence('visits with a cookie that cookie-parser’s secret signed', forged)
+    await evidence.json('the session’s own cookie', text.match(/<p>[^<]*/g))
+    await evidence.json('visits with a cookie that cookie-parser’s secret signed', forged)
     expect(text).toContain('visits: 2')
     expect(text).toContain('cookie-parser: false')
     expect(forged).toBe(3)

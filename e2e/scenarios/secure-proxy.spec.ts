@@ -1,18 +1,14 @@
-import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { get } from 'node:http'
 import { get as getSecurely } from 'node:https'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import express, { type Request } from 'express'
 import session, { type SessionOptions } from 'express-session'
-import type { CreateApp } from '../apps/create-app.ts'
-import { listen } from '../lab/listen.ts'
-import { root } from '../lab/places.ts'
-import { certificate, startTlsProxy } from '../lab/tls-proxy.ts'
-import { expect, type InlineApp, test } from './fixtures.ts'
-import { prove } from './prove.ts'
-import { parseSetCookie, setCookieOf, sidOf } from './wire.ts'
+import type { CreateApp } from '../../apps/create-app.ts'
+import { listen } from '../../lab/http/listen.ts'
+import { certificate, startTlsProxy } from '../../lab/http/tls-proxy.ts'
+import { expect, inlineApp, test } from '../support/fixtures.ts'
+import { urlOf } from '../support/own-process.ts'
+import { prove } from '../support/prove.ts'
+import { parseSetCookie, setCookieOf, sidOf } from '../support/wire.ts'
 
 test.use({ app: 'secure-proxy', ignoreHTTPSErrors: true })
 
@@ -48,13 +44,14 @@ const appWith =
     return app
   }
 
-const inline = (what: string, createApp: CreateApp, createSecondApp?: CreateApp): InlineApp => ({
-  scenario: 'secure-proxy',
-  name: what,
-  isBehindTlsProxy: true,
-  createApp,
-  ...(createSecondApp && { createSecondApp }),
-})
+const inline = (what: string, createApp: CreateApp, createSecondApp?: CreateApp) =>
+  inlineApp({
+    scenario: 'secure-proxy',
+    name: what,
+    surroundings: { isBehindTlsProxy: true },
+    createApp,
+    ...(createSecondApp && { createSecondApp }),
+  })
 
 const withSecure = appWith({ cookie: { secure: true } })
 const withoutSecure = appWith({ cookie: { secure: false } })
@@ -72,7 +69,8 @@ prove(
   },
   async ({ demo, evidence }) => {
     const [truthy, falsy] = [await visit(demo.secureUrl), await visit(demo.secureSecondUrl)]
-    await evidence('Set-Cookie', { truthy, falsy })
+    await evidence.setCookie('Set-Cookie with secure: true', truthy)
+    await evidence.setCookie('Set-Cookie with secure: false', falsy)
     expect(secureIn(truthy)).toEqual([true])
     expect(secureIn(falsy)).toEqual([false])
   },
@@ -84,7 +82,7 @@ prove(
   { holdsIn: inline('no cookie option', appWith({})), failsIn: 'secure-proxy' },
   async ({ demo, evidence }) => {
     const lines = await visit(demo.secureUrl)
-    await evidence('Set-Cookie', lines)
+    await evidence.setCookie('Set-Cookie', lines)
     expect(secureIn(lines)).toEqual([false])
   },
 )
@@ -101,8 +99,8 @@ prove(
       const last = demo.wire().at(-1)
       sent[`${last?.scheme}://${last?.client.host}`] = last?.cookie !== null
     }
-    await evidence('was the cookie sent?', sent)
-    await evidence(
+    await evidence.json('was the cookie sent?', sent)
+    await evidence.json(
       'jar',
       (await context.cookies()).map(({ name, domain, secure }) => ({ name, domain, secure })),
     )
@@ -118,8 +116,8 @@ prove(
     await page.goto(onNetwork(demo.secureUrl))
     await page.goto(onNetwork(demo.url))
     const [secure, clear] = demo.wire()
-    await evidence('over HTTPS', secure)
-    await evidence('over HTTP', clear)
+    await evidence.exchange('over HTTPS', secure)
+    await evidence.exchange('over HTTP', clear)
     expect(secureIn(secure?.setCookie ?? [])).toEqual([true])
     expect(clear).toMatchObject({ scheme: 'http', cookie: null, setCookie: [] })
   },
@@ -135,9 +133,9 @@ prove(
       await page.goto('/')
       seen.push(await page.getByText(/^views: /).textContent())
     }
-    await evidence('exchange', demo.wire()[0])
+    await evidence.exchange('exchange', demo.wire()[0])
     const rows = await demo.rows()
-    await evidence('rows', rows)
+    await evidence.row('rows', rows)
     expect(demo.wire().flatMap(({ setCookie }) => setCookie)).toEqual([])
     expect(demo.wire()[0]?.debug.join('\n')).toContain('not secured')
     expect(await cookie(name)).toBeUndefined()
@@ -154,7 +152,8 @@ prove(
     const withNeither = await visit(demo.secureUrl)
     await demo.lab.setVariant('proxy-true')
     const withProxyTrue = await visit(demo.secureUrl)
-    await evidence('Set-Cookie', { withNeither, withProxyTrue })
+    await evidence.setCookie('Set-Cookie without trust proxy', withNeither)
+    await evidence.setCookie('Set-Cookie with proxy: true', withProxyTrue)
     expect(withNeither).toEqual([])
     expect(secureIn(withProxyTrue)).toEqual([true])
     await demo.lab.setVariant('app')
@@ -172,51 +171,12 @@ prove(
       await page.goto(demo.secureUrl)
       seen.push(await page.getByText(/^views: /).textContent())
     }
-    await evidence('views', seen)
-    await evidence('jar', (await cookie(name)) ?? null)
+    await evidence.json('views', seen)
+    await evidence.cookie('jar', (await cookie(name)) ?? null)
     expect(seen).toEqual(['views: 1', 'views: 2', 'views: 3'])
     expect(await cookie(name)).toMatchObject({ secure: true })
   },
 )
-
-/** Runs the variant in a process of its own, as `npm run demo:secure-proxy` does, and visits it. */
-async function visitProcess(variant: string, environment: string) {
-  const folder = await mkdtemp(join(tmpdir(), 'lab-var-'))
-  const { NODE_OPTIONS: _, ...inherited } = process.env
-  const child = spawn(
-    process.execPath,
-    ['lab/run.mjs', 'lab/demo.ts', 'secure-proxy', '--variant', variant, '--port', '0'],
-    {
-      cwd: root,
-      env: {
-        ...inherited,
-        LAB_VAR: folder,
-        SESSION_SECRET: 'x'.repeat(40),
-        NODE_ENV: environment,
-      },
-    },
-  )
-  try {
-    let output = ''
-    await new Promise<void>((resolve) => {
-      const read = (data: Buffer) => {
-        output += data
-        if (output.includes('Ctrl+C')) resolve()
-      }
-      child.stdout.on('data', read)
-      child.stderr.on('data', read)
-      child.once('exit', () => resolve())
-    })
-    const http = await visit(/http:\/\/localhost:\d+\//.exec(output)?.[0] ?? '')
-    const https = await visit(/https:\/\/localhost:\d+\//.exec(output)?.[0] ?? '')
-    return { http, https }
-  } finally {
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGKILL')
-    await ended
-    await rm(folder, { recursive: true })
-  }
-}
 
 prove(
   ['cookie.secure.example-node-env-development'],
@@ -224,7 +184,7 @@ prove(
   { holdsIn: 'secure-proxy/node-env', failsIn: 'secure-proxy' },
   async ({ demo, evidence }) => {
     const lines = await visit(demo.url)
-    await evidence(`Set-Cookie over HTTP, NODE_ENV=${process.env['NODE_ENV'] ?? ''}`, lines)
+    await evidence.setCookie(`Set-Cookie over HTTP, NODE_ENV=${process.env['NODE_ENV'] ?? ''}`, lines)
     expect(process.env['NODE_ENV']).not.toBe('production')
     expect(secureIn(lines)).toEqual([false])
   },
@@ -234,9 +194,12 @@ prove(
   ['cookie.secure.example-node-env-production'],
   'with NODE_ENV=production the proxy is trusted, the cookie is Secure, and plain HTTP gets none',
   { holdsIn: 'secure-proxy/node-env', failsIn: 'secure-proxy/no-trust-proxy' },
-  async ({ demo, evidence }) => {
-    const { http, https } = await visitProcess(demo.lab.variant().name, 'production')
-    await evidence('Set-Cookie, NODE_ENV=production', { http, https })
+  async ({ startDemo, evidence }) => {
+    const production = { SESSION_SECRET: 'x'.repeat(40), NODE_ENV: 'production' }
+    const started = await startDemo(production)
+    const [http, https] = [await visit(urlOf(started)), await visit(urlOf(started, 'https'))]
+    await evidence.setCookie('Set-Cookie over HTTP, NODE_ENV=production', http)
+    await evidence.setCookie('Set-Cookie over HTTPS, NODE_ENV=production', https)
     expect(secureIn(https)).toEqual([true])
     expect(http).toEqual([])
   },
@@ -249,7 +212,8 @@ prove(
   async ({ demo, evidence }) => {
     const http = await visit(demo.url)
     const https = await visit(demo.secureUrl)
-    await evidence('Set-Cookie of new sessions', { http, https })
+    await evidence.setCookie('Set-Cookie of a new session over HTTP', http)
+    await evidence.setCookie('Set-Cookie of a new session over HTTPS', https)
     expect(secureIn(http)).toEqual([false]) // auto-in-function: no cookie at all
     expect(secureIn(https)).toEqual([true])
 
@@ -257,7 +221,8 @@ prove(
     const sid = sidOf(parseSetCookie(begun).value)
     const continued = await visit(demo.secureUrl, { cookie: begun.split(';')[0] ?? '' })
     const row = await demo.row(sid)
-    await evidence('begun over HTTP, continued over HTTPS', { continued, row })
+    await evidence.setCookie('Set-Cookie of what began over HTTP, continued over HTTPS', continued)
+    await evidence.row('row of it', row)
     expect(JSON.parse(row?.data ?? '{}')).toMatchObject({ views: 2, cookie: { secure: false } })
     expect(continued).toEqual([])
   },
@@ -289,9 +254,9 @@ prove(
       }
     }
     const lost = demo.wire()[3]
-    await evidence('views', seen)
-    await evidence('the second visit over http://app.test', lost)
-    await evidence('rows', await demo.rows())
+    await evidence.json('views', seen)
+    await evidence.exchange('the second visit over http://app.test', lost)
+    await evidence.row('rows', await demo.rows())
     expect(seen).toEqual({
       'app.test': ['https: 1', 'https: 2', 'http: 1', 'http: 1', 'https: 3'],
       localhost: ['https: 1', 'https: 2', 'http: 3', 'http: 4', 'https: 5'],
@@ -312,7 +277,8 @@ prove(
   },
   async ({ demo, evidence }) => {
     const [development, production] = [await visit(demo.url), await visit(demo.secureUrl)]
-    await evidence('Set-Cookie', { development, production })
+    await evidence.setCookie('Set-Cookie in development, over HTTP', development)
+    await evidence.setCookie('Set-Cookie in production, over HTTPS', production)
     expect(secureIn(development)).toEqual([false])
     expect(secureIn(production)).toEqual([true])
   },
@@ -324,12 +290,12 @@ prove(
   { holdsIn: 'secure-proxy/proxy-true', failsIn: 'secure-proxy/no-trust-proxy' },
   async ({ demo, evidence }) => {
     const through = await visit(demo.secureUrl)
-    await evidence('Set-Cookie through the proxy', through)
+    await evidence.setCookie('Set-Cookie through the proxy', through)
     expect(secureIn(through)).toEqual([true])
     const cookies: Record<string, number> = {}
     for (const proto of ['https', 'HTTPS , http', 'http, https', 'http', ''])
       cookies[proto] = (await visit(demo.url, proto ? { 'x-forwarded-proto': proto } : {})).length
-    await evidence('cookies set over plain HTTP, by X-Forwarded-Proto', cookies)
+    await evidence.json('cookies set over plain HTTP, by X-Forwarded-Proto', cookies)
     expect(cookies).toEqual({ https: 1, 'HTTPS , http': 1, 'http, https': 0, http: 0, '': 0 })
   },
 )
@@ -350,14 +316,15 @@ prove(
   'proxy: false: no cookie through the proxy in spite of trust proxy, a cookie over TLS to the app itself',
   { holdsIn: 'secure-proxy/proxy-false', failsIn: 'secure-proxy' },
   async ({ demo, evidence }) => {
-    const handler = demo.lab.sites[0]?.handler ?? (() => {})
+    const handler = demo.lab.handler(demo.lab.sites[0])
     const direct = await listen(handler, 0, undefined, await certificate())
     const [forwarded, overTls] = [
       await visit(demo.secureUrl),
       await visit(`https://localhost:${direct?.port}/`),
     ]
     await direct?.close()
-    await evidence('Set-Cookie', { forwarded, overTls })
+    await evidence.setCookie('Set-Cookie behind the proxy', forwarded)
+    await evidence.setCookie('Set-Cookie over TLS of its own', overTls)
     expect(forwarded).toEqual([])
     expect(secureIn(overTls)).toEqual([true])
   },
@@ -371,7 +338,8 @@ prove(
     const trusting = await visit(demo.secureUrl)
     await demo.lab.setVariant('no-trust-proxy')
     const distrusting = await visit(demo.secureUrl)
-    await evidence('Set-Cookie', { trusting, distrusting })
+    await evidence.setCookie('Set-Cookie with trust proxy', trusting)
+    await evidence.setCookie('Set-Cookie without it', distrusting)
     expect(secureIn(trusting)).toEqual([true])
     expect(distrusting).toEqual([])
   },

@@ -1,9 +1,9 @@
 import express, { type RequestHandler, type Response } from 'express'
 import session, { type SessionData, type Store } from 'express-session'
-import type { Exchange } from '../lab/inspector/exchange.ts'
-import { type Demo, expect, type InlineApp, test } from './fixtures.ts'
-import { prove } from './prove.ts'
-import { setCookieOf, sidOf } from './wire.ts'
+import type { Exchange } from '#inspector'
+import { type Demo, expect, inlineApp, test } from '../support/fixtures.ts'
+import { prove } from '../support/prove.ts'
+import { setCookieOf, sidOf } from '../support/wire.ts'
 
 const scenario = 'session-methods'
 const name = 'session-methods.sid'
@@ -21,20 +21,21 @@ function contents(data: string | undefined): Record<string, unknown> {
 type Data = session.Session & SessionData & { a?: string; b?: string; c?: string }
 
 /** An app with /write (a and b) and a route `/try` of its own; `store` wraps the store it is given. */
-const api = (what: string, route: RequestHandler, wrap = (store: Store) => store): InlineApp => ({
-  scenario,
-  name: what,
-  createApp({ store, secret }) {
-    const app = express()
-    app.use(session({ name, secret, store: wrap(store), resave: false, saveUninitialized: false }))
-    app.get('/write', (req, res) => {
-      Object.assign(req.session, { a: 'stored', b: 'stored' })
-      res.send('written')
-    })
-    app.get('/try', route)
-    return app
-  },
-})
+const api = (what: string, route: RequestHandler, wrap = (store: Store) => store) =>
+  inlineApp({
+    scenario,
+    name: what,
+    createApp({ store, secret }) {
+      const app = express()
+      app.use(session({ name, secret, store: wrap(store), resave: false, saveUninitialized: false }))
+      app.get('/write', (req, res) => {
+        Object.assign(req.session, { a: 'stored', b: 'stored' })
+        res.send('written')
+      })
+      app.get('/try', route)
+      return app
+    },
+  })
 
 /** Changes the row behind the session's back, as another request would. */
 function changeRow(req: express.Request, change: Partial<Data>, then: () => void) {
@@ -53,8 +54,8 @@ prove(
     const answer = await (await request.get('/regenerate')).text()
     const exchange = last(demo, '/regenerate')
     const after = newSid(exchange)
-    await evidence('GET /regenerate', exchange)
-    await evidence('sid before and after', [before, after])
+    await evidence.exchange('GET /regenerate', exchange)
+    await evidence.json('sid before and after', [before, after])
     expect(after).not.toBe(before)
     expect(answer).toContain(`${after}<br>{}`)
     expect(await demo.row(before)).toBeUndefined()
@@ -95,7 +96,7 @@ prove(
   async ({ request, evidence }) => {
     await request.get('/write')
     const seen = await (await request.get('/try')).json()
-    await evidence('in the callback', seen)
+    await evidence.json('in the callback', seen)
     expect(seen).toEqual({ isNewId: true, idsAgree: true, isNewInstance: true, error: null })
   },
 )
@@ -121,7 +122,7 @@ test.describe('regenerate in a store that cannot remove the row', () => {
     await request.get('/write')
     const old = newSid(last(demo, '/write'))
     const seen = await (await request.get('/try')).json()
-    await evidence('in the callback', seen)
+    await evidence.json('in the callback', seen)
     expect(seen).toEqual({ isNewId: true, idsAgree: true, isNewInstance: true, error: 'out of order' })
     expect(contents((await demo.row(old))?.data)).toEqual({ a: 'stored', b: 'stored' })
     expect(newSid(last(demo, '/try'))).not.toBe(old)
@@ -150,11 +151,11 @@ prove(
     await expect.poll(async () => contents((await demo.row(sid))?.data)).toHaveProperty('job')
     await request.get('/destroy')
     const destroyed = await demo.row(sid)
-    await evidence('row after destroy', destroyed ?? null)
-    await evidence('GET /destroy', last(demo, '/destroy'))
+    await evidence.row('row after destroy', destroyed ?? null)
+    await evidence.exchange('GET /destroy', last(demo, '/destroy'))
     await job
     const back = await demo.row(sid)
-    await evidence('row after the end of the job', back ?? null)
+    await evidence.row('row after the end of the job', back ?? null)
     expect(destroyed).toBeUndefined()
     expect(last(demo, '/destroy')).toMatchObject({ status: 200, setCookie: [] }) // the cookie stays
     expect(contents(back?.data)).toEqual({ color: 'red', job: 'done' })
@@ -179,7 +180,7 @@ prove(
     await request.get('/color')
     const answer = await (await request.get('/destroy')).text()
     const exchange = last(demo, '/destroy')
-    await evidence('GET /destroy', exchange)
+    await evidence.exchange('GET /destroy', exchange)
     expect(answer).toContain('<br>undefined')
     expect(methods(exchange)).toEqual(['get', 'destroy'])
     expect(exchange?.debug).toContain('no session')
@@ -236,13 +237,13 @@ prove(
   async ({ request, playwright, demo, evidence }) => {
     await request.get('/write')
     const seen = await (await request.get('/try')).json()
-    await evidence('after reload', seen)
+    await evidence.json('after reload', seen)
     expect(seen).toEqual({ a: 'from another request', b: 'stored', isNewObject: true, error: null })
 
     const newcomer = await playwright.request.newContext({ baseURL: demo.url })
     const first = await (await newcomer.get('/try')).json()
     await newcomer.dispose()
-    await evidence('after reload on a first visit', first)
+    await evidence.json('after reload on a first visit', first)
     expect(first).toEqual({ c: 'not saved', isNewObject: false, error: 'failed to load session' })
   },
 )
@@ -293,7 +294,7 @@ prove(
   async ({ request, evidence }) => {
     await request.get('/write')
     const row = await (await request.get('/try')).json()
-    await evidence('row in the callback of save', row)
+    await evidence.json('row in the callback of save', row)
     expect(row).toEqual({ a: 'changed' })
   },
 )
@@ -308,7 +309,8 @@ prove(
     const changed = last(demo, '/color')
     await request.get('/')
     const unchanged = last(demo, '/')
-    await evidence('store calls', { changed: changed?.calls, unchanged: unchanged?.calls })
+    await evidence.calls('store calls of a request that changes the session', changed?.calls)
+    await evidence.calls('store calls of one that does not', unchanged?.calls)
     expect(methods(changed)).toEqual(['get', 'set'])
     expect(methods(unchanged)).toEqual(['get', 'touch'])
   },
@@ -324,7 +326,8 @@ prove(
     await request.get('/color')
     await request.get('/')
     const read = last(demo, '/')
-    await evidence('store calls of a first visit and of a read', [first?.calls, read?.calls])
+    await evidence.calls('store calls of a first visit', first?.calls)
+    await evidence.calls('store calls of a read', read?.calls)
     expect([first, read].map(methods)).toEqual([[], ['get', 'touch']])
   },
 )
@@ -336,8 +339,8 @@ prove(
   async ({ request, demo, evidence }) => {
     await request.get('/color')
     const next = await (await request.get('/')).text()
-    await evidence('rows', await demo.rows())
-    await evidence('the next page', next)
+    await evidence.row('rows', await demo.rows())
+    await evidence.json('the next page', next)
     expect(next).toContain('{&quot;color&quot;:&quot;red&quot;}')
   },
 )
@@ -381,7 +384,7 @@ prove(
     const running = last(demo, '/job')?.duration
     const seen = await (await request.get('/')).text()
     await job
-    await evidence('row while the job is running', row)
+    await evidence.row('row while the job is running', row)
     expect(running).toBeNull()
     expect(contents(row?.data)).toEqual({ color: 'red', job: 'working' })
     expect(seen).toContain('working')
@@ -389,26 +392,27 @@ prove(
 )
 
 /** A session on a connection that no response ends, as a WebSocket is served: middleware, and no response to watch. */
-const socket = (what: string, save: (visit: Data, then: () => void) => void): InlineApp => ({
-  scenario,
-  name: what,
-  createApp({ store, secret }) {
-    const app = express()
-    const parse = session({ name, secret, store, resave: false, saveUninitialized: false })
-    app.get('/write', parse, (req, res) => {
-      Object.assign(req.session, { a: 'stored' })
-      res.send('written')
-    })
-    app.get('/try', (req, res) => {
-      parse(req, {} as Response, () => {
-        const visit = req.session as Data
-        visit.a = 'from the socket'
-        save(visit, () => res.send('received'))
+const socket = (what: string, save: (visit: Data, then: () => void) => void) =>
+  inlineApp({
+    scenario,
+    name: what,
+    createApp({ store, secret }) {
+      const app = express()
+      const parse = session({ name, secret, store, resave: false, saveUninitialized: false })
+      app.get('/write', parse, (req, res) => {
+        Object.assign(req.session, { a: 'stored' })
+        res.send('written')
       })
-    })
-    return app
-  },
-})
+      app.get('/try', (req, res) => {
+        parse(req, {} as Response, () => {
+          const visit = req.session as Data
+          visit.a = 'from the socket'
+          save(visit, () => res.send('received'))
+        })
+      })
+      return app
+    },
+  })
 
 prove(
   ['session.save.useful-in-long-lived-requests'],
@@ -422,7 +426,7 @@ prove(
     const sid = newSid(last(demo, '/write'))
     await request.get('/try')
     const row = await demo.row(sid)
-    await evidence('row after the message', row)
+    await evidence.row('row after the message', row)
     expect(contents(row?.data)).toEqual({ a: 'from the socket' })
   },
 )
@@ -444,7 +448,7 @@ for (const [app, color] of [
       expect(contents((await demo.row(sid))?.data)).toMatchObject({ color: 'blue' })
       await job
       const row = await demo.row(sid)
-      await evidence('row after the job', row)
+      await evidence.row('row after the job', row)
       expect(contents(row?.data)).toEqual({ color, job: 'done' })
     })
   })

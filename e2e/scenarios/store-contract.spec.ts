@@ -2,19 +2,19 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import connectSqlite3 from 'connect-sqlite3'
 import express, { type Request } from 'express'
 import session, { type SessionData, type Store } from 'express-session'
-import { createApp, createStore } from '../apps/store-contract/app.ts'
-import { MapStore } from '../apps/store-contract/store/map-store.ts'
-import { root } from '../lab/places.ts'
-import { openSqlite } from '../lab/stores/sqlite.ts'
-import { type Demo, expect, type InlineApp, secret, test } from './fixtures.ts'
-import { prove } from './prove.ts'
-import { setCookieOf, sidOf, signed } from './wire.ts'
+import { createApp, createStore } from '../../apps/store-contract/app.ts'
+import { MapStore } from '../../apps/store-contract/store/map-store.ts'
+import { root } from '../../common/places.ts'
+import { openSqlite } from '../../stores/sqlite.ts'
+import { type Demo, expect, inlineApp, secret, test } from '../support/fixtures.ts'
+import { prove } from '../support/prove.ts'
+import { setCookieOf, sidOf, signed } from '../support/wire.ts'
 
 const name = 'store-contract.sid'
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 type Answer<T> = (error?: unknown, result?: T) => void
 
@@ -79,8 +79,8 @@ test('what length makes of an expired session differs: not counted, removed by c
     counted.push(await length())
   }
   const kept = [map.rows.size, Object.keys(rowsOf(memory)).length]
-  await evidence('length of one expired session: MapStore, MemoryStore, connect-sqlite3', counted)
-  await evidence('rows still kept afterwards: MapStore, MemoryStore', kept)
+  await evidence.json('length of one expired session: MapStore, MemoryStore, connect-sqlite3', counted)
+  await evidence.json('rows still kept afterwards: MapStore, MemoryStore', kept)
   expect(counted).toEqual([0, 0, 1])
   expect(kept).toEqual([1, 0])
 })
@@ -96,15 +96,16 @@ test('a store for reading is short, and needs nothing but express-session', () =
 /* ── what express-session calls, and when ────────────────────────────────────────────────────────── */
 
 /** The documented app over a store with something different. */
-const over = (what: string, change: (store: MapStore) => object): InlineApp => ({
-  scenario: 'store-contract',
-  name: what,
-  createApp,
-  createStore(rows) {
-    const store = createStore(rows)
-    return Object.assign(store, change(store))
-  },
-})
+const over = (what: string, change: (store: MapStore) => object) =>
+  inlineApp({
+    scenario: 'store-contract',
+    name: what,
+    createApp,
+    createStore(rows) {
+      const store = createStore(rows)
+      return Object.assign(store, change(store))
+    },
+  })
 
 /** The store of the app, as whoever runs it holds it. */
 function storeOf({ lab }: Demo): Store {
@@ -133,7 +134,7 @@ prove(
   { holdsIn: 'store-contract', failsIn: 'store-contract/no-destroy', verdict: 'condition' },
   async ({ request, demo, evidence }) => {
     for (const path of ['/', '/add', '/add', '/regenerate', '/add', '/destroy']) await request.get(path)
-    await evidence('store calls of each request', called(demo))
+    await evidence.json('store calls of each request', called(demo))
     expect(called(demo)).toEqual([
       '/: none',
       '/add: set',
@@ -161,7 +162,7 @@ test.describe('a store without destroy', () => {
     const statuses = []
     for (const path of ['/add', '/', '/regenerate', '/destroy', '/'])
       statuses.push((await request.get(path)).status())
-    await evidence('statuses', statuses)
+    await evidence.json('statuses', statuses)
     expect(statuses).toEqual([200, 200, 500, 500, 200])
     expect(await demo.rows()).toHaveLength(1)
   })
@@ -175,7 +176,7 @@ prove(
     await request.get('/add')
     await request.get('/')
     await request.get('/regenerate', { maxRedirects: 0 })
-    await evidence('store calls of each request', called(demo))
+    await evidence.json('store calls of each request', called(demo))
     expect(called(demo)).toEqual([
       '/add: set',
       '/: get touch',
@@ -186,17 +187,18 @@ prove(
 )
 
 /** Reads a session and does nothing else. */
-const reader = (what: string, resave: boolean): InlineApp => ({
-  scenario: 'store-contract',
-  name: what,
-  createStore,
-  createApp({ store, secret }) {
-    const app = express()
-    app.use(session({ name, secret, store, resave, saveUninitialized: true }))
-    app.get('/', (_req, res) => void res.send('read'))
-    return app
-  },
-})
+const reader = (what: string, resave: boolean) =>
+  inlineApp({
+    scenario: 'store-contract',
+    name: what,
+    createStore,
+    createApp({ store, secret }) {
+      const app = express()
+      app.use(session({ name, secret, store, resave, saveUninitialized: true }))
+      app.get('/', (_req, res) => void res.send('read'))
+      return app
+    },
+  })
 
 prove(
   ['store.recommended-method-called-if-available'],
@@ -208,13 +210,13 @@ prove(
   },
   async ({ request, demo, evidence }) => {
     for (let n = 0; n < 3; n++) await request.get('/')
-    await evidence('store calls of each request', called(demo))
+    await evidence.json('store calls of each request', called(demo))
     expect(called(demo)).toEqual(['/: set', '/: get set', '/: get set'])
   },
 )
 
 /** The documented app with one route more, which asks its store how many sessions there are. */
-const asksLength: InlineApp = {
+const asksLength = inlineApp({
   scenario: 'store-contract',
   name: 'an app that asks for the length itself',
   createStore,
@@ -223,7 +225,7 @@ const asksLength: InlineApp = {
     app.use('/add-and-count', (req, _res, next) => req.sessionStore.length?.(() => next()))
     return app
   },
-}
+})
 
 prove(
   ['store.optional-methods-never-called'],
@@ -243,7 +245,7 @@ prove(
     }
     for (const path of ['/', '/add', '/', '/regenerate', '/add-and-count', '/destroy', '/'])
       await request.get(path)
-    await evidence('calls of the optional methods', counts)
+    await evidence.json('calls of the optional methods', counts)
     expect(counts).toEqual({ all: 0, length: 0, clear: 0 })
   },
 )
@@ -262,7 +264,7 @@ prove(
     const sid = lastSid(demo)
     const answer = await request.get('/')
     const [get] = demo.wire().at(-1)?.calls ?? []
-    await evidence('the call', get)
+    await evidence.calls('the call', get)
     expect(get).toMatchObject({ method: 'get', sid, error: null })
     expect(JSON.parse(get?.data ?? '{}')).toMatchObject({ count: 1 })
     expect(await countIn(answer)).toBe('1')
@@ -285,7 +287,7 @@ prove(
     await request.get('/add')
     await request.get('/add')
     const rows = await demo.rows()
-    await evidence('rows', rows)
+    await evidence.row('rows', rows)
     expect(rows).toHaveLength(1)
     expect(JSON.parse(rows[0]?.data ?? '{}')).toMatchObject({ count: 2 })
     const sets = demo.wire().flatMap(({ calls }) => calls.filter(({ method }) => method === 'set'))
@@ -308,8 +310,8 @@ prove(
     expect(await demo.row(sid)).toBeDefined()
     await request.get('/destroy', { maxRedirects: 0 })
     const call = demo.wire().at(-1)?.calls.at(-1)
-    await evidence('the call', call)
-    await evidence('row afterwards', (await demo.row(sid)) ?? null)
+    await evidence.calls('the call', call)
+    await evidence.row('row afterwards', (await demo.row(sid)) ?? null)
     expect(call).toMatchObject({ method: 'destroy', sid, error: null })
     expect(await demo.row(sid)).toBeUndefined()
   },
@@ -332,33 +334,38 @@ prove(
     await request.get('/')
     const after = await demo.row(sid)
     const call = demo.wire().at(-1)?.calls.at(-1)
-    await evidence('row before and after', [before, after])
+    await evidence.row('row before and after', [before, after])
     expect(call).toMatchObject({ method: 'touch', sid, error: null })
     expect(after?.expires ?? 0).toBeGreaterThanOrEqual((before?.expires ?? 0) + 15)
-    expect(after?.data).toBe(before?.data)
+    const [{ cookie: _, ...data }, { cookie, ...same }] = [before, after].map((row) =>
+      JSON.parse(row?.data ?? ''),
+    )
+    expect(same).toEqual(data)
+    expect(Date.parse(cookie.expires)).toBe(after?.expires) // or a later save() would write the old one back
   },
 )
 
 /** A session of 4 seconds that is only read, after /add. */
-const idle = (what: string, change: object): InlineApp => ({
-  scenario: 'store-contract',
-  name: what,
-  createStore: (rows) => Object.assign(createStore(rows), change),
-  createApp({ store, secret }) {
-    const app = express()
-    app.use(
-      session({ name, secret, store, resave: false, saveUninitialized: false, cookie: { maxAge: 4_000 } }),
-    )
-    app.get('/add', (req: Request & { session: { count?: number } }, res) => {
-      req.session.count = 1
-      res.send('added')
-    })
-    app.get('/', (req: Request & { session: { count?: number } }, res) => {
-      res.send(`count: ${req.session.count ?? 0}`)
-    })
-    return app
-  },
-})
+const idle = (what: string, change: object) =>
+  inlineApp({
+    scenario: 'store-contract',
+    name: what,
+    createStore: (rows) => Object.assign(createStore(rows), change),
+    createApp({ store, secret }) {
+      const app = express()
+      app.use(
+        session({ name, secret, store, resave: false, saveUninitialized: false, cookie: { maxAge: 4_000 } }),
+      )
+      app.get('/add', (req: Request & { session: { count?: number } }, res) => {
+        req.session.count = 1
+        res.send('added')
+      })
+      app.get('/', (req: Request & { session: { count?: number } }, res) => {
+        res.send(`count: ${req.session.count ?? 0}`)
+      })
+      return app
+    },
+  })
 
 prove(
   ['store.touch.resets-idle-timer'],
@@ -376,7 +383,7 @@ prove(
       await pause(2_500)
       seen.push(await (await request.get('/', { headers: cookieFor(sid) })).text())
     }
-    await evidence('after 2.5 s and after 5 s', seen)
+    await evidence.json('after 2.5 s and after 5 s', seen)
     expect(seen).toEqual(['count: 1', 'count: 1'])
   },
 )
@@ -397,8 +404,8 @@ prove(
     const memory = promised(new session.MemoryStore())
     await memory.set('some-sid', sessionOf({ count: 1 }))
     const its = (await memory.all()) as object
-    await evidence('MapStore.all', mine)
-    await evidence('MemoryStore.all', its)
+    await evidence.json('MapStore.all', mine)
+    await evidence.json('MemoryStore.all', its)
     expect(mine).toEqual([expect.objectContaining({ count: 1 })])
     expect(Array.isArray(its)).toBe(false)
     expect(Object.keys(its)).toEqual(['some-sid'])
@@ -421,7 +428,7 @@ prove(
       await visitor.dispose()
     }
     const length = await promised(storeOf(demo)).length()
-    await evidence('length', length)
+    await evidence.json('length', length)
     expect(length).toBe(3)
   },
 )
@@ -439,7 +446,7 @@ prove(
     await request.get('/add')
     expect(await demo.rows()).toHaveLength(1)
     await promised(storeOf(demo)).clear()
-    await evidence('rows afterwards', await demo.rows())
+    await evidence.row('rows afterwards', await demo.rows())
     expect(await demo.rows()).toEqual([])
     expect(await countIn(await request.get('/'))).toBe('0')
   },
@@ -456,7 +463,7 @@ prove(
       storeOf(demo).get = (_sid, callback) => callback(null, nothing)
       const response = await request.get('/add', { headers: cookieFor(forged), maxRedirects: 0 })
       const exchange = demo.wire().at(-1)
-      await evidence(`${nothing}: status, debug lines`, [response.status(), exchange?.debug])
+      await evidence.json(`${nothing}: status, debug lines`, [response.status(), exchange?.debug])
       expect(response.status()).toBe(302)
       expect(exchange?.debug.join('\n')).toContain('no session found')
       expect(lastSid(demo)).not.toBe(forged)
@@ -471,7 +478,7 @@ prove(
   async ({ request, demo, evidence }) => {
     const response = await request.get('/add', { headers: cookieFor(forged), maxRedirects: 0 })
     const exchange = demo.wire().at(-1)
-    await evidence('exchange', exchange)
+    await evidence.exchange('exchange', exchange)
     expect(response.status()).toBe(302)
     expect(exchange?.debug.join('\n')).toContain('no session found')
     expect(lastSid(demo)).not.toBe(forged)
@@ -479,28 +486,29 @@ prove(
 )
 
 /** Loses its row while a request runs, which then reloads its session. */
-const reloads = (what: string, missing: (callback: Answer<null>) => void): InlineApp => ({
-  scenario: 'store-contract',
-  name: what,
-  createStore(rows) {
-    const store = createStore(rows)
-    return Object.assign(store, {
-      get: (sid: string, callback: Answer<SessionData | null>) =>
-        rows.has(sid) ? MapStore.prototype.get.call(store, sid, callback) : missing(callback),
-    })
-  },
-  createApp({ store, secret }) {
-    const app = express()
-    app.use(session({ name, secret, store, resave: false, saveUninitialized: true }))
-    app.get('/', (_req, res) => void res.json({}))
-    app.get('/reload', (req, res) => {
-      store.destroy(req.sessionID, () =>
-        req.session.reload((err) => res.json({ code: err?.code ?? null, message: err?.message })),
-      )
-    })
-    return app
-  },
-})
+const reloads = (what: string, missing: (callback: Answer<null>) => void) =>
+  inlineApp({
+    scenario: 'store-contract',
+    name: what,
+    createStore(rows) {
+      const store = createStore(rows)
+      return Object.assign(store, {
+        get: (sid: string, callback: Answer<SessionData | null>) =>
+          rows.has(sid) ? MapStore.prototype.get.call(store, sid, callback) : missing(callback),
+      })
+    },
+    createApp({ store, secret }) {
+      const app = express()
+      app.use(session({ name, secret, store, resave: false, saveUninitialized: true }))
+      app.get('/', (_req, res) => void res.json({}))
+      app.get('/reload', (req, res) => {
+        store.destroy(req.sessionID, () =>
+          req.session.reload((err) => res.json({ code: err?.code ?? null, message: err?.message })),
+        )
+      })
+      return app
+    },
+  })
 const enoent = () => Object.assign(new Error('no such file'), { code: 'ENOENT' })
 
 prove(
@@ -514,7 +522,7 @@ prove(
   async ({ request, evidence }) => {
     await request.get('/')
     const answer = await (await request.get('/reload')).json()
-    await evidence('what reload calls back with', answer)
+    await evidence.json('what reload calls back with', answer)
     expect(answer).toEqual({ code: 'ENOENT', message: 'no such file' })
   },
 )
@@ -537,7 +545,7 @@ test('ENOENT and nothing else: another code, or none, is an error of the request
     storeOf(demo).get = (_sid, callback) => callback(Object.assign(new Error('failed'), { code }))
     statuses[String(code)] = (await request.get('/', { headers: cookieFor(forged) })).status()
   }
-  await evidence('status by code', statuses)
+  await evidence.json('status by code', statuses)
   expect(statuses).toEqual({ ENOENT: 200, enoent: 500, ENOTFOUND: 500, ECONNREFUSED: 500, undefined: 500 })
 })
 
@@ -561,18 +569,18 @@ prove(
     const statuses = []
     for (const path of ['/add', '/', '/regenerate'])
       statuses.push((await request.get(path, { maxRedirects: 0 })).status())
-    await evidence('statuses of /add, / and /regenerate', statuses)
+    await evidence.json('statuses of /add, / and /regenerate', statuses)
     expect(statuses).toEqual([302, 500, 500])
   },
 )
 
 /** The documented app that forgets the store it is given. */
-const withoutStore: InlineApp = {
+const withoutStore = inlineApp({
   scenario: 'store-contract',
   name: 'no store option',
   createStore,
   createApp: (parts) => createApp({ ...parts, store: undefined as never }),
-}
+})
 
 prove(
   ['store.option-takes-instance'],
@@ -582,7 +590,7 @@ prove(
     expect(() => session({ ...options, store: MapStore as never })).toThrow('store.on is not a function')
     await request.get('/add')
     const rows = await demo.rows()
-    await evidence('rows in the instance', rows)
+    await evidence.row('rows in the instance', rows)
     expect(rows.map(({ sid }) => sid)).toEqual([lastSid(demo)])
   },
 )
@@ -599,7 +607,7 @@ test.describe('a store that is disconnected', () => {
     const sid = lastSid(demo)
     expect(await countIn(await request.get('/disconnect'))).toBe('–')
     const [, seen] = demo.wire().slice(-2)
-    await evidence('a request while disconnected', seen)
+    await evidence.exchange('a request while disconnected', seen)
     expect(seen).toMatchObject({ calls: [], setCookie: [] })
     expect(seen?.debug.join('\n')).toContain('store is disconnected')
     expect((await request.get('/add')).status()).toBe(500) // the app relies on req.session
@@ -611,7 +619,7 @@ test.describe('a store that is disconnected', () => {
 /* ── the stores that the documentation names ─────────────────────────────────────────────────────── */
 
 /** connect-sqlite3 as it comes: without our touch, without the guard. */
-const listed: InlineApp = {
+const listed = inlineApp({
   scenario: 'store-contract',
   name: 'connect-sqlite3 as it comes',
   createApp,
@@ -623,7 +631,7 @@ const listed: InlineApp = {
     delete store.store.touch
     return store.store
   },
-}
+})
 
 prove(
   ['store.compatible-list-example'],
@@ -639,8 +647,8 @@ prove(
     const seen = []
     for (const path of ['/add', '/add', '/', '/regenerate', '/add', '/destroy'])
       seen.push(await countIn(await request.get(path)))
-    await evidence('count after add, add, read, regenerate, add, destroy', seen)
-    await evidence('store calls', called(demo))
+    await evidence.json('count after add, add, read, regenerate, add, destroy', seen)
+    await evidence.json('store calls', called(demo))
     expect(seen).toEqual(['1', '2', '2', '0', '1', '0'])
 
     const answers: unknown[] = []
@@ -650,7 +658,7 @@ prove(
     const SQLiteStore = connectSqlite3({ Store: session.Store })
     const failing = new SQLiteStore({ db: { exec: ok, run: nothing, all: nothing, get } })
     failing.get('a', (error) => answers.push(error?.message ?? null))
-    await evidence('what its get calls back with, when the database fails', answers)
+    await evidence.json('what its get calls back with, when the database fails', answers)
     expect(answers).toEqual(['disk I/O', null])
 
     const touched: unknown[] = []
@@ -661,21 +669,22 @@ prove(
     const touching = new SQLiteStore({ db: { exec: ok, run, all: nothing, get } })
     await promised(touching).touch('timed', sessionOf({}))
     await promised(touching).touch('open-ended', sessionOf({}, null))
-    await evidence('rows that its touch extends', touched)
+    await evidence.json('parameters of the rows that its touch extends', touched)
     expect(touched).toEqual([[expect.any(Number), 'timed', expect.any(Number)]])
   },
 )
 
 /** The part of the README inside the installed express-session that stands under one heading. */
-const readme = (what: string, heading: string): InlineApp => ({
-  scenario: 'store-contract',
-  name: what,
-  createApp() {
-    const text = readFileSync(join(root, 'node_modules/express-session/README.md'), 'utf8')
-    const section = text.split(/^## /m).find((part) => part.startsWith(heading)) ?? ''
-    return express().get('/', (_req, res) => void res.type('text').send(section))
-  },
-})
+const readme = (what: string, heading: string) =>
+  inlineApp({
+    scenario: 'store-contract',
+    name: what,
+    createApp() {
+      const text = readFileSync(join(root, 'node_modules/express-session/README.md'), 'utf8')
+      const section = text.split(/^## /m).find((part) => part.startsWith(heading)) ?? ''
+      return express().get('/', (_req, res) => void res.type('text').send(section))
+    },
+  })
 
 prove(
   ['store.reference-connect-redis'],
@@ -687,7 +696,7 @@ prove(
   async ({ request, evidence }) => {
     const section = await (await request.get('/')).text()
     const links = [...section.matchAll(/\]\(([^)]*)\)/g)].map(([, link]) => link)
-    await evidence('what it links to', links)
+    await evidence.json('what it links to', links)
     expect(links).toEqual([expect.stringMatching(/connect-redis$/)])
   },
 )

@@ -1,16 +1,16 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright/test'
-import { MapStore, type Rows } from '../apps/store-contract/store/map-store.ts'
-import * as touch from '../apps/touch/app.ts'
-import * as noTouch from '../apps/touch/no-touch.ts'
-import * as resaveTrue from '../apps/touch/resave-true.ts'
-import type { Exchange } from '../lab/inspector/exchange.ts'
-import type { AppModule } from '../lab/scenarios.ts'
-import { type Demo, expect, type InlineApp, test } from './fixtures.ts'
-import { surplusWidth, violations } from './look.ts'
-import { prove } from './prove.ts'
+import type { Exchange } from '#inspector'
+import { MapStore, type Rows } from '../../apps/store-contract/store/map-store.ts'
+import * as touch from '../../apps/touch/app.ts'
+import * as noTouch from '../../apps/touch/no-touch.ts'
+import * as resaveTrue from '../../apps/touch/resave-true.ts'
+import type { AppModule } from '../../lab/scenarios/scenarios.ts'
+import { type Demo, expect, inlineApp, test } from '../support/fixtures.ts'
+import { overflow, violations } from '../support/look.ts'
+import { prove } from '../support/prove.ts'
 
 const name = 'touch.sid'
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const methods = (exchange: Exchange | undefined) => exchange?.calls.map(({ method }) => method)
 const countIn = async (answer: { text(): Promise<string> }) =>
   Number(/aria-label="count">(\d+)</.exec(await answer.text())?.[1])
@@ -41,12 +41,13 @@ class FastStore extends MapStore {
     callback?.(null)
   }
 }
-const fast = (what: string, { createApp }: AppModule): InlineApp => ({
-  scenario: 'touch',
-  name: `${what}, rows of 3 seconds`,
-  createApp,
-  createStore: (rows: Rows) => new FastStore(rows),
-})
+const fast = (what: string, { createApp }: AppModule) =>
+  inlineApp({
+    scenario: 'touch',
+    name: `${what}, rows of 3 seconds`,
+    createApp,
+    createStore: (rows: Rows) => new FastStore(rows),
+  })
 
 test.use({ app: 'touch' })
 
@@ -56,13 +57,13 @@ prove(
   { holdsIn: 'touch', failsIn: 'touch/no-touch' },
   async ({ request, demo, evidence }) => {
     await request.get('/add')
-    const [before, data] = [await expiryOf(demo), await dataOf(demo)]
+    const [[before], data] = [await demo.rows(), await dataOf(demo)]
     await request.get('/')
-    const after = await expiryOf(demo)
-    await evidence('expiry of the row before and after a look', [before, after])
-    await evidence('store calls', methods(demo.wire().at(-1)))
+    const [after] = await demo.rows()
+    await evidence.row('row before and after a look', [before, after])
+    await evidence.json('store calls', methods(demo.wire().at(-1)))
     expect(methods(demo.wire().at(-1))).toEqual(['get', 'touch'])
-    expect(after).toBeGreaterThan(before)
+    expect(after?.expires ?? 0).toBeGreaterThan(before?.expires ?? 0)
     expect(await dataOf(demo)).toEqual(data)
   },
 )
@@ -78,7 +79,7 @@ prove(
       await pause(2_000) // the expiry under test
       seen.push(await countIn(await request.get('/')))
     }
-    await evidence('count after 2 s and after 4 s', seen)
+    await evidence.json('count after 2 s and after 4 s', seen)
     expect(seen).toEqual([1, 1])
     expect(demo.wire().slice(1).map(methods)).toEqual([
       ['get', 'touch'],
@@ -98,7 +99,7 @@ prove(
       await pause(2_000) // the expiry under test
       seen.push(await countIn(await request.get('/')))
     }
-    await evidence('count after 2 s and after 4 s', seen)
+    await evidence.json('count after 2 s and after 4 s', seen)
     expect(seen).toEqual([1, 1])
     expect(demo.wire().slice(1).map(methods)).toEqual([
       ['get', 'set'],
@@ -115,11 +116,8 @@ prove(
     await request.get('/add')
     await Promise.all([request.get('/slow'), request.get('/add')])
     const count = await countIn(await request.get('/'))
-    await evidence(
-      'store calls',
-      demo.wire().map(({ url, calls }) => [url, calls]),
-    )
-    await evidence('count, after 1 and 1', count)
+    await evidence.exchange('all requests', demo.wire())
+    await evidence.json('count, after 1 and 1', count)
     expect(count).toBe(1)
   },
 )
@@ -136,7 +134,7 @@ test.describe('a store without touch', () => {
     const before = await expiryOf(demo)
     for (let look = 0; look < 3; look++) await request.get('/')
     const looks = demo.wire().slice(1)
-    await evidence(
+    await evidence.setCookie(
       'Set-Cookie of three looks',
       looks.flatMap(({ setCookie }) => setCookie),
     )
@@ -167,7 +165,7 @@ test('touch leaves alone what a logout has removed while the request was under w
   evidence,
 }) => {
   const seen = await logOutMeanwhile({ page, demo })
-  await evidence('calls of the slow look, rows after it, count', seen)
+  await evidence.json('calls of the slow look, rows after it, count', seen)
   expect(seen).toEqual({ calls: ['get', 'touch'], rows: 0, count: 0 })
 })
 
@@ -176,8 +174,8 @@ test.describe('a store whose touch is a set', () => {
 
   test('brings the row back: whoever has logged out is logged in again', async ({ page, demo, evidence }) => {
     const seen = await logOutMeanwhile({ page, demo })
-    await evidence('calls of the slow look, rows after it, count', seen)
-    expect(seen).toEqual({ calls: ['get', 'set'], rows: 1, count: 1 })
+    await evidence.json('calls of the slow look, rows after it, count', seen)
+    expect(seen).toEqual({ calls: ['get', 'touch'], rows: 1, count: 1 })
   })
 })
 
@@ -185,5 +183,5 @@ test('axe finds nothing on the page with two requests at once, and it fits into 
   await page.setViewportSize({ width: 320, height: 640 })
   await page.goto('/slow-and-add')
   expect(await violations(page)).toEqual([])
-  expect(await surplusWidth(page)).toBe(0)
+  expect(await overflow(page)).toBe(0)
 })

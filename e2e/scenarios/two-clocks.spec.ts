@@ -1,13 +1,15 @@
 import type { APIRequestContext } from 'playwright/test'
-import * as rowFirst from '../apps/two-clocks/app.ts'
-import * as cookieFirst from '../apps/two-clocks/cookie-first.ts'
-import * as endsForGood from '../apps/two-clocks/ends-for-good.ts'
-import { type Rows, ShortStore } from '../apps/two-clocks/store/short-store.ts'
-import * as touchSkips from '../apps/two-clocks/touch-skips.ts'
-import type { AppModule } from '../lab/scenarios.ts'
-import { type Demo, expect, type InlineApp, test } from './fixtures.ts'
-import { prove } from './prove.ts'
-import { setCookieOf, sidOf } from './wire.ts'
+import * as rowFirst from '../../apps/two-clocks/app.ts'
+import * as cookieFirst from '../../apps/two-clocks/cookie-first.ts'
+import * as endsForGood from '../../apps/two-clocks/ends-for-good.ts'
+import * as staleSave from '../../apps/two-clocks/stale-save.ts'
+import { type Rows, ShortStore } from '../../apps/two-clocks/store/short-store.ts'
+import * as touchBeforeSave from '../../apps/two-clocks/touch-before-save.ts'
+import * as touchSkips from '../../apps/two-clocks/touch-skips.ts'
+import type { AppModule } from '../../lab/scenarios/scenarios.ts'
+import { type Demo, expect, type InlineApp, inlineApp, test } from '../support/fixtures.ts'
+import { prove } from '../support/prove.ts'
+import { setCookieOf, sidOf } from '../support/wire.ts'
 
 const name = 'two-clocks.sid'
 const nobody = 'nobody is logged in'
@@ -16,28 +18,32 @@ const nobody = 'nobody is logged in'
 let rows: Rows
 
 /** A variant over rows that the test can let grow older. */
-const aging = (what: string, { createApp }: AppModule): InlineApp => ({
-  scenario: 'two-clocks',
-  name: what,
-  createApp,
-  createStore(given) {
-    rows = given
-    return new ShortStore(rows)
-  },
-})
-const [app, first, forGood, skips] = [
+const aging = (what: string, { createApp }: AppModule) =>
+  inlineApp({
+    scenario: 'two-clocks',
+    name: what,
+    createApp,
+    createStore(given) {
+      rows = given
+      return new ShortStore(rows)
+    },
+  })
+const [app, first, forGood, skips, stale, touched] = [
   aging('no maxAge', rowFirst),
   aging('cookie-first', cookieFirst),
   aging('ends-for-good', endsForGood),
   aging('touch-skips', touchSkips),
+  aging('stale-save', staleSave),
+  aging('touch-before-save', touchBeforeSave),
 ]
 
 /** As if every row had been written so many ms earlier. */
 function age(ms: number) {
   for (const row of rows.values()) {
     row.expires -= ms
-    const session = JSON.parse(row.data)
-    if (session.until) row.data = JSON.stringify({ ...session, until: session.until - ms })
+    const { cookie, until, ...data } = JSON.parse(row.data)
+    if (cookie.expires) cookie.expires = new Date(Date.parse(cookie.expires) - ms)
+    row.data = JSON.stringify({ cookie, ...data, ...(until && { until: until - ms }) })
   }
 }
 
@@ -61,14 +67,14 @@ test.describe('without maxAge', () => {
     await page.goto('/')
     await expect(page.getByText(nobody)).toBeVisible()
     const look = demo.wire().at(-1)
-    await evidence('what the look sent, called and set', look)
+    await evidence.exchange('what the look sent, called and set', look)
     expect(look?.cookie).toContain(name)
     expect(look?.setCookie).toEqual([])
     expect(await sid(name)).toBe(before)
     expect((await cookie(name))?.expires).toBe(-1) // until the browser is closed
 
     await page.goto('/log-in')
-    await evidence('sid before and after logging in again', [before, await sid(name)])
+    await evidence.json('sid before and after logging in again', [before, await sid(name)])
     expect(await sid(name)).not.toBe(before)
   })
 })
@@ -84,14 +90,67 @@ prove(
       age(6_000)
       seen.push(await greeting(request))
     }
-    await evidence('looks after 6, 12 and 18 s', seen)
-    await evidence(
+    await evidence.json('looks after 6, 12 and 18 s', seen)
+    await evidence.json(
       'store calls',
       demo.wire().map(({ calls }) => calls.map(({ method }) => method)),
     )
     expect(seen).toEqual(Array(3).fill('hello, taro'))
   },
 )
+
+prove(
+  ['session.touch.updates-maxAge'],
+  'req.session.touch() before save() gives a session in use its full maxAge: where the touch of the store extends the row only, it goes on past its first expiry',
+  { holdsIn: touched, failsIn: stale },
+  async ({ request, demo, evidence }) => {
+    await request.get('/log-in')
+    const seen = []
+    for (let look = 0; look < 2; look++) {
+      age(6_000)
+      seen.push(await greeting(request))
+    }
+    await request.get('/save')
+    seen.push(await greeting(request))
+    await evidence.json('looks after 6 and 12 s, and after a save', seen)
+    await evidence.calls(
+      'store calls',
+      demo.wire().flatMap(({ calls }) => calls),
+    )
+    for (const text of seen) expect(text).toContain('hello, taro')
+    expect(seen[1]).toMatch(/expires in -\d+ s/) // what get hands out is past its end
+    expect(seen[2]).not.toContain('-')
+  },
+)
+
+test.describe('with a touch that extends the row only', () => {
+  test.use({ app: stale })
+
+  test('to look goes on for ever; the first save after the first expiry ends the row, and the cookie stays', async ({
+    page,
+    demo,
+    sid,
+    evidence,
+  }) => {
+    await page.goto('/log-in')
+    const given = (await sid(name)) ?? ''
+    for (const left of [/in \d+ s/, /in -\d+ s/, /in -\d+ s/]) {
+      age(6_000)
+      await page.getByRole('link', { name: 'look', exact: true }).click()
+      await expect(page.getByText(nobody)).toBeHidden()
+      await expect(page.getByText(left)).toBeVisible()
+    }
+    const before = await demo.row(given)
+    await page.getByRole('link', { name: 'save' }).click()
+    await expect(page.getByText(nobody)).toBeVisible()
+    const after = await demo.row(given)
+    await evidence.row('the row 18 s after logging in, before and after the save', [before, after])
+    expect(before?.expires).toBeGreaterThan(Date.now())
+    expect(after?.expires).toBe(Date.parse(JSON.parse(before?.data ?? '').cookie.expires))
+    expect(after?.expires).toBeLessThan(Date.now())
+    expect(await sid(name)).toBe(given)
+  })
+})
 
 test.describe('in real time', () => {
   const life = 2_000
@@ -156,7 +215,7 @@ for (const [variant, seen, title] of [
         age(6_000)
       }
       await elsewhere.dispose()
-      await evidence('what the copy gets, 11, 17 and 23 s after logging in', answers)
+      await evidence.json('what the copy gets, 11, 17 and 23 s after logging in', answers)
       expect(answers).toEqual([seen, seen, seen])
       expect(rows.has(sidOf(given?.value ?? ''))).toBe(seen !== nobody)
     })
@@ -174,11 +233,13 @@ test.describe('with rolling: false', () => {
     evidence,
   }) => {
     await page.goto('/log-in')
-    const inJar = (await cookie(name))?.expires
+    const held = await cookie(name)
+    const inJar = held?.expires
     age(3_000)
     await page.goto('/')
     const row = await demo.row((await sid(name)) ?? '')
-    await evidence('end of the cookie in the jar, and of the row', [inJar, (row?.expires ?? 0) / 1000])
+    await evidence.cookie('cookie in the jar', held)
+    await evidence.row('row', row)
     expect(demo.wire().at(-1)?.setCookie).toEqual([])
     expect((await cookie(name))?.expires).toBe(inJar)
     expect(row?.expires).toBeGreaterThan((inJar ?? 0) * 1000)

@@ -1,9 +1,11 @@
 import express, { type Request } from 'express'
 import session, { type SessionOptions } from 'express-session'
 import type { APIRequestContext } from 'playwright/test'
-import { expect, type InlineApp, test } from './fixtures.ts'
-import { prove } from './prove.ts'
-import { setCookieOf, sidOf } from './wire.ts'
+import type { Handler } from '#inspector'
+import { listen } from '../../lab/http/listen.ts'
+import { expect, inlineApp, secret, test } from '../support/fixtures.ts'
+import { prove } from '../support/prove.ts'
+import { setCookieOf, sidOf } from '../support/wire.ts'
 
 const name = 'unset.sid'
 const ways = ['delete', 'null', 'undefined'] as const
@@ -21,24 +23,25 @@ const doing = (
   title: string,
   work: express.RequestHandler,
   options: Partial<SessionOptions> = { unset: 'destroy' },
-): InlineApp => ({
-  scenario: 'unset',
-  name: title,
-  createApp({ store, secret }) {
-    const app = express()
-    app.use(express.static('public'))
-    app.use(session({ name, secret, store, resave: false, saveUninitialized: false, ...options }))
-    app.get('/write', (req: Request & { session: { note?: string } }, res) => {
-      req.session.note = 'written'
-      res.send('written')
-    })
-    app.get('/read', (req: Request & { session: { note?: string } }, res) => {
-      res.send(`note: <b>${req.session.note ?? 'none'}</b>`)
-    })
-    app.use(work)
-    return app
-  },
-})
+) =>
+  inlineApp({
+    scenario: 'unset',
+    name: title,
+    createApp({ store, secret }) {
+      const app = express()
+      app.use(express.static('public'))
+      app.use(session({ name, secret, store, resave: false, saveUninitialized: false, ...options }))
+      app.get('/write', (req: Request & { session: { note?: string } }, res) => {
+        req.session.note = 'written'
+        res.send('written')
+      })
+      app.get('/read', (req: Request & { session: { note?: string } }, res) => {
+        res.send(`note: <b>${req.session.note ?? 'none'}</b>`)
+      })
+      app.use(work)
+      return app
+    },
+  })
 
 test.use({ app: 'unset' })
 
@@ -50,9 +53,10 @@ prove(
     for (const way of ways) {
       const sid = await begin(request)
       await request.get(`/${way}`)
-      const { calls = [], debug } = demo.wire().at(-1) ?? {}
+      const { calls = [] } = demo.wire().at(-1) ?? {}
       const row = await demo.row(sid)
-      await evidence(way, { calls: calls.map(({ method }) => method), debug, row: row ?? null })
+      await evidence.exchange(way, demo.wire().at(-1))
+      await evidence.row('row after it', row)
       expect(calls.map(({ method }) => method)).toEqual(['get', 'destroy'])
       expect(row).toBeUndefined()
     }
@@ -68,8 +72,9 @@ prove(
     const before = await demo.row(sid)
     for (const way of ways) {
       await request.get(`/${way}`)
-      const { calls = [], debug } = demo.wire().at(-1) ?? {}
-      await evidence(way, { calls: calls.map(({ method }) => method), debug, row: await demo.row(sid) })
+      const { calls = [] } = demo.wire().at(-1) ?? {}
+      await evidence.exchange(way, demo.wire().at(-1))
+      await evidence.row('row after it', await demo.row(sid))
       expect(calls.map(({ method }) => method)).toEqual(['get'])
       expect(await demo.row(sid)).toEqual(before)
     }
@@ -84,7 +89,7 @@ prove(
   async ({ request, demo, evidence }) => {
     const sid = await begin(request)
     await request.get('/null')
-    await evidence('row after req.session = null', (await demo.row(sid)) ?? null)
+    await evidence.row('row after req.session = null', (await demo.row(sid)) ?? null)
     expect(await demo.row(sid)).toBeDefined()
     expect(await read(request)).toBe('written')
   },
@@ -103,8 +108,8 @@ prove(
     const atHeaders = await demo.row(sid)
     await response.text()
     const atEnd = await demo.row(sid)
-    await evidence('row at the headers, and at the end of the body', [atHeaders ?? null, atEnd ?? null])
-    await evidence('store calls', demo.wire().at(-1)?.calls)
+    await evidence.row('row at the headers, and at the end of the body', [atHeaders ?? null, atEnd ?? null])
+    await evidence.calls('store calls', demo.wire().at(-1)?.calls)
     expect(response.headers.getSetCookie()).toEqual([])
     expect(atHeaders).toBeDefined()
     expect(atEnd).toBeUndefined()
@@ -119,13 +124,13 @@ prove(
     const sid = await begin(request)
     await request.get('/null')
     const dropped = await demo.row(sid)
-    await evidence('row after changing and unsetting', dropped ?? null)
+    await evidence.row('row after changing and unsetting', dropped ?? null)
     expect(dropped?.data).toContain('"note":"written"')
     expect(await read(request)).toBe('written')
 
     await request.get('/save-first')
     const saved = await demo.row(sid)
-    await evidence('row after changing, saving and unsetting', saved ?? null)
+    await evidence.row('row after changing, saving and unsetting', saved ?? null)
     expect(saved?.data).toContain('"note":"saved"')
     expect(await read(request)).toBe('saved')
   },
@@ -143,7 +148,7 @@ test("'destroy' leaves the cookie in the browser: it is sent again, finds nothin
   expect(await sid(name)).toBe(before)
   await page.goto('/read')
   const after = demo.wire().at(-1)
-  await evidence('the next request', after)
+  await evidence.exchange('the next request', after)
   expect(after?.cookie).toContain(before ?? '?')
   expect(after?.calls).toMatchObject([{ method: 'get', data: null }])
   expect(after?.setCookie).toEqual([])
@@ -156,7 +161,7 @@ test("'destroy' asks the store to remove the id of a visitor who never had a row
   evidence,
 }) => {
   await request.get('/null')
-  await evidence('store calls', demo.wire()[0]?.calls)
+  await evidence.calls('store calls', demo.wire()[0]?.calls)
   expect(demo.wire()[0]).toMatchObject({ cookie: null, calls: [{ method: 'destroy' }] })
 })
 
@@ -177,7 +182,7 @@ test.describe('unset and a redirect', () => {
     demo.lab.setDelay(400)
     await page.goto('/logout')
     const answer = await page.content()
-    await evidence('exchanges', demo.wire().slice(-2))
+    await evidence.exchange('exchanges', demo.wire().slice(-2))
     expect(noteIn(answer)).toBe('written')
     await page.goto('/read')
     expect(noteIn(await page.content())).toBe('none')
@@ -195,32 +200,40 @@ test.describe('req.session = false', () => {
   test("is not unsetting: 'destroy' leaves the row", async ({ request, demo, evidence }) => {
     const sid = await begin(request)
     await request.get('/')
-    await evidence('exchange', demo.wire().at(-1))
+    await evidence.exchange('exchange', demo.wire().at(-1))
     expect(demo.wire().at(-1)?.debug.at(-1)).toContain('no session')
     expect(await demo.row(sid)).toBeDefined()
   })
 })
 
-test.describe('req.session = {}', () => {
-  test.use({
-    app: doing('{}', (req, res) => {
-      Object.assign(req, { session: {} })
-      res.send('done')
-    }),
-  })
+const emptied = doing('{}', (req, res) => {
+  Object.assign(req, { session: {} })
+  res.send('done')
+})
 
-  test('is no way to empty a session: the response never ends, and the row stays', async ({
+test.describe('req.session = {}', () => {
+  test.use({ app: emptied })
+
+  test('is no way to empty a session: there is no touch to be called, and the row stays', async ({
     request,
     demo,
     evidence,
   }) => {
     const sid = await begin(request)
-    const failure = await request.get('/', { timeout: 1_000 }).catch((error: unknown) => error)
+    expect((await request.get('/')).status()).toBe(500)
     const exchange = demo.wire().at(-1)
-    await evidence('exchange', exchange)
-    expect(String(failure)).toContain('Timeout')
+    await evidence.exchange('exchange', exchange)
     expect(exchange?.calls.map(({ method }) => method)).toEqual(['get'])
     expect(await demo.row(sid)).toBeDefined()
+  })
+
+  test('without the frame of the lab, the response never ends', async () => {
+    const app = emptied.createApp({ store: new session.MemoryStore(), secret: [secret], otherUrl: () => '' })
+    const handle = app as unknown as Handler
+    const listening = await listen((req, res) => handle(req, res, () => res.end('an error page')), 0)
+    const url = `http://localhost:${listening?.port}/`
+    await expect(fetch(url, { signal: AbortSignal.timeout(500) })).rejects.toThrow('timeout')
+    await listening?.close()
   })
 })
 
@@ -239,7 +252,7 @@ test.describe("req.session.destroy() and unset: 'destroy'", () => {
     await begin(request)
     await request.get('/')
     const calls = demo.wire().at(-1)?.calls ?? []
-    await evidence('store calls', calls)
+    await evidence.calls('store calls', calls)
     expect(calls.map(({ method }) => method)).toEqual(['get', 'destroy', 'destroy'])
   })
 })

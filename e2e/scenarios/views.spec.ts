@@ -1,10 +1,10 @@
 import express from 'express'
 import session from 'express-session'
 import type { Page } from 'playwright/test'
-import type { CreateApp } from '../apps/create-app.ts'
-import { expect, test } from './fixtures.ts'
-import { prove } from './prove.ts'
-import { setCookieOf, sidOf } from './wire.ts'
+import type { CreateApp } from '../../apps/create-app.ts'
+import { expect, inlineApp, test } from '../support/fixtures.ts'
+import { prove } from '../support/prove.ts'
+import { setCookieOf, sidOf } from '../support/wire.ts'
 
 const name = 'views.sid'
 const viewed = (times: number) => `you viewed this page ${times} times`
@@ -24,7 +24,7 @@ prove(
       await page.goto('/foo')
       seen.push(await said(page))
     }
-    await evidence('what /foo said', seen)
+    await evidence.json('what /foo said', seen)
     expect(seen).toEqual([viewed(1), viewed(2)])
   },
 )
@@ -37,7 +37,7 @@ prove(
     await page.goto('/foo')
     await page.goto('/foo')
     await page.goto('/bar')
-    await evidence('row', await demo.row((await sid(name)) ?? ''))
+    await evidence.row('row', await demo.row((await sid(name)) ?? ''))
     expect(await said(page)).toBe(viewed(1))
     await page.goto('/foo')
     expect(await said(page)).toBe(viewed(3))
@@ -79,7 +79,7 @@ prove(
     await request.get('/foo')
     await request.get('/bar')
     const [row] = await demo.rows()
-    await evidence('row', row)
+    await evidence.row('row', row)
     expect(JSON.parse(row?.data ?? '')).toMatchObject({ views: { '/foo': 1, '/bar': 1 } })
   },
 )
@@ -100,12 +100,12 @@ prove(
   ['session.returns-middleware'],
   'behind the middleware that session() returns, each request has a Session',
   {
-    holdsIn: { scenario: 'views', name: 'with app.use(session(…))', createApp: tellsOfSession },
-    failsIn: { scenario: 'views', name: 'without it', createApp: withoutMiddleware },
+    holdsIn: inlineApp({ scenario: 'views', name: 'with app.use(session(…))', createApp: tellsOfSession }),
+    failsIn: inlineApp({ scenario: 'views', name: 'without it', createApp: withoutMiddleware }),
   },
   async ({ request, evidence }) => {
     const seen = await (await request.get('/')).json()
-    await evidence('typeof req.session, name of its constructor', seen)
+    await evidence.json('typeof req.session, name of its constructor', seen)
     expect(seen).toEqual(['object', 'Session'])
   },
 )
@@ -134,7 +134,7 @@ test.describe('the icon and the style', () => {
           .toContainEqual(['/favicon.ico', 200])
         await browser.close()
         const [row] = await demo.rows()
-        await evidence('row', row)
+        await evidence.row('row', row)
         expect((await counted(row?.data)).sort()).toEqual(paths)
       })
     })

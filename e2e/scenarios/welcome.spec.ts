@@ -1,5 +1,5 @@
-import { expect, test } from './fixtures.ts'
-import { prove } from './prove.ts'
+import { expect, test } from '../support/fixtures.ts'
+import { prove } from '../support/prove.ts'
 
 const greeting = 'welcome to the session demo. refresh!'
 
@@ -16,7 +16,7 @@ prove(
       seen.push((await page.getByRole('main').innerText()).replaceAll(/\s+/g, ' '))
       await page.reload()
     }
-    await evidence('what the page said', seen)
+    await evidence.json('what the page said', seen)
     expect(seen).toEqual([
       `welcome ${greeting}`,
       expect.stringContaining('views: 2'),
@@ -50,7 +50,7 @@ prove(
     await page.waitForTimeout(3_000) // lets three of the 60 seconds pass
     await page.reload()
     const text = await page.getByText('expires in').innerText()
-    await evidence('what the page said', text)
+    await evidence.json('what the page said', text)
     const left = Number(/expires in: ([\d.]+)s/.exec(text)?.[1])
     expect(left).toBeGreaterThan(59.9)
   },
@@ -65,7 +65,7 @@ prove(
     await page.waitForTimeout(3_000) // lets three of the 60 seconds pass
     await page.reload()
     const text = await page.getByText('expires in').innerText()
-    await evidence('what the page said', text)
+    await evidence.json('what the page said', text)
     const left = Number(/expires in: ([\d.]+)s/.exec(text)?.[1])
     expect(left).toBeLessThan(57.1)
   },

@@ -1,5 +1,5 @@
-import type { Words } from '../words.ts'
-import type { Passage } from './readme-passages.ts'
+import type { Words } from '../../common/words.ts'
+import type { Passage } from '../../docs-site/results/readme-passages.ts'
 
 /** A passage with the statements that rest on it. */
 export interface KnownPassage extends Passage {
@@ -7,7 +7,7 @@ export interface KnownPassage extends Passage {
 }
 
 /** What another version of the README says differently, and which statements have to be looked at again. */
-export interface PassageChange {
+interface PassageChange {
   kind: 'reworded' | 'added' | 'removed'
   heading: string
   number: number
@@ -59,10 +59,10 @@ const kinds: Readonly<Record<PassageChange['kind'], Words>> = {
 
 /** A change as one line in words. */
 export function changeLine({ kind, heading, number, statements }: PassageChange): string {
-  const place = heading || 'README'
+  const where = heading || 'README'
   const concerned = statements.length > 0 ? statements.join(', ') : '—'
   return (
-    `「${place}」の${number}番目の段落が${kinds[kind].ja}。見直す文: ${concerned}\n` +
-    `  Passage ${number} of "${place}" ${kinds[kind].en}. Statements to look at again: ${concerned}`
+    `「${where}」の${number}番目の段落が${kinds[kind].ja}。見直す文: ${concerned}\n` +
+    `  Passage ${number} of "${where}" ${kinds[kind].en}. Statements to look at again: ${concerned}`
   )
 }

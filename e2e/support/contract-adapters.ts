@@ -1,21 +1,26 @@
 /*
- * The lab's own stores, and the store that a lesson writes out, as subjects of the contract. They are loaded by its
+ * The lab's own stores, and the store that a lesson writes out, as adapters of the contract. They are loaded by its
  * own processes: nothing of the tests here.
  */
 import { join } from 'node:path'
 import type session from 'express-session'
 import Database from 'libsql'
-import { MapStore, type Rows } from '../apps/store-contract/store/map-store.ts'
-import type { CreateSubject, Place, Subject } from '../contract/subject.ts'
-import { startPostgres } from '../lab/servers/postgres.ts'
-import type { Server } from '../lab/servers/program.ts'
-import { startRedis } from '../lab/servers/redis.ts'
-import { openStore } from '../lab/stores/open.ts'
+import { MapStore, type Rows } from '../../apps/store-contract/store/map-store.ts'
+import type {
+  Adapter,
+  AnotherConnection,
+  CreateAdapter,
+  Location,
+} from '../../packages/store-contract/src/adapter.ts'
+import { openStore } from '../../stores/open.ts'
+import { startPostgres } from '../../stores/servers/postgres.ts'
+import type { Server } from '../../stores/servers/program.ts'
+import { startRedis } from '../../stores/servers/redis.ts'
 
 const name = 'contract'
 const notJson = '{"cookie":'
 
-export const mapStore: CreateSubject = async () => {
+export const mapStore: CreateAdapter = async () => {
   let rows: Rows
   return {
     async open() {
@@ -28,7 +33,7 @@ export const mapStore: CreateSubject = async () => {
   }
 }
 
-export const memory: CreateSubject = async ({ folder }) => {
+export const memory: CreateAdapter = async ({ folder }) => {
   let rows: Record<string, string>
   return {
     async open() {
@@ -42,9 +47,21 @@ export const memory: CreateSubject = async ({ folder }) => {
   }
 }
 
-export const sqlite: CreateSubject = async ({ folder }) => ({
+export const sqlite: CreateAdapter = async ({ folder }) => ({
   folder,
   open: () => openStore('sqlite:', folder, name),
+  async another() {
+    const database = new Database(join(folder, `${name}.sqlite`))
+    const select = database.prepare('SELECT sess FROM sessions WHERE sid = ?')
+    return {
+      row: async (sid) => (select.get([sid]) as { sess: string } | undefined)?.sess ?? null,
+      async lock() {
+        database.exec('BEGIN IMMEDIATE')
+        return async () => void database.exec('COMMIT')
+      },
+      close: async () => void database.close(),
+    }
+  },
   async corrupt(sid) {
     const database = new Database(join(folder, `${name}.sqlite`))
     database.prepare('UPDATE sessions SET sess = ? WHERE sid = ?').run([notJson, sid])
@@ -52,46 +69,73 @@ export const sqlite: CreateSubject = async ({ folder }) => ({
   },
 })
 
-export const redis: CreateSubject = (place) =>
-  withServer(place, startRedis, async (url, sid) => {
+/** What a program beside the store does: it puts text in place of a row, and is another connection. */
+interface Beside extends AnotherConnection {
+  corrupt(sid: string): Promise<unknown>
+}
+
+export const redis: CreateAdapter = (location) =>
+  withServer(location, startRedis, async (url): Promise<Beside> => {
     const { createClient } = await import('redis')
     const client = await createClient({ url }).connect()
-    await client.set(`express-session-lab:${name}:${sid}`, notJson)
-    client.destroy()
+    const key = (sid: string) => `express-session-lab:${name}:${sid}`
+    return {
+      corrupt: (sid) => client.set(key(sid), notJson),
+      row: (sid) => client.get(key(sid)),
+      async lock() {
+        await client.sendCommand(['CLIENT', 'PAUSE', '20000', 'WRITE']) // ms
+        return async () => void (await client.sendCommand(['CLIENT', 'UNPAUSE']))
+      },
+      close: async () => client.destroy(),
+    }
   })
 
-export const postgres: CreateSubject = (place) =>
-  withServer(place, startPostgres, async (url, sid) => {
+export const postgres: CreateAdapter = (location) =>
+  withServer(location, startPostgres, async (url): Promise<Beside> => {
     const { Client } = await import('pg')
     const client = new Client({ connectionString: url })
     await client.connect()
-    // the column is of type json: it takes no other text, but any JSON
-    await client.query(`UPDATE lab_session_${name} SET sess = '"no session"' WHERE sid = $1`, [sid])
-    await client.end()
+    const table = `lab_session_${name}`
+    return {
+      // the column is of type json: it takes no other text, but any JSON
+      corrupt: (sid) => client.query(`UPDATE ${table} SET sess = '"no session"' WHERE sid = $1`, [sid]),
+      row: async (sid) =>
+        (await client.query(`SELECT sess::text FROM ${table} WHERE sid = $1`, [sid])).rows[0]?.sess ?? null,
+      async lock() {
+        await client.query(`BEGIN; LOCK TABLE ${table} IN EXCLUSIVE MODE`)
+        return async () => void (await client.query('COMMIT'))
+      },
+      close: () => client.end(),
+    }
   })
 
 async function withServer(
-  { folder, address }: Place,
+  { folder, address }: Location,
   start: (folder: string) => Promise<Server>,
-  corrupt: (url: string, sid: string) => Promise<void>,
-): Promise<Subject> {
+  connect: (url: string) => Promise<Beside>,
+): Promise<Adapter> {
   const server = address === undefined ? await start(join(folder, 'server')) : undefined
   const url = server?.url ?? address ?? ''
   return {
     address: url,
     open: () => openStore(url, folder, name),
-    corrupt: (sid) => corrupt(url, sid),
+    async corrupt(sid) {
+      const beside = await connect(url)
+      await beside.corrupt(sid)
+      await beside.close()
+    },
+    another: () => connect(url),
     ...(server && { backend: server, end: server.stop }),
   }
 }
 
 /* ── stores that the contract has to survive ─────────────────────────────────────────────────────── */
 
-export const endsProcess: CreateSubject = async () => ({
+export const endsProcess: CreateAdapter = async () => ({
   open: async () => ({ store: Object.assign(new MapStore(), { set: () => process.exit(7) }) }),
 })
 
-export const leavesError: CreateSubject = async () => ({
+export const leavesError: CreateAdapter = async () => ({
   async open() {
     const store = new MapStore()
     const set = store.set.bind(store)
@@ -108,11 +152,11 @@ export const leavesError: CreateSubject = async () => ({
   },
 })
 
-export const cannotBeMade: CreateSubject = async () => {
+export const cannotBeMade: CreateAdapter = async () => {
   throw new Error('no such server')
 }
 
-export const doesNotOpen: CreateSubject = async () => ({
+export const doesNotOpen: CreateAdapter = async () => ({
   open: async () => {
     throw new Error('no such table')
   },

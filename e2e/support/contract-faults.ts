@@ -5,8 +5,8 @@
 import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { SessionData } from 'express-session'
-import { MapStore } from '../apps/store-contract/store/map-store.ts'
-import type { CreateSubject, Subject } from '../contract/subject.ts'
+import { MapStore } from '../../apps/store-contract/store/map-store.ts'
+import type { Adapter, CreateAdapter } from '../../packages/store-contract/src/adapter.ts'
 
 type Answer = (error: unknown, result?: unknown) => void
 type Session = SessionData & Record<string, unknown>
@@ -14,7 +14,7 @@ type Session = SessionData & Record<string, unknown>
 type Change = (right: MapStore) => object
 
 const broken =
-  (change: Change, parts: (store: MapStore) => Partial<Subject> = () => ({})): CreateSubject =>
+  (change: Change, parts: (store: MapStore) => Partial<Adapter> = () => ({})): CreateAdapter =>
   async () => {
     const right = new MapStore()
     const store = Object.assign(new MapStore(right.rows), change(right)) as MapStore
@@ -49,10 +49,17 @@ const readsAndWrites = touchedBy((right, sid, { cookie }, answer) =>
   }),
 )
 
+/** touch as that of connect-redis: it extends the row, and the cookie inside stays as it was set. */
+const extendsRowOnly = touchedBy((right, sid, { cookie }, answer) => {
+  const row = right.rows.get(sid)
+  if (row && Date.now() < row.expires) row.expires = Number(cookie.expires)
+  answer(null)
+})
+
 const sets = touchedBy((right, sid, session, answer) => right.set(sid, session, answer))
 
 /** A server that is away without anybody noticing: nothing fails, nothing is kept. */
-const away = (whileAway: (answer: Answer) => void, afterwards: boolean): CreateSubject => {
+const away = (whileAway: (answer: Answer) => void, afterwards: boolean): CreateAdapter => {
   let isAway = false
   return broken(
     (right) => ({
@@ -73,7 +80,36 @@ const away = (whileAway: (answer: Answer) => void, afterwards: boolean): CreateS
   )
 }
 
-export const faultyStores: Readonly<Record<string, CreateSubject>> = {
+/** Once it has been busy, it acknowledges what only it sees. */
+const staysBusy: CreateAdapter = (location) => {
+  let [isLocked, isStuck] = [false, false]
+  const unseen = new MapStore()
+  const create = broken(
+    (right) => ({
+      get: (sid: string, answer: Answer) => (unseen.rows.has(sid) ? unseen : right).get(sid, answer),
+      set(sid: string, session: SessionData, answer: Answer) {
+        isStuck ||= isLocked
+        if (isLocked) answer(new Error('busy'))
+        else (isStuck ? unseen : right).set(sid, session, answer)
+      },
+    }),
+    ({ rows }) => ({
+      another: async () => ({
+        row: async (sid) => rows.get(sid)?.data ?? null,
+        async lock() {
+          isLocked = true
+          return async () => {
+            isLocked = false
+          }
+        },
+        close: async () => {},
+      }),
+    }),
+  )
+  return create(location)
+}
+
+export const faultyStores: Readonly<Record<string, CreateAdapter>> = {
   'shape.store': broken(() => ({ regenerate: undefined })),
   'shape.session': changed((session) => ({ ...session, count: 0 })),
   'data.unknown': broken((right) => ({
@@ -127,14 +163,14 @@ export const faultyStores: Readonly<Record<string, CreateSubject>> = {
       },
     }
   }),
-  'sid.path': async (place) => {
-    const subject = await broken((right) => ({
+  'sid.path': async (location) => {
+    const adapter = await broken((right) => ({
       set(sid: string, session: SessionData, answer: Answer) {
-        if (sid.startsWith('../')) writeFileSync(join(place.folder, sid), JSON.stringify(session))
+        if (sid.startsWith('../')) writeFileSync(join(location.folder, sid), JSON.stringify(session))
         right.set(sid, session, answer)
       },
-    }))(place)
-    return { ...subject, folder: join(dirname(place.folder), 'store') }
+    }))(location)
+    return { ...adapter, folder: join(dirname(location.folder), 'store') }
   },
   'expiry.row': broken((right) => ({
     get(sid: string, answer: Answer) {
@@ -156,6 +192,8 @@ export const faultyStores: Readonly<Record<string, CreateSubject>> = {
   'touch.no-expiry': touchedBy((right, sid, { cookie }, answer) =>
     cookie.expires ? answer(null) : right.destroy(sid, answer),
   ),
+  'touch.set-again': extendsRowOnly,
+  'touch.in-use': extendsRowOnly,
   'touch.keeps-data': sets,
   'touch.beside-set': readsAndWrites,
   'touch.gone': sets,
@@ -199,6 +237,7 @@ export const faultyStores: Readonly<Record<string, CreateSubject>> = {
   ),
   'failure.gone': away((answer) => answer(null), false),
   'failure.back': away((answer) => answer(new Error('away')), true),
+  'failure.busy': staysBusy,
   'process.restart': broken(() => ({})),
   'process.ends-closed': broken(() => ({})),
   'process.ends-open': broken(() => ({})),

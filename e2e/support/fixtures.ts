@@ -2,15 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Cookie, LaunchOptions } from 'playwright/test'
-import { findBrowser } from '../lab/browser.ts'
-import type { Exchange } from '../lab/inspector/exchange.ts'
-import { createRecorder } from '../lab/inspector/recorder.ts'
-import { type Lab, openLab } from '../lab/lab.ts'
-import { listen } from '../lab/listen.ts'
-import { root } from '../lab/places.ts'
-import type { AppModule } from '../lab/scenarios.ts'
-import type { Row } from '../lab/stores/store.ts'
-import { test as base } from './servers.ts'
+import type { Exchange } from '#inspector'
+import { createRecorder } from '#inspector'
+import { root } from '../../common/places.ts'
+import type { SourceLine } from '../../docs-site/results/proof.ts'
+import { findBrowser } from '../../lab/chromium/browser.ts'
+import { startLab } from '../../lab/lab.ts'
+import type { AppModule } from '../../lab/scenarios/scenarios.ts'
+import type { Lab } from '../../lab/site.ts'
+import type { Row } from '../../stores/store.ts'
+import { callSites } from './call-site.ts'
+import { type Keeper, keepWith } from './evidence.ts'
+import { test as base, type Running } from './own-process.ts'
 import { sidOf } from './wire.ts'
 
 process.chdir(root)
@@ -18,12 +21,20 @@ process.chdir(root)
 /** The secret that signs in tests. */
 export const secret = 'for the tests only: 0123456789abcdef'
 
-/** An app written in the test itself, run in the frame of a scenario. */
-export interface InlineApp extends AppModule {
+interface WrittenApp extends AppModule {
   scenario: string
   /** What is special about it, in a few words. */
   name: string
 }
+
+/** An app written in the test itself, run in the frame of a scenario. Made by `inlineApp`. */
+export interface InlineApp extends WrittenApp {
+  /** Where it is made: the call of `inlineApp`, and the calls of those that make apps with it. */
+  madeAt: SourceLine[]
+}
+
+/** An app written in the test itself; remembers where that is, for the living documentation to show. */
+export const inlineApp = (app: WrittenApp): InlineApp => ({ ...app, madeAt: callSites(inlineApp) })
 
 /** A scenario, `<scenario>/<variant>`, or an app written in the test. */
 export type AppUnderTest = string | InlineApp
@@ -32,11 +43,19 @@ export type AppUnderTest = string | InlineApp
 export const nameOf = (app: AppUnderTest): string =>
   typeof app === 'string' ? app : `${app.scenario}: ${app.name}`
 
+/** The scenario of an app and which of its variants it is; an app written in the test runs in place of the documented one. */
+export function scenarioOf(app: AppUnderTest): { scenario: string; variant: string } {
+  const [scenario = '', variant = 'app'] = typeof app === 'string' ? app.split('/') : [app.scenario]
+  return { scenario, variant }
+}
+
 /** A scenario that runs for one test, on free ports, with a store of its own. */
 export interface Demo {
   lab: Lab
-  /** Where the app listens, with a slash at the end. */
+  /** Where the app answers, with a slash at the end. */
   url: string
+  /** Where the lab page is: another origin than that of a variant in which a visitor's script runs. */
+  labUrl: string
   /** Where the second app listens, in a scenario that has two. */
   secondUrl: string
   /** Where the TLS proxy in front of the app listens, in a scenario that has one (`ignoreHTTPSErrors`). */
@@ -59,13 +78,19 @@ export interface Demo {
 
 interface Fixtures {
   app: AppUnderTest
+  /** What `prove` was given for this side, next to the app. */
+  given: unknown
   demo: Demo
+  /**
+   * Runs the app in a process of its own instead, as `npm run demo:<scenario>` does; of one that is written in the test,
+   * the documented app of its scenario.
+   */
+  startDemo: (env?: NodeJS.ProcessEnv) => Promise<Running>
   /** The cookie of this name in the browser's real jar, whatever its path; undefined when it is not there. */
   cookie: (name: string) => Promise<Cookie | undefined>
   /** The sid in the browser's real jar; undefined when the cookie is not there. */
   sid: (name: string) => Promise<string | undefined>
-  /** Keeps what was seen with the result of the test: the living documentation shows it. */
-  evidence: (label: string, value: unknown) => Promise<void>
+  evidence: Keeper
 }
 
 interface WorkerFixtures {
@@ -75,13 +100,14 @@ interface WorkerFixtures {
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   app: ['counter', { option: true }],
+  given: [undefined, { option: true }],
 
   demo: async ({ app, storeUrl, server }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'lab-'))
     const recorder = createRecorder()
-    const [slug = '', variant = 'app'] = typeof app === 'string' ? app.split('/') : [app.scenario]
-    const lab = await openLab({
-      slug,
+    const { scenario, variant } = scenarioOf(app)
+    const lab = await startLab({
+      slug: scenario,
       variant,
       folder,
       storeUrl: server?.url ?? storeUrl,
@@ -90,25 +116,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       hasLabPages: true,
       ...(typeof app === 'object' && { module: app }),
     })
-    const listening = []
-    for (const site of lab.sites) {
-      const listener = await listen(site.handler, 0)
-      if (!listener) throw new Error('no free port')
-      site.url = `http://localhost:${listener.port}/`
-      listening.push(listener)
-      if (!lab.isBehindTlsProxy) continue
-      const { startTlsProxy } = await import('../lab/tls-proxy.ts')
-      const proxy = await startTlsProxy({ target: `http://127.0.0.1:${listener.port}`, port: 0 })
-      site.secureUrl = `https://localhost:${proxy.port}/`
-      listening.push(proxy)
-    }
     const [first, second] = lab.sites
-    if (!first) throw new Error('no app')
     await use({
       lab,
-      url: first.url,
-      secondUrl: second?.url ?? '',
-      secureUrl: first.secureUrl,
+      url: lab.addressOf(first),
+      labUrl: `${first.url}__lab/`,
+      secondUrl: second ? lab.addressOf(second) : '',
+      secureUrl: first.secureUrl ?? '',
       secureSecondUrl: second?.secureUrl ?? '',
       wire: () => recorder.exchanges().filter(({ url, debug }) => debug.length > 0 && url !== '/favicon.ico'),
       exchanges: () => recorder.exchanges(),
@@ -116,9 +130,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       rows: () => first.store.rows(1000),
       folder,
     })
-    await Promise.all(listening.map(({ close }) => close()))
     await lab.close()
     await rm(folder, { recursive: true })
+  },
+
+  startDemo: async ({ app, start }, use) => {
+    const { scenario, variant } = scenarioOf(app)
+    const args = [scenario, '--variant', variant, '--port', '0']
+    await use((env) => start('lab/cli/demo.ts', args, env))
   },
 
   baseURL: async ({ demo }, use) => use(demo.url),
@@ -143,11 +162,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a destructured first parameter
-  evidence: async ({}, use, testInfo) => {
-    await use((label, value) =>
-      testInfo.attach(label, { body: JSON.stringify(value, null, 2), contentType: 'application/json' }),
-    )
-  },
+  evidence: async ({}, use, testInfo) => use(keepWith(testInfo)),
 })
 
 export { expect } from 'playwright/test'

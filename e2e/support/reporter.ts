@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { FullResult, Reporter, Suite, TestCase } from 'playwright/types/testReporter'
-import { type Fault, faultLine, findFaults } from '../lab/living-docs/faults.ts'
-import { docsFolder, resultFiles } from '../lab/living-docs/places.ts'
-import { makeResults } from '../lab/living-docs/results.ts'
-import { makeRunInfo } from '../lab/living-docs/run-info.ts'
-import { statements } from '../statements/index.ts'
+import type { FullResult, Reporter, Suite, TestCase, TestError } from 'playwright/types/testReporter'
+import { makeResults } from '../../docs-site/results/results.ts'
+import { docsFolder, resultFiles } from '../../docs-site/results/run-files.ts'
+import { makeRunInfo } from '../../docs-site/results/run-info.ts'
+import { statements } from '../../statements/index.ts'
+import { type Fault, faultLine, findFaults } from './faults.ts'
 import { browserOf, failsForAnotherReason, isFailure, observe } from './observe.ts'
 
 /**
@@ -21,6 +21,13 @@ export default class LabReporter implements Reporter {
   #tests: readonly TestCase[] = []
   #faults: readonly Fault[] = []
 
+  /** Why the specs could not be read. */
+  readonly #errors: string[] = []
+
+  onError({ message = '' }: TestError) {
+    this.#errors.push(message)
+  }
+
   onBegin(_config: unknown, suite: Suite) {
     this.#tests = suite.allTests()
   }
@@ -34,13 +41,15 @@ export default class LabReporter implements Reporter {
       )
     }
     if (this.#isWholeRun && status !== 'interrupted') this.#tellOfStatements()
-    const isRed = unsound.length > 0 || this.#faults.length > 0
+    if (this.#tests.length === 0) console.error(nothingRan(this.#errors))
+    const isRed = unsound.length > 0 || this.#faults.length > 0 || this.#tests.length === 0
     return Promise.resolve(isRed ? { status: 'failed' as const } : undefined)
   }
 
   onExit() {
     const { passed, failed, skipped } = this.#count()
-    const red = failed + this.#faults.filter(({ kind }) => !isSeenAsFailedTest.has(kind)).length
+    const nothing = this.#tests.length === 0 ? 1 : 0
+    const red = nothing + failed + this.#faults.filter(({ kind }) => !isSeenAsFailedTest.has(kind)).length
     console.log(`${passed} passed, ${red} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
     return Promise.resolve()
   }
@@ -69,3 +78,10 @@ export default class LabReporter implements Reporter {
 
 /** Faults that a failed test has already counted. */
 const isSeenAsFailedTest: ReadonlySet<Fault['kind']> = new Set(['proof-failed', 'counter-example-failed'])
+
+/** Node 24.9 has a module loader that does not read what Playwright gives it; 24.10 has not. */
+const nothingRan = (errors: readonly string[]): string =>
+  errors.some((message) => message.includes('module is not linked'))
+    ? `\nNode.js ${process.versions.node}のモジュールローダーの不具合で、テストを1つも読み込めませんでした。別のバージョンのNode.js(24なら24.10以降)で、もう一度実行してください。\n` +
+      `Not one test could be loaded, because of a fault in the module loader of Node.js ${process.versions.node}. Run it again with another version (of 24: 24.10 or newer).`
+    : '\nテストが1つも見つからなかったので、この実行は失敗です。\nNot one test was found, so this run has failed.'

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { test as base } from 'playwright/test'
-import { postgresProgram, startPostgres } from '../lab/servers/postgres.ts'
-import type { Server } from '../lab/servers/program.ts'
-import { redisProgram, startRedis } from '../lab/servers/redis.ts'
+import { postgresProgram, startPostgres } from '../../stores/servers/postgres.ts'
+import type { Server } from '../../stores/servers/program.ts'
+import { redisProgram, startRedis } from '../../stores/servers/redis.ts'
 
 const kinds = {
   'redis:': { program: redisProgram, start: startRedis, what: 'redis-server' },

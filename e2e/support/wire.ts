@@ -1,4 +1,6 @@
 import { sign } from 'cookie-signature'
+import type { APIResponse } from 'playwright/test'
+import { readSetCookie } from '#inspector'
 
 /** A `Set-Cookie` line taken apart. Attribute names as they stand on the wire; one without a value is `true`. */
 export interface SetCookie {
@@ -8,16 +10,22 @@ export interface SetCookie {
 }
 
 export function parseSetCookie(line: string): SetCookie {
-  const [pair = '', ...rest] = line.split('; ')
-  const split = pair.indexOf('=')
-  const attributes = Object.fromEntries(
-    rest.map((attribute) => {
-      const at = attribute.indexOf('=')
-      return at < 0 ? [attribute, true as const] : [attribute.slice(0, at), attribute.slice(at + 1)]
-    }),
-  )
-  return { name: pair.slice(0, split), value: pair.slice(split + 1), attributes }
+  const { name, value, attributes } = readSetCookie(line)
+  return {
+    name,
+    value,
+    attributes: Object.fromEntries(
+      attributes.map((attribute) => [attribute.name, attribute.text.includes('=') ? attribute.value : true]),
+    ),
+  }
 }
+
+/** The line that a `Set-Cookie` was before it was taken apart. */
+export const lineOf = ({ name, value, attributes }: SetCookie): string =>
+  [
+    `${name}=${value}`,
+    ...Object.entries(attributes).map(([key, set]) => (set === true ? key : `${key}=${set}`)),
+  ].join('; ')
 
 /** The session id in the value of a session cookie, as in a header or in the jar: `s:<sid>.<signature>`. */
 export function sidOf(value: string): string {
@@ -31,3 +39,7 @@ export const signed = (sid: string, secret: string): string => encodeURIComponen
 /** The first cookie that a response sets under `name`. */
 export const setCookieOf = (lines: readonly string[], name: string): SetCookie | undefined =>
   lines.map(parseSetCookie).find((cookie) => cookie.name === name)
+
+/** The `Set-Cookie` lines of a response. */
+export const setCookieLines = (response: APIResponse): string[] =>
+  response.headersArray().flatMap(({ name, value }) => (name.toLowerCase() === 'set-cookie' ? [value] : []))

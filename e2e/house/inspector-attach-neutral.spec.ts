@@ -1,0 +1,111 @@
+import { connect } from 'node:net'
+import { expect } from 'playwright/test'
+import { portOf, register, test } from '../support/attached.ts'
+
+/** An app that does with its responses whatever Node lets an app do. */
+const app = `
+const app = express()
+const { createGzip } = zlib
+app.get('/static', (req, res) => res.send('before the session'))
+app.use(session({ secret: 'shh', resave: false, saveUninitialized: true, genid: () => 'the-sid', cookie: { maxAge: 60_000 } }))
+app.get('/', (req, res) => { req.session.n = (req.session.n ?? 0) + 1; res.send('n=' + req.session.n) })
+app.get('/json', (req, res) => res.json({ a: [1, 'あ'] }))
+app.get('/empty', (req, res) => res.status(204).end())
+app.get('/redirect', (req, res) => res.redirect('/'))
+app.get('/etag', (req, res) => { res.set('ETag', '"fixed"'); res.send('tagged') })
+app.get('/array', (req, res) => { res.writeHead(200, ['X-One', '1', 'X-Two', '2', 'Content-Length', '2']); res.end('ok') })
+app.get('/head-object', (req, res) => { res.writeHead(201, 'Made', { 'X-Made': 'yes' }); res.end('made') })
+app.get('/stream', (req, res) => { res.write('one '); setTimeout(() => { res.write('two '); res.end('three') }, 20) })
+app.get('/gzip', (req, res) => { res.set('Content-Encoding', 'gzip'); const gzip = createGzip(); gzip.pipe(res); gzip.end('x'.repeat(5000)) })
+app.get('/sse', (req, res) => { res.writeHead(200, { 'Content-Type': 'text/event-stream' }); res.write('data: 1\\n\\n'); setTimeout(() => res.end('data: 2\\n\\n'), 20) })
+app.get('/trailers', (req, res) => { res.writeHead(200, { Trailer: 'X-Sum' }); res.write('body'); res.addTrailers({ 'X-Sum': '4' }); res.end() })
+app.get('/early', (req, res) => { res.writeEarlyHints({ link: '</style.css>; rel=preload' }); res.send('late') })
+app.get('/flush', (req, res) => { res.flushHeaders(); setTimeout(() => res.end('flushed'), 10) })
+app.get('/throws', () => { throw new Error('from the handler') })
+app.get('/destroyed', (req, res) => { res.write('half'); setTimeout(() => res.destroy(), 20) })
+app.get('/own', (req, res) => res.send([Object.keys(req.session), 'sessionStore' in req, req.sessionStore.constructor.name, typeof res.writeHead, res.writeHead.length].join()))
+app.post('/echo', (req, res) => { let text = ''; req.setEncoding('utf8').on('data', (c) => { text += c }).on('end', () => res.send(text)) })
+app.use((error, req, res, next) => { res.status(500).send('error: ' + error.message) })
+const server = createServer(app)
+server.on('upgrade', (req, socket) => socket.end('HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: x\\r\\nConnection: Upgrade\\r\\n\\nhello'))
+server.listen(0, () => console.log('listening on ' + server.address().port))
+`
+const commonJs = (express: string) =>
+  `const express = require('${express}'), session = require('express-session'), zlib = require('node:zlib')
+const { createServer } = require('node:http')\n${app}`
+const esModule = (express: string) =>
+  `import express from '${express}'\nimport session from 'express-session'\nimport zlib from 'node:zlib'
+import { createServer } from 'node:http'\n${app}`
+
+const get = (path: string, ...headers: string[]) =>
+  [`GET ${path} HTTP/1.1`, 'Host: localhost', 'Connection: close', ...headers, '', ''].join('\r\n')
+const paths = [
+  '/static',
+  '/',
+  '/json',
+  '/empty',
+  '/redirect',
+  '/etag',
+  '/array',
+  '/head-object',
+  '/stream',
+  '/gzip',
+]
+const others = ['/sse', '/trailers', '/early', '/flush', '/throws', '/destroyed', '/own', '/nowhere']
+const requests: Readonly<Record<string, string>> = {
+  ...Object.fromEntries([...paths, ...others].map((path) => [path, get(path)])),
+  'HEAD /': get('/').replace('GET', 'HEAD'),
+  304: get('/etag', 'If-None-Match: "fixed"'),
+  'a cookie that is no session': get('/', 'Cookie: connect.sid=s%3Aforged.signature'),
+  'HTTP/1.0': get('/').replace('HTTP/1.1', 'HTTP/1.0'),
+  'two on one connection': `GET /json HTTP/1.1\r\nHost: localhost\r\n\r\n${get('/stream')}`,
+  '100-continue': `${get('/echo', 'Content-Length: 4', 'Expect: 100-continue').replace('GET', 'POST')}body`,
+  chunked: `${get('/echo', 'Transfer-Encoding: chunked').replace('GET', 'POST')}4\r\nbody\r\n0\r\n\r\n`,
+  upgrade: get('/', 'Upgrade: x').replace('Connection: close', 'Connection: Upgrade'),
+  'no HTTP at all': 'nonsense\r\n\r\n',
+}
+
+/** All that comes back for what is sent, to the last byte; only the moment differs by nature. */
+const answerTo = (port: number, text: string) =>
+  new Promise<string>((resolve) => {
+    const chunks: Buffer[] = []
+    const socket = connect(port, 'localhost', () => socket.write(text))
+    socket.on('data', (chunk) => chunks.push(chunk))
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      const bytes = Buffer.concat(chunks).toString('latin1')
+      resolve(
+        bytes
+          .replace(/\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT/g, '(moment)')
+          .replace(/&nbsp; &nbsp;at [^\n]*/g, ''),
+      )
+    })
+  })
+
+const written: Readonly<Record<string, readonly [string, string]>> = {
+  'CommonJS, Express 5': ['app.js', commonJs('express')],
+  'an ES module, Express 5': ['app.mjs', esModule('express')],
+  'CommonJS, Express 4': ['app.js', commonJs('express4')],
+  'an ES module, Express 4': ['app.mjs', esModule('express4')],
+}
+
+for (const [how, [name, text]] of Object.entries(written)) {
+  test(`${how}: each response is the same to the last byte, with and without the inspector`, async ({
+    own,
+  }) => {
+    const file = own.write(name, text)
+    const [plain, watched] = await Promise.all([own.node([file]), own.node(['--import', register, file])])
+    const answers = async (port: number) => {
+      const entries: [string, string][] = []
+      for (const [what, request] of Object.entries(requests))
+        entries.push([what, await answerTo(port, request)])
+      return Object.fromEntries(entries)
+    }
+    const without = await answers(portOf(plain))
+    expect(await answers(portOf(watched))).toEqual(without)
+    expect(without['/']).toContain('Set-Cookie: connect.sid=s%3Athe-sid.')
+    expect(without['/stream']).toMatch(/^HTTP\/1.1 200[\s\S]*one [\s\S]*three/)
+    expect(without['100-continue']).toMatch(/^HTTP\/1.1 100 Continue[\s\S]*body$/)
+    await expect.poll(() => own.report().length, { timeout: 30_000 }).toBeGreaterThan(20) // they were watched
+  })
+}

@@ -1,0 +1,380 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { expect } from 'playwright/test'
+import { command, type OwnApp, panelOf, portOf, register, test, visitor } from '../support/attached.ts'
+import { installedFolder } from '../support/installed.ts'
+import type { Running } from '../support/own-process.ts'
+
+const body = `
+const app = express()
+app.use(session({ secret: 'shh', resave: false, saveUninitialized: false, cookie: { maxAge: 60_000 } }))
+app.get('/', (req, res) => {
+  req.session.views = (req.session.views ?? 0) + 1
+  res.send(String(req.session.views))
+})
+app.get('/plain', (req, res) => res.send('nothing written'))
+app.get('/throws', () => { setImmediate(() => { throw new Error('the app throws') }) })
+app.get('/exit', () => process.exit(7))
+`
+const listens = `
+const server = app.listen(process.env.PORT ?? 0, () => console.log('listening on ' + server.address().port))
+`
+const required = `const express = require('express')\nconst session = require('express-session')\n`
+const imported = `import express from 'express'\nimport session from 'express-session'\n`
+const commonJs = required + body + listens
+const esModule = imported + body + listens
+const typed = `const typed: number = 1\n${esModule}`
+
+/** What there is to know of a visit that wrote: the store's call, the reasons, the cookie, the session() call. */
+const seen = ({ status, calls, debug, setCookie, sessions }: ReturnType<OwnApp['report']>[number]) => ({
+  status,
+  calls: calls.map(({ method }) => method),
+  saved: debug.some((line) => line.startsWith('saving ')),
+  cookies: setCookie.length,
+  sessions: sessions.length,
+})
+/** On a busy machine the process of the panel takes its time to start. */
+const patient = { timeout: 30_000 }
+const written = { status: 200, calls: ['set'], saved: true, cookies: 1, sessions: 1 }
+
+async function visitOnce(own: OwnApp, running: Running) {
+  expect((await visitor(portOf(running)).get('/')).text, running.output()).toBe('1')
+  await expect.poll(() => own.report().map(seen), patient).toEqual([written])
+}
+
+/* ── every way in which apps are written and started ─────────────────────────────────────────────── */
+
+const cluster = `const cluster = require('node:cluster')\nif (cluster.isPrimary) cluster.fork()\nelse {\n${commonJs}\n}`
+const deep = `${required}
+const { createServer } = require('node:http')
+const inner = express.Router()
+inner.use(session({ secret: 'shh', resave: false, saveUninitialized: false }))
+inner.get('/', (req, res) => { req.session.views = 1; res.send('1') })
+const app = express().use(inner)
+class Server { start() { const s = createServer(app); s.listen(0, () => console.log('listening on ' + s.address().port)) } }
+new Server().start()`
+const viaConnect = `const session = require('express-session')({ secret: 'shh', resave: false, saveUninitialized: false })
+const server = require('node:http').createServer((req, res) => session(req, res, () => { req.session.views = 1; res.end('1') }))
+server.listen(0, () => console.log('listening on ' + server.address().port))`
+
+const ways: readonly [
+  string,
+  { file: string; text: string; args: (file: string) => readonly string[]; env?: NodeJS.ProcessEnv },
+][] = [
+  ['the command, CommonJS', { file: 'app.js', text: commonJs, args: (file) => [command(), file] }],
+  ['the command, an ES module', { file: 'app.mjs', text: esModule, args: (file) => [command(), file] }],
+  [
+    'the command, TypeScript with the tsx of the app',
+    {
+      file: 'app.ts',
+      text: typed,
+      args: (file) => [command(), file],
+    },
+  ],
+  [
+    'the command, a file without an extension that Node runs',
+    { file: 'www', text: `#!/usr/bin/env node\n${commonJs}`, args: (file) => [command(), file] },
+  ],
+  [
+    'the command, before another command',
+    { file: 'app.js', text: commonJs, args: (file) => [command(), 'node', file] },
+  ],
+  ['--import, CommonJS', { file: 'app.js', text: commonJs, args: (file) => ['--import', register, file] }],
+  [
+    '--import, an ES module',
+    { file: 'app.mjs', text: esModule, args: (file) => ['--import', register, file] },
+  ],
+  [
+    '--require, an ES module with import()',
+    {
+      file: 'app.mjs',
+      text: `const { default: express } = await import('express')\nconst { default: session } = await import('express-session')\n${body}${listens}`,
+      args: (file) => ['--require', register, file],
+    },
+  ],
+  [
+    'NODE_OPTIONS',
+    { file: 'app.js', text: commonJs, args: (file) => [file], env: { NODE_OPTIONS: `--import ${register}` } },
+  ],
+  [
+    '--import beside tsx',
+    {
+      file: 'app.ts',
+      text: typed,
+      args: (file) => ['--import', 'tsx', '--import', register, file],
+    },
+  ],
+  [
+    'a cluster: the worker reports to the same panel',
+    { file: 'app.js', text: cluster, args: (file) => ['--import', register, file] },
+  ],
+  [
+    'listen deep inside, session() in a router',
+    { file: 'app.js', text: deep, args: (file) => ['--import', register, file] },
+  ],
+  ['without Express', { file: 'app.js', text: viaConnect, args: (file) => ['--import', register, file] }],
+]
+
+for (const [way, { file, text, args, env }] of ways) {
+  test(`${way}: requests, store calls and reasons are seen, and no line of the app is changed`, async ({
+    own,
+  }) => {
+    const running = await own.node(args(own.write(file, text)), env)
+    await visitOnce(own, running)
+    expect(panelOf(running)).toMatch(/^http:\/\/localhost:\d+\/$/)
+  })
+}
+
+test('without words the dev or start script of the package is run', async ({ own }) => {
+  own.write('app.js', commonJs)
+  own.write('package.json', JSON.stringify({ scripts: { start: 'node app.js' } }))
+  await visitOnce(own, await own.node([command()]))
+})
+
+test('an app that is started anew by node --watch keeps its panel and its record', async ({ own }) => {
+  const file = own.write('app.js', commonJs)
+  const running = await own.node(['--import', register, '--watch', file])
+  await visitOnce(own, running)
+  const [port, panel] = [portOf(running), panelOf(running)]
+  own.write('app.js', `${commonJs}// edited\n`)
+  await expect.poll(() => portOf(running), { timeout: 15_000 }).not.toBe(port)
+  await visitor(portOf(running)).get('/')
+  await expect.poll(() => own.report().map(seen), patient).toEqual([written, written])
+  expect(new Set(running.output().match(/http:\/\/localhost:\d+\//g))).toEqual(new Set([panel]))
+})
+
+/* ── what it is told, it knows ───────────────────────────────────────────────────────────────────── */
+
+test('it knows the name of the cookie, the store and the options from the session() call', async ({
+  own,
+}) => {
+  const text = commonJs.replace("secret: 'shh'", "secret: 'shh', name: 'shop.sid', rolling: true")
+  const running = await own.node(['--import', register, own.write('app.js', text)])
+  await visitor(portOf(running)).get('/plain')
+  await expect.poll(() => own.report().length, patient).toBe(1)
+  const panel = await (await fetch(`${panelOf(running)}__lab/inspector/`)).text()
+  expect(panel).toContain('saveUninitialized')
+})
+
+test('what session() gives back, and express-session itself, look as they did', async ({ own }) => {
+  const text = `const session = require('express-session')
+  const middleware = session({ secret: 'shh', resave: false, saveUninitialized: false })
+  console.log(JSON.stringify([session.name, session.length, Object.keys(session), session.Store.name, typeof session.MemoryStore,
+    middleware.name, middleware.length, require('express-session') === session]))`
+  const file = own.write('app.js', text)
+  const [plain, watched] = [await own.node([file]), await own.node(['--import', register, file])]
+  await Promise.all([plain.ended, watched.ended])
+  expect(watched.stdout()).toBe(plain.stdout())
+  expect(plain.stdout()).toContain('MemoryStore')
+})
+
+test('"provide resave option at" names the line of the app', async ({ own }) => {
+  const text = commonJs.replace('resave: false, ', '')
+  const running = await own.node(['--import', register, own.write('app.js', text)])
+  expect(running.stderr()).toMatch(/undefined resave option; provide resave option at app\.js:5:9|app\.js:5:/)
+})
+
+/* ── it is neutral ───────────────────────────────────────────────────────────────────────────────── */
+
+const ends: readonly [string, (running: Running) => Promise<unknown>][] = [
+  [
+    'an uncaught exception',
+    (running) =>
+      visitor(portOf(running))
+        .get('/throws')
+        .catch(() => {}),
+  ],
+  [
+    'process.exit',
+    (running) =>
+      visitor(portOf(running))
+        .get('/exit')
+        .catch(() => {}),
+  ],
+  ['SIGTERM', (running) => running.kill('SIGTERM')],
+  ['kill -9', (running) => running.kill('SIGKILL')],
+]
+for (const [end, doIt] of ends) {
+  test(`${end}: the app ends as without the inspector, and the report has all`, async ({ own }) => {
+    const file = own.write('app.js', commonJs)
+    const [plain, watched] = [await own.node([file]), await own.node(['--import', register, file])]
+    for (const running of [plain, watched]) await visitor(portOf(running)).get('/')
+    await expect.poll(() => own.report().map(seen), patient).toEqual([written])
+    await Promise.all([doIt(plain), doIt(watched)])
+    expect(await watched.ended).toBe(await plain.ended)
+    const ours = (text: string) =>
+      text.replace(/^express-session-inspector: .*\n/gm, '').replace(/^ {4}at .*\n/gm, '')
+    expect(ours(watched.stderr())).toBe(ours(plain.stderr()))
+    await expect.poll(() => own.report()[0]?.status).toBe(200)
+  })
+}
+
+test('an app that has nothing more to do ends at once', async ({ own }) => {
+  const text = `const session = require('express-session')\nsession({ secret: 'shh', resave: false, saveUninitialized: false })\nconsole.log('done')`
+  const began = performance.now()
+  const running = await own.node(['--import', register, own.write('app.js', text)])
+  expect(await running.ended).toBe(0)
+  expect(performance.now() - began).toBeLessThan(5_000)
+})
+
+test('a process without express-session gets no panel and says nothing', async ({ own }) => {
+  const text = `const s = require('node:http').createServer((q, r) => r.end('x')); s.listen(0, () => console.log('listening on ' + s.address().port))`
+  const running = await own.node(['--import', register, own.write('app.js', text)])
+  await visitor(portOf(running)).get('/')
+  expect([running.stderr(), existsSync(join(own.folder, 'report.json'))]).toEqual(['', false])
+})
+
+test('an app in which express-session was not seen is told so when the command ends', async ({ own }) => {
+  const running = await own.node([command(), own.write('app.js', 'setTimeout(() => {}, 10)')])
+  expect([await running.ended, running.stderr()]).toEqual([
+    0,
+    expect.stringContaining('express-session was not loaded'),
+  ])
+})
+
+test('the command ends as the app ends, also by a signal', async ({ own }) => {
+  const running = await own.node([command(), own.write('app.js', commonJs)])
+  await visitor(portOf(running))
+    .get('/exit')
+    .catch(() => {})
+  expect(await running.ended).toBe(7)
+  const other = await own.node([command(), own.write('app.js', commonJs)])
+  expect(await other.kill('SIGTERM')).toBe(143)
+})
+
+/* ── it is safe ──────────────────────────────────────────────────────────────────────────────────── */
+
+test('with NODE_ENV=production it does nothing and says so, unless it is told twice', async ({ own }) => {
+  const file = own.write('app.js', commonJs)
+  const once = await own.node(['--import', register, file], { NODE_ENV: 'production' })
+  expect((await visitor(portOf(once)).get('/')).text).toBe('1')
+  expect(once.stderr()).toContain('SESSION_INSPECTOR_PRODUCTION=yes')
+  expect(panelOf(once)).toBe('')
+  const twice = await own.node(['--import', register, file], {
+    NODE_ENV: 'production',
+    SESSION_INSPECTOR_PRODUCTION: 'yes',
+  })
+  await visitOnce(own, twice)
+})
+
+test('the report holds no session id and no signature', async ({ own }) => {
+  const running = await own.node(['--import', register, own.write('app.js', commonJs)])
+  const ann = visitor(portOf(running))
+  for (let n = 0; n < 3; n++) await ann.get('/')
+  await expect.poll(() => own.report().length, patient).toBe(3)
+  const [sid = '?', signature = '?'] = decodeURIComponent(ann.cookie()).split('s:')[1]?.split('.') ?? []
+  const text = readFileSync(join(own.folder, 'report.json'), 'utf8')
+  expect([sid.length, text.includes(sid), text.includes(signature)]).toEqual([32, false, false])
+})
+
+test('the panel answers on loopback by name only, and a port that is taken is passed over', async ({
+  own,
+}) => {
+  const taken = createServer().listen(0, 'localhost')
+  await new Promise((resolve) => taken.once('listening', resolve))
+  const { port } = taken.address() as AddressInfo
+  const running = await own.node(['--import', register, own.write('app.js', commonJs)], {
+    SESSION_INSPECTOR_PORT: String(port),
+  })
+  await expect.poll(() => panelOf(running), patient).not.toBe('')
+  const panel = new URL(panelOf(running))
+  expect(Number(panel.port)).toBeGreaterThan(port)
+  const foreign = await visitor(Number(panel.port)).get('/__lab/inspector/', { host: 'rebound.example' })
+  expect(foreign.status).toBe(403)
+  taken.close()
+})
+
+/* ── an app that runs already ────────────────────────────────────────────────────────────────────── */
+
+test('--pid: an app that runs already is watched from its next request on; its reasons are not known', async ({
+  own,
+}) => {
+  const app = await own.node([own.write('app.js', `${commonJs}\nconsole.log('pid ' + process.pid)`)])
+  await expect.poll(() => app.output()).toMatch(/pid \d+/)
+  const [, pid = ''] = /pid (\d+)/.exec(app.output()) ?? []
+  const watching = await own.node([command(), '--pid', pid], { NODE_NO_WARNINGS: '1' }, 'watching process')
+  expect(watching.output()).toContain('watching process')
+  expect((await visitor(portOf(app)).get('/')).text).toBe('1')
+  await expect
+    .poll(() => own.report().map(({ calls, debug }) => [calls.map(({ method }) => method), debug]), patient)
+    .toEqual([[['set'], []]])
+  expect(await watching.kill('SIGTERM')).toBe(0)
+  expect((await visitor(portOf(app)).get('/')).text).toBe('1') // it goes on
+})
+
+test('express-session that was loaded first is said, and is watched as far as can be', async ({ own }) => {
+  own.write('first.cjs', `require('express-session')`)
+  const running = await own.node([
+    '--require',
+    './first.cjs',
+    '--require',
+    register,
+    own.write('app.js', commonJs),
+  ])
+  expect((await visitor(portOf(running)).get('/')).text).toBe('1')
+  await expect
+    .poll(() => own.report().map(({ calls }) => calls.map(({ method }) => method)), patient)
+    .toEqual([['set']])
+  expect(running.stderr()).toContain('express-session was loaded first')
+})
+
+/* ── the command and the package ─────────────────────────────────────────────────────────────────── */
+
+test('the command explains itself, and refuses what it does not know in words', async ({ own }) => {
+  const help = await own.node([command(), '--help'])
+  expect([await help.ended, help.stdout()]).toEqual([0, expect.stringContaining('--report')])
+  const refusals: readonly [readonly string[], string][] = [
+    [['--prot', '1', 'app.js'], '--prot'],
+    [['--port', 'x', 'app.js'], 'a port is a number'],
+    [['no-such-file.js'], 'there is no such file'],
+    [[], 'Nothing to start'],
+    [['no-such-program'], 'cannot start no-such-program'],
+  ]
+  own.write('app.js', '')
+  for (const [args, words] of refusals) {
+    const refused = await own.node([command(), ...args])
+    expect([await refused.ended, refused.stderr()], args.join(' ')).toEqual([
+      expect.not.stringMatching(/^0$/),
+      expect.stringContaining(words),
+    ])
+    expect(await refused.ended).not.toBe(0)
+  }
+})
+
+test('the package is small, plain JavaScript with types, and its code can be required', async ({ own }) => {
+  const folder = join(installedFolder(), 'node_modules/express-session-inspector')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file))
+  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0)
+  expect(bytes).toBeLessThan(2_000_000)
+  expect(files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))).toEqual([])
+  expect(readFileSync(join(folder, 'dist/register.cjs'), 'utf8')).not.toMatch(/require\("(?!node:)/)
+  const both = `const { createInspector } = require('express-session-inspector')
+    import('express-session-inspector').then((m) => console.log(typeof createInspector, typeof m.createInspector))`
+  const running = await own.node([own.write('both.cjs', both)])
+  expect([running.stderr(), running.stdout().trim()]).toEqual(['', 'function function'])
+})
+
+const usesTheApi = `import { createInspector, type Inspector } from 'express-session-inspector'
+export const inspector: Inspector = createInspector({ limit: 10 })
+// @ts-expect-error a limit is a number
+createInspector({ limit: 'ten' })
+`
+const projects: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'app.ts': { module: 'commonjs', moduleResolution: 'bundler' },
+  'app.cts': { module: 'nodenext' },
+  'app.mts': { module: 'nodenext' },
+}
+for (const [name, how] of Object.entries(projects)) {
+  test(`a TypeScript project compiles with it: ${name}, ${Object.values(how).join(', ')}`, async ({
+    own,
+  }) => {
+    own.write(name, usesTheApi)
+    const compilerOptions = { noEmit: true, strict: true, target: 'es2022', types: ['node'], ...how }
+    own.write('tsconfig.json', JSON.stringify({ compilerOptions, include: [name] }))
+    const tsc = join(installedFolder(), 'node_modules/typescript/bin/tsc')
+    const compiled = await own.node([tsc, '-p', own.folder])
+    expect([await compiled.ended, compiled.output()]).toEqual([0, ''])
+  })
+}

@@ -1,0 +1,340 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import session from 'express-session'
+import type { StoreCall } from '../../packages/inspector/src/exchange.ts'
+import { html } from '../../packages/inspector/src/html.ts'
+import { createInspector } from '../../packages/inspector/src/index.ts'
+import { actionOf } from '../../packages/inspector/src/model/action.ts'
+import { type ClientId, clientId } from '../../packages/inspector/src/model/client.ts'
+import { chooseFocus, liveFocus } from '../../packages/inspector/src/model/focus.ts'
+import type { JarSight } from '../../packages/inspector/src/model/jar-source.ts'
+import { lifetimeOf } from '../../packages/inspector/src/model/lifetime.ts'
+import { type CookieLook, type Look, lookAtCookie } from '../../packages/inspector/src/model/look.ts'
+import { readSetCookie } from '../../packages/inspector/src/model/set-cookie.ts'
+import { createStory } from '../../packages/inspector/src/model/story.ts'
+import { otherRows } from '../../packages/inspector/src/panel/columns.ts'
+import { detailsHtml, remarksOn } from '../../packages/inspector/src/panel/details.ts'
+import { listedSteps } from '../../packages/inspector/src/panel/list.ts'
+import { createPrinter, fill } from '../../packages/inspector/src/panel/print.ts'
+import { readQuery, searchOf } from '../../packages/inspector/src/panel/query.ts'
+import { timelineHtml, timelineOf, timelineWindow } from '../../packages/inspector/src/panel/timeline.ts'
+import { exchange, storeCall } from '../support/exchange.ts'
+import { expect, secret, test } from '../support/fixtures.ts'
+import { signed } from '../support/wire.ts'
+
+const raw = signed('the-sid', secret)
+const name = 'app.sid'
+const call = (method: StoreCall['method'], data: string | null): StoreCall =>
+  storeCall({ method, sid: 'the-sid', at: 0, data })
+const begun = exchange({
+  url: '/tap',
+  setCookie: [`${name}=${raw}; Path=/; HttpOnly`],
+  calls: [call('set', '{"cookie":{"expires":null},"count":1}')],
+  debug: ['saving the-sid'],
+})
+const visit = exchange({ id: 2, at: 1_001_000, cookie: `${name}=${raw}`, debug: ['fetching the-sid'] })
+const icon = exchange({ id: 3, at: 1_002_000, url: '/favicon.ico', cookie: `${name}=${raw}` })
+const me = clientId(begun.client)
+const own = { name, store: 1 }
+const now = 1_010_000
+
+function sourceOf(exchanges = [begun, visit, icon]) {
+  const story = createStory({ secrets: [secret] })
+  story.follow(exchanges)
+  return { story, exchanges, jars: [], asker: me, canPeek: false, isRunning: undefined, now }
+}
+const query = readQuery({ query: { lang: 'en' } }, false)
+const dataOf = (at: string | null, source = sourceOf()) => {
+  const focus = chooseFocus(source, { ...query, at }, liveFocus(source, query))
+  return { source, query, focus, look: null, limit: 500, canTamper: false }
+}
+
+test.describe('the cookie, by the evidence that there is', () => {
+  const sight = (given: Partial<JarSight>): JarSight => ({
+    by: 'browser',
+    values: [],
+    sees: () => true,
+    ...given,
+  })
+  const look = (sights: JarSight[] = [], exchanges = [begun, visit], client: ClientId = me): CookieLook => {
+    const { story } = sourceOf(exchanges)
+    const sources = sights.map((one) => ({ look: () => one }))
+    return lookAtCookie(story, { client, server: 'app', session: own, moment: now }, sources)
+  }
+
+  test('what is seen counts more than what follows from the record; the first source counts', () => {
+    expect(look()).toMatchObject({ state: 'until-close', by: 'inferred', value: { sid: 'the-sid' } })
+    const other = signed('other', secret)
+    const seen = look([
+      sight({ values: [other], expires: now + 5 }),
+      sight({ by: 'measured', values: [raw] }),
+    ])
+    expect(seen).toMatchObject({
+      state: 'remaining',
+      by: 'browser',
+      value: { sid: 'other' },
+      expires: now + 5,
+    })
+  })
+
+  test('a source that would not see the path is passed over', () => {
+    expect(look([sight({ sees: () => false })])).toMatchObject({ state: 'until-close', by: 'inferred' })
+  })
+
+  test('set and not there: refused, with the reasons of the browser; gone, once it has come back', () => {
+    const blind = sight({ refusals: () => ['SecureOnly'] })
+    expect(look([blind], [begun])).toMatchObject({
+      state: 'refused',
+      refused: { setBy: 1, line: begun.setCookie[0] },
+      blocked: { refusal: ['SecureOnly'] },
+    })
+    expect(look([blind])).toMatchObject({ state: 'none', isGone: true })
+  })
+
+  test('expired, refused by rule, brought along, and never seen', () => {
+    const set = (attributes: string) => [exchange({ ...begun, setCookie: [`${name}=${raw}; ${attributes}`] })]
+    expect(look([], set('Path=/; Max-Age=2'))).toMatchObject({ state: 'expired', expires: 1_002_005 })
+    expect(look([], set('SameSite=None'))).toMatchObject({
+      state: 'refused',
+      refused: { reason: 'none-needs-secure' },
+    })
+    const brought = exchange({ ...visit, calls: [call('get', '{}')] })
+    expect(look([], [brought])).toMatchObject({ state: 'held', attributes: null, expires: undefined })
+    const nobody = clientId({ host: 'elsewhere', userAgent: '' })
+    expect(look([], [begun], nobody)).toMatchObject({ state: 'none', value: null, name })
+  })
+
+  test('each source is asked once', () => {
+    let asked = 0
+    const source = { look: () => void asked++ as undefined }
+    lookAtCookie(sourceOf().story, { client: me, server: 'app', session: own, moment: now }, [source])
+    expect(asked).toBe(1)
+  })
+})
+
+test.describe('what is looked at', () => {
+  test('now: the newest exchange of the one who asks that had to do with the session', () => {
+    const { focus } = dataOf(null)
+    expect(focus).toMatchObject({ chosen: null, step: { exchange: { id: 2 } }, server: 'app' })
+    expect(focus.place).toEqual({ client: me, server: 'app', session: own, moment: now })
+  })
+
+  test('a moment, also of an exchange that is not on the timeline; an unknown one is now', () => {
+    expect(dataOf('1').focus).toMatchObject({ chosen: { id: '1' }, place: { moment: 1_000_005 } })
+    expect(dataOf('3').focus).toMatchObject({ chosen: { id: '3' }, step: { exchange: { id: 3 } } })
+    expect(dataOf('3').focus.moments.map(({ id }) => id)).toEqual(['1', '2'])
+    expect(dataOf('99').focus.chosen).toBeNull()
+  })
+
+  test('an address leads back to the query that it was made of', () => {
+    const asked = { lang: 'en', at: '12c', client: 'B', list: 'all', record: 'imported' }
+    expect(Object.fromEntries(new URLSearchParams(searchOf(readQuery({ query: asked }, true))))).toEqual(
+      asked,
+    )
+    expect(searchOf(readQuery({ query: { at: '<', client: '1' } }, false))).toBe('?')
+  })
+})
+
+test('a redirect and what it led to are one action, and nothing else is', () => {
+  const tap = exchange({ ...begun, id: 1, method: 'POST', status: 302, location: '/?done=1' })
+  const after = (given: Partial<typeof tap>) =>
+    exchange({ id: 2, url: '/?done=1', at: tap.at + 20, ...given })
+  const ids = (...given: (typeof tap)[]) => {
+    const steps = sourceOf(given).story.steps()
+    const last = steps.at(-1)
+    return last && actionOf(steps, last).map((step) => step.exchange.id)
+  }
+  expect(ids(tap, after({}))).toEqual([1, 2])
+  expect(ids(tap, after({ url: '/' }))).toEqual([2])
+  expect(ids(tap, after({ at: tap.at + 60_000 }))).toEqual([2])
+  expect(ids(tap, after({ client: { host: '127.0.0.1', userAgent: '' } }))).toEqual([2])
+  expect(ids({ ...tap, status: 200 }, after({}))).toEqual([2])
+  expect(ids(tap, after({ status: 302, location: '/end' }), after({ id: 3, url: '/end' }))).toEqual([1, 2, 3])
+})
+
+test('countdowns are drawn against the lifetime that was given, else against the longer time left', () => {
+  const look = (data: string | null, cookie: number | null, row: number | null) =>
+    ({ cookie: { expires: cookie }, row: { data, expires: row } }) as Look
+  const given = JSON.stringify({ cookie: { originalMaxAge: 60_000 }, originalMaxAge: 1 })
+  expect(lifetimeOf(look(given, 5_000, 5_000), 1_000)).toBe(60)
+  expect(lifetimeOf(look('{"cookie":{}}', 5_000, 9_000), 1_000)).toBe(8)
+  expect(lifetimeOf(look('cut off', null, null), 1_000)).toBe(30)
+  expect(lifetimeOf(null, 1_000)).toBe(30)
+})
+
+test('what was given 10 s has never 11, though its clock is read a little late', () => {
+  const data = dataOf(null)
+  const { countdown } = createPrinter(data)
+  expect(countdown(data.source.now + 10_150, 'row').html).toContain('10 s left')
+  expect(countdown(data.source.now + 10_500, 'row').html).toContain('11 s left')
+  expect(countdown(data.source.now + 2_900, 'row').html).toContain('countdown"')
+  expect(countdown(data.source.now + 2_100, 'row').html).toContain('is-urgent')
+})
+
+test.describe('the timeline', () => {
+  const moments = Array.from({ length: 100 }, (_, index) => ({ id: String(index) }))
+  const window = (chosen: string | null, given = moments) => {
+    const shown = timelineWindow(given, chosen, 36)
+    return [shown[0]?.id, shown.at(-1)?.id, shown.length]
+  }
+
+  test('shows the newest moments, or those around the chosen one', () => {
+    expect(window(null)).toEqual(['64', '99', 36])
+    expect(window('50')).toEqual(['32', '67', 36])
+    expect(window('98')).toEqual(['64', '99', 36])
+    expect(window('gone')).toEqual(['64', '99', 36])
+    expect(window('1', moments.slice(0, 5))).toEqual(['0', '4', 5])
+    expect(window(null, [])).toEqual([undefined, undefined, 0])
+  })
+
+  test('always shows the chosen one, the oldest as well', () => {
+    for (const { id } of moments) expect(timelineWindow(moments, id, 36)).toContainEqual({ id })
+    expect(window('2')).toEqual(['0', '35', 36])
+  })
+
+  test('says how many moments lie before and after what is shown, and has one stop for the tab key', () => {
+    const many = Array.from({ length: 100 }, (_, index) => exchange({ ...begun, id: index + 1 }))
+    const tabStops = (at: string | null) => {
+      const data = dataOf(at, sourceOf(many))
+      const line = timelineOf(data.source, data.focus)
+      const { html: text } = timelineHtml(line, data.focus, createPrinter(data))
+      const links = [...text.matchAll(/<a [^>]*data-moment[^>]*>/g)].map(([link]) => link)
+      const stops = links.filter((link) => !link.includes('tabindex="-1"'))
+      return [line.older, line.newer, links.length, stops.map((link) => /id="moment-(\d+)"/.exec(link)?.[1])]
+    }
+    expect(tabStops(null)).toEqual([64, 0, 36, ['100']])
+    expect(tabStops('51')).toEqual([32, 32, 36, ['51']])
+  })
+
+  test('has a lane for each browser that is seen in it, and the cookie and row of each moment', () => {
+    const other = exchange({ ...begun, id: 4, client: { host: '127.0.0.1', userAgent: '' } })
+    const { source, focus } = dataOf(null, sourceOf([begun, visit, other]))
+    const { lanes, columns } = timelineOf(source, focus)
+    expect(lanes.map(({ letter }) => letter)).toEqual(['A', 'B'])
+    expect(columns.map(({ moment, gap }) => [moment.id, gap])).toEqual([
+      ['1', 0],
+      ['4', 0],
+      ['2', 1],
+    ])
+    expect(columns[2]?.cookies.map(({ state }) => state)).toEqual(['until-close', 'until-close'])
+    expect(columns[2]?.row).toMatchObject({ state: 'present' })
+  })
+
+  test('a cookie that stays is a strip: its name once, then its shape', () => {
+    const data = dataOf(null)
+    const text = timelineHtml(timelineOf(data.source, data.focus), data.focus, createPrinter(data)).html
+    const lane = /<tr class="lane-browser">.*?<\/tr>/s.exec(text)?.[0] ?? ''
+    expect(lane.match(/class="sid sid-1"/g)).toHaveLength(1)
+    expect(lane.match(/class="glyph sid-1"/g)).toHaveLength(1)
+  })
+})
+
+test.describe('the details', () => {
+  test('each attribute that is there is explained, and each whose absence means something', () => {
+    const remarks = (line: string) =>
+      remarksOn(readSetCookie(line)).map((one) => ('has' in one ? one.has.key : `no ${one.lacks}`))
+    expect(remarks('a=1; Path=/; HttpOnly')).toEqual([
+      'path',
+      'httponly',
+      'no expires',
+      'no domain',
+      'no samesite',
+    ])
+    expect(remarks('a=1; Max-Age=1; Domain=x; SameSite=Lax')).not.toContain('no expires')
+  })
+
+  test('of one exchange: the value taken apart, the calls, what changed, or why there is no Set-Cookie', () => {
+    const data = dataOf('1')
+    const print = createPrinter(data)
+    const [first, second] = data.source.story.steps()
+    if (!first || !second) throw new Error('no steps')
+    expect(detailsHtml(first, print).html).toContain('<ins>1</ins>')
+    const later = detailsHtml(second, print).html
+    expect(later).toContain('<code class="part part-sid" title="sid">the-sid</code>')
+    expect(later).toContain('Why there is no Set-Cookie')
+  })
+})
+
+test('the other rows: all but the own one, and those that went a moment ago', () => {
+  const { rows } = sourceOf().story
+  rows.notePeek('#1', 'left', { data: '{}' }, now)
+  rows.notePeek('#1', 'gone', { data: '{}' }, now - 10)
+  rows.notePeek('#1', 'gone', undefined, now)
+  const known = ['the-sid', 'left', 'gone', 'never'].map((sid) => ({
+    server: 'app',
+    store: 1,
+    shelf: '#1',
+    sid,
+  }))
+  const at = (moment: number) =>
+    otherRows(known, rows, { client: me, server: 'app', session: own, moment }, 'the-sid').map(
+      ({ sid }) => sid,
+    )
+  expect(at(now)).toEqual(['left', 'gone'])
+  expect(at(now + 60_000)).toEqual(['left'])
+})
+
+test('the list has the newest exchanges of the session, or all', () => {
+  const steps = sourceOf().story.steps()
+  const ids = (showsAll: boolean) => listedSteps(steps, showsAll).map(({ exchange }) => exchange.id)
+  expect(ids(false)).toEqual([2, 1])
+  expect(ids(true)).toEqual([3, 2, 1])
+})
+
+test('the model has no words and knows no page: it reads exchanges and itself', () => {
+  const folder = new URL('../../packages/inspector/src/model/', import.meta.url)
+  const imported = readdirSync(folder).flatMap((file) =>
+    [...readFileSync(new URL(file, folder), 'utf8').matchAll(/ from '([^']+)'/g)].map(([, from]) => from),
+  )
+  const others = new Set(imported.filter((from) => !from?.startsWith('./')))
+  expect([...others].sort()).toEqual(['../exchange.ts', 'cookie-signature', 'tough-cookie'])
+})
+
+test('what is put into a piece of HTML is text, unless it is HTML itself', () => {
+  const evil = `<i title='"'>&`
+  expect(html`<p>${evil}${html`<b>${1}</b>`}${['a', null, undefined, false]}</p>`.html).toBe(
+    '<p>&lt;i title=&#39;&quot;&#39;&gt;&amp;<b>1</b>a</p>',
+  )
+})
+
+test('a text with places is filled in; a place without a value stays for the browser', () => {
+  expect(fill('{what}: {count} s, 99', { what: 'Row' })).toBe('Row: {count} s, 99')
+  expect(fill('{count}', { count: 0 })).toBe('0')
+})
+
+test.describe('around your own app', () => {
+  /** The panel of an app whose session holds `data`, after one request. */
+  async function panelOf(data: object, options: Parameters<typeof createInspector>[0] = {}) {
+    const inspector = createInspector(options)
+    const app = express()
+    const store = inspector.watchStore(new session.MemoryStore())
+    app.use(session({ secret, store, resave: false, saveUninitialized: true }))
+    app.get('/', (req, res) => void res.send(String(Object.assign(req.session, data).id)))
+    const server = express().use(inspector.around(app)).listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    const cookie = (await fetch(url)).headers.get('set-cookie')?.split(';')[0] ?? ''
+    const panel = await fetch(`${url}__lab/inspector/panel?lang=en`, { headers: { cookie } })
+    const text = await panel.text()
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    return text
+  }
+
+  test('a session that holds an expires of its own is not taken for expired', async () => {
+    const text = await panelOf({ coupon: { expires: '2020-01-01T00:00:00.000Z' } })
+    expect(text).toContain('until-close × present')
+  })
+
+  test('a poll asks each source of cookies once', async () => {
+    let asked = 0
+    const look = () => void asked++ as undefined
+    await panelOf({}, { jarSources: [{ look }] })
+    expect(asked).toBe(1)
+  })
+
+  test('the panel says how many requests are kept: as many as was asked for', async () => {
+    expect(await panelOf({}, { limit: 70 })).toContain('The newest 70 requests are kept.')
+  })
+})

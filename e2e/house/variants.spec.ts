@@ -1,0 +1,155 @@
+import { tmpdir } from 'node:os'
+import { mock } from 'node:test'
+import { MemoryStore } from 'express-session'
+import type { CreateApp } from '../../apps/create-app.ts'
+import { listen } from '../../lab/http/listen.ts'
+import { startLab } from '../../lab/lab.ts'
+import { loadApp, readScenario, type Scenario, slugs, type Variant } from '../../lab/scenarios/scenarios.ts'
+import { expect, secret, test } from '../support/fixtures.ts'
+import { type Answer, newVisitor, typed } from '../support/walk.ts'
+
+/** A scenario whose variants take turns; the sessions stay. */
+interface Running {
+  /** Where its apps answer, with a slash at the end. */
+  starts: readonly string[]
+  setVariant(name: string): Promise<void>
+  close(): Promise<void>
+}
+
+async function listenLocally(handler: Parameters<typeof listen>[0]) {
+  const listening = await listen(handler, 0, ['127.0.0.1'])
+  if (!listening) throw new Error('no free port')
+  return { url: `http://127.0.0.1:${listening.port}/`, close: listening.close }
+}
+
+/** In the lab. */
+async function openInLab({ slug }: Scenario): Promise<Running> {
+  const lab = await startLab({
+    slug,
+    secret: [secret],
+    storeUrl: 'memory:',
+    folder: tmpdir(),
+    hasLabPages: true,
+  })
+  return {
+    starts: lab.sites.map(({ url }) => url),
+    setVariant: lab.setVariant,
+    close: lab.close,
+  }
+}
+
+/** Without the lab around it, and in this process where the lab would start some. */
+async function openAlone({ variants }: Scenario): Promise<Running> {
+  const modules = new Map(
+    await Promise.all(variants.map(async (variant) => [variant.name, await loadApp(variant)] as const)),
+  )
+  const { createStore, createSecondApp } = modules.get('app') ?? {}
+  let running = 'app'
+  const made = new Map<string, ReturnType<CreateApp>>()
+  const starts: string[] = []
+
+  async function openSite(name: 'createApp' | 'createSecondApp') {
+    const store = createStore?.(new Map()) ?? new MemoryStore()
+    const otherUrl = () => starts.find((url) => url !== site.url) ?? ''
+    const site = await listenLocally((req, res) => {
+      const key = `${name} ${running}`
+      const app = made.get(key) ?? modules.get(running)?.[name]?.({ store, secret, otherUrl })
+      if (app) made.set(key, app)
+      app?.(req, res)
+    })
+    starts.push(site.url)
+    return site
+  }
+  const sites = [await openSite('createApp'), ...(createSecondApp ? [await openSite('createSecondApp')] : [])]
+  return {
+    starts,
+    async setVariant(name) {
+      running = name
+    },
+    close: async () => void (await Promise.all(sites.map(({ close }) => close()))),
+  }
+}
+
+// some variants are about an error: what is printed of it in a hundred visits would hide the rest
+test.beforeEach(() => void mock.method(console, 'error', () => {}))
+test.afterEach(() => mock.restoreAll())
+
+/** These bring in visitors by the hundred and the hundred thousand, or answer after seconds; no page reads what they write. */
+const isLeftOut = (path: string) => /^\/(visitors|slow|slow-and-.*|read|race|job|picture\/[2-6])$/.test(path)
+
+/** After these, there would be nothing left to take along. */
+const endsSession = (path: string) =>
+  /^\/(log-?out|destroy|regenerate|renew|delete|null|undefined|unset|save-first)\b/.test(path)
+
+const usesAll = ({ starts }: Running, visitor = newVisitor()) => visitor.walk(starts, isLeftOut)
+const fillsSession = ({ starts }: Running, visitor = newVisitor()) =>
+  visitor.walk(starts, (path) => isLeftOut(path) || endsSession(path))
+
+const failed = (answers: readonly Answer[]) =>
+  answers.filter(({ status }) => status >= 500).map(({ target, status }) => `${target} ${status}`)
+
+/** What fails in a variant for a session of its own: some variants are about just that. */
+async function failsAnyway(running: Running): Promise<string[]> {
+  const visitor = newVisitor()
+  await fillsSession(running, visitor)
+  return failed(await usesAll(running, visitor))
+}
+
+/** What fails in each variant for visitors who come, with their session, from each of the others. */
+async function switchThrough(running: Running, variants: readonly Variant[]): Promise<string[]> {
+  const visits = variants.flatMap((from) =>
+    variants.filter((to) => to !== from).map((to) => ({ from, to, visitor: newVisitor() })),
+  )
+  for (const from of variants) {
+    await running.setVariant(from.name)
+    const here = visits.filter((visit) => visit.from === from)
+    await Promise.all(here.map(({ visitor }) => fillsSession(running, visitor)))
+  }
+  const faults: string[] = []
+  for (const to of variants) {
+    await running.setVariant(to.name)
+    const anyway = await failsAnyway(running)
+    const note = async ({ from, visitor }: (typeof visits)[number]) => {
+      const more = failed(await usesAll(running, visitor)).filter((one) => !anyway.includes(one))
+      faults.push(...more.map((one) => `${from.name} → ${to.name}: ${one}`))
+    }
+    await Promise.all(visits.filter((visit) => visit.to === to).map(note))
+  }
+  return faults
+}
+
+for (const slug of slugs()) {
+  test(`${slug}: no page of a variant fails for a session that comes from another variant`, async () => {
+    const scenario = readScenario(slug)
+    const { processes } = await loadApp(scenario.variants[0])
+    const running = await (processes ? openAlone(scenario) : openInLab(scenario))
+    expect(await switchThrough(running, scenario.variants)).toEqual([])
+    await running.close()
+  })
+}
+
+/** Which variants of a scenario show as HTML what a visitor has typed, sent as a header, or put into a cookie. */
+async function showingTyped(scenario: Scenario): Promise<string[]> {
+  const running = await openAlone(scenario)
+  const shown = []
+  for (const { name, file } of scenario.variants) {
+    await running.setVariant(name)
+    const visitor = newVisitor()
+    const unsigned = JSON.stringify({ note: { length: typed } })
+    visitor.plant('cookie-session.data', Buffer.from(unsigned).toString('base64'))
+    const starts = running.starts.flatMap((url) => [`${url}${typed}?q=${typed}`, url])
+    const answers = await visitor.walk(starts, isLeftOut)
+    if (answers.some(({ body }) => body.includes(typed))) shown.push(file)
+  }
+  await running.close()
+  return shown
+}
+
+test('a variant whose pages show as HTML what a visitor typed says so, and no other one does it', async () => {
+  const scenarios = slugs().map(readScenario)
+  const variants = scenarios.flatMap((scenario) => scenario.variants)
+  const modules = await Promise.all(variants.map(loadApp))
+  const saying = variants.filter((_, n) => modules[n]?.runsVisitorScripts).map(({ file }) => file)
+  expect((await Promise.all(scenarios.map(showingTyped))).flat()).toEqual(saying)
+  expect(saying).toEqual(['apps/login/no-escape.ts'])
+})

@@ -1,0 +1,65 @@
+import { type Proof, type ProvenApp, proofAnnotation } from '../../docs-site/results/proof.ts'
+import type { StatementId } from '../../statements/index.ts'
+import type { Verdict } from '../../statements/statement.ts'
+import { callSite } from './call-site.ts'
+import { type AppUnderTest, nameOf, scenarioOf, test } from './fixtures.ts'
+
+type Claim = Parameters<typeof test>[2]
+type Fixtures = Parameters<Claim>[0]
+type Data = string | Readonly<Record<string, unknown>>
+
+/** An app, and what the claim gets as `given` there: for a difference that is not in the app itself. */
+interface Given<T> {
+  app: AppUnderTest
+  given: T
+}
+
+interface Sides<App> {
+  /** Where the claim holds: a scenario, `<scenario>/<variant>`, or an app written in the test. */
+  holdsIn: App
+  /** Where the very same claim fails: this shows that the test can fail, and what goes wrong without the promise. */
+  failsIn: App
+  /**
+   * What the claim says of the statements: `holds` when left out. For `does-not-hold` the claim is what happens
+   * instead, for `condition` it shows both sides of the condition. It has to be the verdict in the catalogue.
+   */
+  verdict?: Verdict
+  /** `@waits` for a claim that waits for a real expiry. */
+  tag?: '@waits'
+}
+
+/**
+ * Proves documented statements: the claim holds in the app, and the same claim fails in a counter-example.
+ * The two tests say so in an annotation; the living documentation is made of it and of their results.
+ */
+export function prove<T extends Data = never>(
+  statements: readonly [StatementId, ...StatementId[]],
+  title: string,
+  { holdsIn, failsIn, verdict = 'holds', tag }: Sides<AppUnderTest> | Sides<Given<T>>,
+  claim: (fixtures: Fixtures & { given: T }, testInfo: Parameters<Claim>[1]) => ReturnType<Claim>,
+): void {
+  const source = callSite(prove)
+  const details = (role: Proof['role'], app: AppUnderTest) => ({
+    ...(tag && { tag }),
+    annotation: [
+      proofAnnotation({ statements: [...statements], verdict, role, app: provenApp(app), source }),
+    ],
+  })
+  const [right, wrong] = [sideOf(holdsIn), sideOf(failsIn)]
+  test.describe(nameOf(right.app), () => {
+    test.use(right)
+    test(title, details('proof', right.app), claim as Claim)
+  })
+  test.describe(`counter-example ${nameOf(wrong.app)}`, () => {
+    test.use(wrong)
+    test.fail(title, details('counter-example', wrong.app), claim as Claim)
+  })
+}
+
+const sideOf = (side: AppUnderTest | Given<Data>): Given<Data | undefined> =>
+  typeof side === 'object' && 'given' in side ? side : { app: side, given: undefined }
+
+const provenApp = (app: AppUnderTest): ProvenApp =>
+  typeof app === 'string'
+    ? { kind: 'file', ...scenarioOf(app) }
+    : { kind: 'inline', scenario: app.scenario, name: app.name, madeAt: app.madeAt }
