@@ -1,8 +1,11 @@
 // first of all: express-session's debug lines have to be switched on before anything loads it
-import './lab/inspector/debug-lines.ts'
+import '#inspector/debug-lines'
 
 import { defineConfig } from 'playwright/test'
-import { browserFlags, findBrowser, findHeadlessShell, leanFlags } from './lab/browser.ts'
+import { leavePid } from './e2e/support/cost.ts'
+import { browserFlags, findBrowser, findHeadlessShell, leanFlags } from './lab/chromium/browser.ts'
+
+leavePid()
 
 const browser = findBrowser()
 // the workers read this file as well, but do not have these arguments
@@ -21,13 +24,14 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
-  workers: 5,
+  workers: 6,
   timeout: 45_000,
   expect: { timeout: 8_000 },
   reporter: [
     ['line'],
     ['html', { outputFolder: 'living-docs/report', open: 'never' }],
-    ['./e2e/reporter.ts'],
+    ...(process.env['LAB_COST'] ? [['./e2e/support/cost.ts'] as const] : []),
+    ['./e2e/support/reporter.ts'],
   ],
   use: {
     launchOptions: { args: [...browserFlags, ...leanFlags], ...(executablePath && { executablePath }) },
@@ -36,6 +40,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'waits', grep: /@waits/, workers: 3 },
-    { name: 'rest', grepInvert: /@waits/, workers: 2 },
+    { name: 'rest', grepInvert: /@waits/, workers: 4 },
   ],
 })
