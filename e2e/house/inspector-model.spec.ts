@@ -364,7 +364,8 @@ test.describe('the session that an exchange was in', () => {
   const one = (number: number, given: Partial<SessionCall>): SessionCall => ({
     ...{ number, pid: 1, at: 0, name: 'connect.sid', store: number, storeName: 'MemoryStore', cookie: {} },
     ...{ resave: undefined, saveUninitialized: undefined, rolling: undefined, unset: undefined },
-    ...{ proxy: undefined, hasGenid: false, version: undefined, ...given },
+    ...{ proxy: undefined, hasGenid: false, version: undefined, where: undefined, secrets: [] },
+    ...{ isInProduction: false, rows: 'memory' as const, canTouch: true, ...given },
   })
   const sessions = [one(1, { name: 'admin' }), one(2, { name: 'shop' })]
   const of = (given: Partial<Exchange>, told = sessions) => {

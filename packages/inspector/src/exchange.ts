@@ -17,6 +17,19 @@ export interface StoreCall {
   error: string | null
   /** The error's `code`: with `ENOENT`, `get` means that there is no row (express-session, `session(options)`). */
   errorCode?: string
+  facts?: CallFacts
+}
+
+/** What a diagnosis asks of a call beside what is shown. It never leaves this computer. */
+export interface CallFacts {
+  /** How often the store called its callback. */
+  answers: number
+  /** The length of the session as JSON text, in characters, before it was cut. */
+  size: number
+  /** What `set` was given and JSON does not keep, each as `path: what it is`; see `lossesOf`. */
+  losses?: readonly string[]
+  /** Whether it was the id of the request by then; undefined outside of any, and where the request has none. */
+  isOwn?: boolean
 }
 
 /** One call of `session()` in the app, with what it was told. */
@@ -44,6 +57,25 @@ export interface SessionCall {
   trustProxy?: string
   /** The version of express-session whose `session()` it was; undefined where that is not known. */
   version: string | undefined
+  /** Where it was called: `app.js:12`, from the working folder; undefined where that is not known. */
+  where: string | undefined
+  /** Of each secret, never itself: what tells it from others, and what is wrong with it. */
+  secrets: readonly SecretFacts[]
+  /** Whether `NODE_ENV` was `production` when it was called. */
+  isInProduction: boolean
+  /** Where the rows are: in this process (`memory`: express-session's own MemoryStore), or not known to be. */
+  rows: 'memory' | 'process' | 'elsewhere'
+  /** Whether the store has `touch`. */
+  canTouch: boolean
+}
+
+export interface SecretFacts {
+  /** The same for the same secret under one hub. */
+  digest: string
+  /** bytes */
+  length: number
+  /** It is in documentation or tutorials, or is a word with a number; null: neither. */
+  weakness: 'known' | 'guessable' | null
 }
 
 /** One of several processes that serve the same app behind one address. */
@@ -92,4 +124,33 @@ export interface Exchange {
   calls: StoreCall[]
   /** express-session's own debug lines of this request (`DEBUG=express-session`). */
   debug: string[]
+  /** undefined in a record that was read in. */
+  facts?: ExchangeFacts
+}
+
+/** What a diagnosis asks of an exchange beside what is shown. What is left out was not there. It never leaves this computer. */
+export interface ExchangeFacts {
+  /** `Host` as it arrived, with its port. */
+  host: string
+  /** Whether the connection itself is encrypted. */
+  isEncrypted: boolean
+  /** What a proxy says: `X-Forwarded-Proto`, `-For`, `-Host`, and `Forwarded`. */
+  forwarded?: { proto?: string; for?: string; host?: string; standard?: string }
+  /** Whether the app's `trust proxy` believes whoever connected; undefined without Express, or where no proxy speaks. */
+  isTrusted?: boolean
+  /** `Sec-Purpose` or `Purpose`: `prefetch`. */
+  purpose?: string
+  /** `Cache-Control`, `Access-Control-Allow-Origin`, `Access-Control-Allow-Credentials` and `Content-Type` of the response. */
+  caching?: string
+  allowsOrigin?: string
+  allowsCredentials?: string
+  type?: string
+  /** Who closed the connection of a response that was cut. */
+  cutBy?: 'server' | 'visitor'
+  /** `req.session` was read, no session() had run by then, and there was none. */
+  isMissed?: true
+  /** The session as JSON text, where it differs after the end of the response from what the store was last given. */
+  unsaved?: string
+  /** Why the session cannot become JSON. */
+  unserialisable?: string
 }

@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Store } from 'express-session'
 import type { Exchange, SessionCall, StoreCall } from './exchange.ts'
+import { asked, responded } from './facts.ts'
 import { clientOf, headerLines } from './headers.ts'
 import { sessionCalls } from './watch/express-session.ts'
+import { followSession } from './watch/kept-session.ts'
 import { currentRun, type Run, running } from './watch/running.ts'
 import { watchStore } from './watch/store.ts'
 
@@ -86,6 +88,7 @@ export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOpt
     const exchange = begin(req, server)
     const run: Run = {
       exchange,
+      request: req,
       response: res,
       started: performance.now(),
       parts: [],
@@ -97,6 +100,7 @@ export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOpt
     }
     run.changed()
     followResponse(run, res)
+    followSession(run)
     return running.run(run, answer)
   }
 
@@ -161,6 +165,7 @@ function exchangeOf(req: IncomingMessage, id: number, server: string, isOurs: bo
     setCookie: [],
     calls: [],
     debug: [],
+    facts: asked(req),
   }
 }
 
@@ -179,6 +184,7 @@ function followResponse(run: Run, res: ServerResponse) {
   res.once('close', () => {
     const duration = performance.now() - started
     exchange.end ??= 'cut'
+    Object.assign(exchange.facts ?? {}, responded(run, exchange.end))
     if (res.headersSent) {
       exchange.status = res.statusCode
       exchange.setCookie = headerLines(res, 'set-cookie')

@@ -9,6 +9,7 @@ import type { Store } from 'express-session'
 import type { Exchange, StoreCall } from '../exchange.ts'
 import { createRecorder } from '../recorder.ts'
 import { watchExpressSession } from '../watch/express-session.ts'
+import { watchMissedSession } from '../watch/missed-session.ts'
 import { type Look, lookFor } from '../watch/peeks.ts'
 import { currentExchange } from '../watch/running.ts'
 import { watchRunningApp } from '../watch/running-app.ts'
@@ -107,6 +108,7 @@ function attach() {
     })
   }
   watchServers(around)
+  watchMissedSession()
   const [early] = loadedBefore()
   if (early === undefined) return
   begin()

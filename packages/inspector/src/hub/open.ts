@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { guarded } from '../access.ts'
 import { readLines, type ToProcess } from '../attach/messages.ts'
+import { createDiagnoser } from '../diagnose/diagnose.ts'
 import { exportRecord } from '../model/export.ts'
 import { createNames } from '../model/names.ts'
 import { openPanel } from '../panel.ts'
@@ -53,8 +54,12 @@ export async function openHub({
   const kept =
     report === undefined
       ? undefined
-      : keepReport(report, () => [...exportRecord(record.exchanges(), names)].join(''))
+      : keepReport(report, () => {
+          const findings = diagnoser.findings()
+          return [...exportRecord(record.exchanges(), names, { findings })].join('')
+        })
   const record = createRemoteRecord(() => kept?.changed())
+  const diagnoser = createDiagnoser(record)
   let count = 0
   const isPipe = address.startsWith('\\\\')
   if (!isPipe) await takeFolder(address)

@@ -62,14 +62,14 @@ function createCleaner(names: Pick<Names, 'known' | 'newest'>) {
     return start === undefined || sid === undefined ? clean(line) : start + alias(sid)
   }
   const cleanOrNull = (text: string | null) => (text === null ? null : clean(text))
-  const cleanCall = (call: StoreCall): StoreCall => ({
+  const cleanCall = ({ facts: _, ...call }: StoreCall): StoreCall => ({
     ...call,
     sid: alias(call.sid),
     data: call.data === null ? null : cleanJson(call.data, call.data.length >= longestData),
     error: cleanOrNull(call.error),
     ...(call.errorCode !== undefined && { errorCode: clean(call.errorCode) }),
   })
-  const cleanExchange = (exchange: Exchange): Exchange => ({
+  const cleanExchange = ({ facts: _, ...exchange }: Exchange): Exchange => ({
     ...exchange,
     client: { host: clean(exchange.client.host), userAgent: clean(exchange.client.userAgent, true) },
     url: clean(exchange.url),
@@ -95,9 +95,13 @@ function createCleaner(names: Pick<Names, 'known' | 'newest'>) {
 
 /**
  * The record as JSON text, in pieces, fit to be passed on. It can be cut off between any two of them: whoever sends it
- * does other things in between.
+ * does other things in between. `more` goes before the exchanges as it is: nothing in it may be secret.
  */
-export function* exportRecord(exchanges: readonly Exchange[], names: Names): Generator<string> {
+export function* exportRecord(
+  exchanges: readonly Exchange[],
+  names: Names,
+  more: object = {},
+): Generator<string> {
   // what is under way goes on meanwhile, and could bring a sid that was not noted
   const kept = exchanges.map((exchange) => ({
     ...exchange,
@@ -106,7 +110,7 @@ export function* exportRecord(exchanges: readonly Exchange[], names: Names): Gen
     debug: [...exchange.debug],
   }))
   const cleaner = createCleaner(names)
-  const head: Omit<ExportedRecord, 'exchanges'> = { format, version: 1 }
+  const head: Omit<ExportedRecord, 'exchanges'> = { format, version: 1, ...more }
   yield `${JSON.stringify(head).slice(0, -1)},"exchanges":[`
   for (const exchange of kept) {
     cleaner.note(exchange)

@@ -4,7 +4,9 @@ import { format } from 'node:util'
 import { compileFunction } from 'node:vm'
 import type { Store } from 'express-session'
 import type { SessionCall } from '../exchange.ts'
+import { placeInApp } from './call-place.ts'
 import { currentRun, noteDebugLine } from './running.ts'
+import { secretsOf } from './secrets.ts'
 import { watchStore } from './store.ts'
 
 type Any = (this: unknown, ...args: unknown[]) => unknown
@@ -107,14 +109,14 @@ function frontOf<State>(
 
 function frontOfSession(session: unknown, filename: string): unknown {
   if (typeof session !== 'function') return session
-  const version = versionOf(filename)
+  const copy: Copy = { version: versionOf(filename), memory: Reflect.get(session, 'MemoryStore') }
   return frontOf(
     session as Any,
     filename,
     (_, [options]) => options,
     (middleware, options) =>
       typeof middleware === 'function'
-        ? watchMiddleware(middleware as Any, filename, callOf(options, version))
+        ? watchMiddleware(middleware as Any, filename, callOf(options, copy))
         : middleware,
   )
 }
@@ -130,12 +132,20 @@ function versionOf(filename: string): string | undefined {
   }
 }
 
+/** One of several copies of express-session in a process. */
+interface Copy {
+  version: string | undefined
+  /** Its MemoryStore. */
+  memory: unknown
+}
+
 interface Told {
   call: SessionCall
   store: Store | undefined
+  copy: Copy
 }
 
-function callOf(given: unknown, version: string | undefined): Told {
+function callOf(given: unknown, copy: Copy): Told {
   const options = Object(given) as { [name: string]: unknown; store?: Store }
   const flag = (name: string) => (options[name] === undefined ? undefined : Boolean(options[name]))
   const { store, cookie, unset } = options
@@ -153,22 +163,31 @@ function callOf(given: unknown, version: string | undefined): Told {
     unset: typeof unset === 'string' ? unset : undefined,
     proxy: flag('proxy'),
     hasGenid: typeof options['genid'] === 'function',
-    version,
+    version: copy.version,
+    where: placeInApp(new Error().stack ?? ''),
+    secrets: secretsOf(options['secret'], process.env['SESSION_INSPECTOR_HUB'] ?? ''),
+    isInProduction: process.env['NODE_ENV'] === 'production',
+    rows: 'elsewhere',
+    canTouch: false,
   }
-  if (store) meet(store, call)
+  if (store) meet(store, call, copy)
   calls = [...calls.slice(1 - mostCalls), call]
   listener?.onSession(call)
-  return { call, store }
+  return { call, store, copy }
 }
 
-function meet(store: Store, call: SessionCall) {
+function meet(store: Store, call: SessionCall, { memory }: Copy) {
   call.store = watchStore(store)
   listener?.onStore(store)
   call.storeName = store.constructor?.name ?? ''
+  const isMemory = typeof memory === 'function' && store instanceof memory
+  // the memorystore package calls its class the same
+  call.rows = isMemory ? 'memory' : call.storeName === 'MemoryStore' ? 'process' : 'elsewhere'
+  call.canTouch = typeof store.touch === 'function'
 }
 
 /** Notes which exchanges go through a session() call, and meets the store that session() made itself. */
-function watchMiddleware(middleware: Any, filename: string, { call, store }: Told): Any {
+function watchMiddleware(middleware: Any, filename: string, { call, store, copy }: Told): Any {
   let isMet = store !== undefined
   let isTrustKnown = false
   return frontOf(
@@ -186,7 +205,7 @@ function watchMiddleware(middleware: Any, filename: string, { call, store }: Tol
       if (isMet || 'sessionStore' in request) return
       whenStoreIsSet(request, (own) => {
         isMet = true
-        meet(own, call)
+        meet(own, call, copy)
         listener?.onSession(call)
       })
     },

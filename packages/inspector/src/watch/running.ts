@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Exchange, longestData, type ServingProcess, type StoreCall } from '../exchange.ts'
 
 /** What another process has recorded of an exchange. */
@@ -8,6 +8,7 @@ export type Recorded = Pick<Exchange, 'calls' | 'debug'>
 /** An exchange whose code is running. */
 export interface Run {
   exchange: Exchange
+  request: IncomingMessage
   response: ServerResponse
   /** When the request arrived, by `performance.now()`: the system clock may be set while it is served. */
   started: number

@@ -1,6 +1,8 @@
 import type { Store } from 'express-session'
-import { longestData, type StoreCall } from '../exchange.ts'
+import { type CallFacts, longestData, type StoreCall } from '../exchange.ts'
+import { lossesOf } from './losses.ts'
 import { currentRun, insideStore, mostCalls, type Run, running } from './running.ts'
+import { shortened } from './session-text.ts'
 
 /** Is told of a call that began outside of any exchange (a socket, a timer), and again when it has ended. */
 export type OutsideListener = (call: StoreCall) => void
@@ -90,14 +92,18 @@ function frontOf(
     if (run && run.exchange.calls.length >= mostCalls) return original.apply(this, args)
     const started = performance.now()
     const session = method === 'set' || method === 'touch' ? args[1] : undefined
+    const sid = String(args[0])
+    const text = textOf(session)
+    const facts = factsOf(method, sid, session, text, run)
     const call: StoreCall = {
       method,
-      sid: String(args[0]),
+      sid,
       store,
       at: run ? started - run.started : Date.now(),
       duration: null,
-      data: textOf(session),
+      data: cut(text),
       error: null,
+      facts,
     }
     const changed = () => (run ? run.changed() : notify(call))
     if (run) run.exchange.calls.push(call)
@@ -106,13 +112,18 @@ function frontOf(
       if (call.duration !== null) return
       call.duration = performance.now() - started
       if (error) Object.assign(call, failureOf(error))
-      else if (method === 'get') call.data = textOf(result)
+      else if (method === 'get') {
+        const found = textOf(result)
+        facts.size = found?.length ?? 0
+        call.data = cut(found)
+      }
       changed()
     }
     const last = args.length - 1
     const callback = args[last]
     if (last > 0 && typeof callback === 'function') {
       args[last] = function (this: unknown, ...results: unknown[]) {
+        if (++facts.answers > 1) changed()
         ended(results[0], results[1])
         return running.run(context as Run, () => (callback as Callback).apply(this, results as [])) as unknown
       }
@@ -141,13 +152,29 @@ function failureOf(thrown: unknown): { error: string; errorCode?: string } {
   }
 }
 
+function factsOf(
+  method: StoreCall['method'],
+  sid: string,
+  session: unknown,
+  text: string | null,
+  run: Run | undefined,
+): CallFacts {
+  const facts: CallFacts = { answers: 0, size: text?.length ?? 0 }
+  if (method !== 'set') return facts
+  const losses = lossesOf(session)
+  if (losses.length > 0) facts.losses = losses
+  const { sessionID } = (run?.request ?? {}) as { sessionID?: unknown }
+  if (typeof sessionID === 'string') facts.isOwn = sessionID === sid
+  return facts
+}
+
 function textOf(session: unknown): string | null {
   if (session === undefined || session === null) return null
   try {
-    const text = JSON.stringify(session) ?? 'undefined'
-    // a slice would keep the whole text in memory
-    return text.length > longestData ? Buffer.from(text.slice(0, longestData)).toString() : text
+    return JSON.stringify(session) ?? 'undefined'
   } catch (error) {
     return `(${failureOf(error).error})`
   }
 }
+
+const cut = (text: string | null) => (text === null || text.length <= longestData ? text : shortened(text))

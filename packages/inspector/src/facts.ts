@@ -1,0 +1,58 @@
+import type { IncomingMessage } from 'node:http'
+import type { Exchange, ExchangeFacts } from './exchange.ts'
+import { headerLines } from './headers.ts'
+import type { Run } from './watch/running.ts'
+
+const text = (value: string | readonly string[] | undefined): string | undefined =>
+  typeof value === 'object' ? value.join(', ') : value
+
+/** What a request says, as far as a diagnosis may ask for it. */
+export function asked({ headers, socket }: IncomingMessage): ExchangeFacts {
+  const proto = text(headers['x-forwarded-proto'])
+  const from = text(headers['x-forwarded-for'])
+  const host = text(headers['x-forwarded-host'])
+  const standard = text(headers['forwarded'])
+  const purpose = text(headers['sec-purpose'] ?? headers['purpose'])
+  const isForwarded = proto ?? from ?? host ?? standard
+  return {
+    host: headers.host ?? '',
+    isEncrypted: 'encrypted' in socket && Boolean(socket.encrypted),
+    ...(isForwarded !== undefined && { forwarded: present({ proto, for: from, host, standard }) }),
+    ...(purpose !== undefined && { purpose }),
+  }
+}
+
+type Present<T> = { [K in keyof T]?: NonNullable<T[K]> }
+const present = <T extends object>(given: T) =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Present<T>
+
+/** What is known when the response is over. */
+export function responded({ request, response, exchange }: Run, end: Exchange['end']) {
+  const header = (name: string) => (response.headersSent ? headerLines(response, name)[0] : undefined)
+  return present({
+    caching: header('cache-control'),
+    allowsOrigin: header('access-control-allow-origin'),
+    allowsCredentials: header('access-control-allow-credentials'),
+    type: header('content-type'),
+    cutBy: end === 'cut' ? closerOf(request) : undefined,
+    isTrusted: exchange.facts?.forwarded && isTrusted(request),
+  })
+}
+
+/** Whoever goes away ends the connection or breaks it; what is closed without either was closed here. */
+function closerOf({ socket }: IncomingMessage): 'server' | 'visitor' {
+  const code = (socket.errored as NodeJS.ErrnoException | null)?.code
+  return socket.readableEnded || code === 'ECONNRESET' || code === 'EPIPE' ? 'visitor' : 'server'
+}
+
+/** Express, "trust proxy": the app's own function, asked for whoever connected. */
+function isTrusted(request: IncomingMessage): boolean | undefined {
+  const { app } = request as { app?: { get?(name: string): unknown } }
+  const trust = typeof app?.get === 'function' ? app.get('trust proxy fn') : undefined
+  if (typeof trust !== 'function') return undefined
+  try {
+    return Boolean(trust(request.socket.remoteAddress, 0))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,40 @@
+const deepest = 6
+const mostValues = 300 // that are looked at
+const mostLosses = 10
+
+/**
+ * What JSON does not keep of a session: each as `path: what it is`. A property that is undefined is left out by JSON and
+ * reads as undefined again: that is no loss. Values with `toJSON` lose their class.
+ */
+export function lossesOf(session: unknown): string[] {
+  const losses: string[] = []
+  const seen = new Set<object>()
+  let count = 0
+
+  function visit(value: unknown, path: string, depth: number) {
+    if (++count > mostValues || losses.length >= mostLosses || depth > deepest) return
+    const lost = lossOf(value, depth === 0)
+    if (lost !== null) losses.push(`${path}: ${lost}`)
+    if (lost !== null || typeof value !== 'object' || value === null || seen.has(value)) return
+    seen.add(value)
+    for (const key of Object.keys(value)) {
+      if (depth === 0 && key === 'cookie') continue
+      const inner = (value as Record<string, unknown>)[key]
+      const place = path === '' ? key : `${path}.${key}`
+      if (Array.isArray(value) && !/^\d+$/.test(key)) losses.push(`${place}: Array key`)
+      else if (Array.isArray(value) && inner === undefined) losses.push(`${place}: undefined`)
+      else if (inner !== undefined) visit(inner, place, depth + 1)
+    }
+  }
+  visit(session, '', 0)
+  return losses
+}
+
+function lossOf(value: unknown, isSession: boolean): string | null {
+  if (typeof value === 'function' || typeof value === 'symbol') return typeof value
+  if (typeof value === 'number') return Number.isFinite(value) ? null : String(value)
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isSession) return null
+  const above = Object.getPrototypeOf(value) as { constructor?: { name?: string } } | null
+  if (above === null || Object.getPrototypeOf(above) === null) return null // plain, of whatever realm
+  return above.constructor?.name || 'class'
+}
