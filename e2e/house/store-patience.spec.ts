@@ -32,6 +32,21 @@ function storeWith(methods: Partial<session.Store>) {
   return { store, called }
 }
 
+/** How late timers of this process ring until it is asked: what a busy machine adds to every wait. */
+function lateness() {
+  const step = 50 // ms
+  let due = performance.now() + step
+  let late = 0
+  const timer = setInterval(() => {
+    late += Math.max(performance.now() - due, 0)
+    due = performance.now() + step
+  }, step)
+  return () => {
+    clearInterval(timer)
+    return late
+  }
+}
+
 /** What a call ends with, error or nothing, and after how many ms. */
 function timed(call: (callback: (error?: unknown) => void) => void) {
   const begun = performance.now()
@@ -164,12 +179,14 @@ test.describe('login', () => {
           for (const go of waiting) go()
         }
         try {
+          const late = lateness()
           const answers = await many(demo.url)
           for (const answer of answers) expect(answer).toMatchObject(refused)
-          expect(longest(answers) - usual.login).toBeLessThan(2_000)
+          expect(longest(answers) - usual.login - late()).toBeLessThan(2_000)
+          const lateForPage = lateness()
           const page = await labPage(demo.url)
           expect(page.status).toBe(200)
-          expect(page.ms - usual.page).toBeLessThan(1_500)
+          expect(page.ms - usual.page - lateForPage()).toBeLessThan(1_500)
         } finally {
           for (const pid of pids) process.kill(pid, 'SIGCONT')
           store.destroy = destroy
