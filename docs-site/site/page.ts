@@ -4,8 +4,10 @@ import { sections } from '../../statements/index.ts'
 import { type GroupName, groups } from '../../statements/section.ts'
 import type { StatementResult } from '../results/results.ts'
 import { standingOf } from '../results/results.ts'
+import { troubleWords } from '../troubles/words.ts'
 import { matrixFile } from './matrix-data.ts'
 import { matrixWords } from './matrix-words.ts'
+import { searchFile, troublesFile } from './troubles.ts'
 import { docsWords, standingIcons } from './words.ts'
 
 interface PageOptions {
@@ -36,6 +38,7 @@ export function page({ language, title, file, results, content, script }: PageOp
 <link rel="stylesheet" href="../assets/page.css">
 <link rel="stylesheet" href="../assets/lab.css">
 <link rel="stylesheet" href="../assets/verdicts.css">
+<link rel="stylesheet" href="../assets/troubles.css">
 <link rel="stylesheet" href="../assets/docs.css">
 ${added}
 </head>
@@ -63,7 +66,7 @@ function contents(language: Language, file: string, results: readonly StatementR
   const link = (target: string, label: Html | string) =>
     html`<li><a href="${target}"${target === file ? html` aria-current="page"` : ''}>${label}</a></li>`
   return html`<nav class="contents" id="contents" aria-label="${words.contents}">
-<ul>${link('index.html', words.start)}${link(matrixFile, matrixWords[language].short)}</ul>
+<ul>${link('index.html', words.start)}${link(troublesFile, troubleWords[language].title)}${link(searchFile, troubleWords[language].search)}${link(matrixFile, matrixWords[language].short)}</ul>
 ${groupNames.map(
   (name) => html`<h2>${groups[name][language]}</h2>
 <ul>${sections

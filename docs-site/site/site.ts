@@ -13,12 +13,14 @@ import { matrixWords } from './matrix-words.ts'
 import { page } from './page.ts'
 import { startPage } from './start-page.ts'
 import { statementView } from './statement-view.ts'
+import { searchFile, searchScript, troublePages, writeSearchScript } from './troubles.ts'
 import { docsWords } from './words.ts'
 
 const assetFiles = [
   'packages/inspector/src/assets/page.css',
   'lab/pages/assets/lab.css',
   'lab/pages/assets/verdicts.css',
+  'lab/pages/assets/troubles.css',
   'packages/inspector/src/assets/favicon.ico',
   'docs-site/site/assets/docs.css',
   'docs-site/site/assets/matrix.js',
@@ -34,6 +36,7 @@ export function writeSite(run: Run, folder: string): number {
   const assets = join(folder, 'assets')
   mkdirSync(assets, { recursive: true })
   for (const file of assetFiles) copyFileSync(join(root, file), join(assets, basename(file)))
+  writeSearchScript(assets)
   writeFileSync(join(folder, 'index.html'), firstPage)
   for (const language of languages) {
     mkdirSync(join(folder, language))
@@ -69,6 +72,13 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
       script: 'matrix.js',
     }),
   ]
+  for (const { file, title, content } of troublePages(language)) {
+    const script = file === searchFile ? { script: searchScript } : {}
+    yield [
+      file,
+      page({ language, title: `${title} — express-session-lab`, file, results, content, ...script }),
+    ]
+  }
   for (const section of sections) {
     const views = section.statements.map((statement) =>
       statementView(statement, resultOf(statement), language),

@@ -9,6 +9,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   apps: [],
   statements: [],
   common: [],
+  symptoms: ['common'],
   'packages/inspector': [],
   'packages/store-contract': [],
   stores: ['common', 'packages/inspector'],
@@ -17,12 +18,24 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'docs-site': [
     'common',
     'statements',
+    'symptoms',
     'packages/inspector',
     'packages/store-contract',
     'matrix',
     'lab/scenarios',
   ],
-  lab: ['common', 'apps', 'statements', 'stores', 'packages/inspector', 'lab/scenarios', 'docs-site'],
+  lab: [
+    ...[
+      'common',
+      'apps',
+      'statements',
+      'symptoms',
+      'stores',
+      'packages/inspector',
+      'lab/scenarios',
+      'docs-site',
+    ],
+  ],
   examples: ['packages/inspector'],
   bench: [
     'common',
@@ -35,7 +48,16 @@ const doors: Readonly<Record<string, readonly string[]>> = {
     'lab',
   ],
   e2e: [
-    ...['common', 'apps', 'statements', 'stores', 'packages/inspector', 'packages/store-contract', 'matrix'],
+    ...[
+      'common',
+      'apps',
+      'statements',
+      'symptoms',
+      'stores',
+      'packages/inspector',
+      'packages/store-contract',
+      'matrix',
+    ],
     ...['docs-site', 'lab/scenarios', 'lab', 'bench'],
   ],
 }

@@ -8,6 +8,7 @@ import { onSameHost } from '../http/origins.ts'
 import { problemPage } from '../http/problems.ts'
 import type { Lab } from '../site.ts'
 import { frameApp } from './pages.ts'
+import { addTroubles } from './troubles.ts'
 import { pageWords } from './words.ts'
 
 const docsPath = '/__lab/docs'
@@ -20,6 +21,10 @@ export function openIndex(docs = docsFolder): { handler: RequestListener; add(la
     res.set('X-Express-Session-Lab', 'index').json({ scenarios: labs.map(({ scenario }) => scenario.slug) })
   })
   app.use(docsPath, express.static(siteIn(docs), { cacheControl: false }))
+  addTroubles(app, (req, slug) => {
+    const lab = labs.find(({ scenario }) => scenario.slug === slug)
+    return lab && onSameHost(req, lab.sites[0].url)
+  })
   app.get('/', (req, res) => {
     const language = languageOf(req.query['lang'])
     const here = (url: string) => onSameHost(req, url)
