@@ -5,6 +5,7 @@ import { slowWrites } from '../stores/slow.ts'
 import { createApart } from './apart.ts'
 import { sendOn } from './http/origins.ts'
 import { problemPage } from './http/problems.ts'
+import { createLiveCode } from './live-code.ts'
 import type { Fleet } from './replicas/fleet.ts'
 import type { AppModule, Variant } from './scenarios/scenarios.ts'
 import type { Site } from './site.ts'
@@ -28,6 +29,10 @@ interface DemosOptions {
 export interface Demos {
   /** Makes the apps of a variant that have not been made yet. */
   make(variant: Variant): Promise<void>
+  /** Makes the apps of the variant that is running anew, when its file has changed; every request does it as well. */
+  refresh(): Promise<void>
+  /** Why the file of the variant that is running does not run as it is now: its last good version goes on. */
+  problem(): string | undefined
   /** Answers with the app; at any other address than its own, sends the request on to it. */
   handler(site: Site): RequestListener
   /** Whether the variant that is running is kept on another origin than the lab page. */
@@ -39,7 +44,8 @@ export interface Demos {
 
 /** A store serves one session() at a time, because session() leaves its own functions on it: each app gets its own. */
 export function createDemos(options: DemosOptions): Demos {
-  const { slug, load, sites, fleet, hasLabPages, recorder, running, delay } = options
+  const { slug, sites, fleet, hasLabPages, recorder, running, delay } = options
+  const code = createLiveCode({ load: options.load, use: makeAll })
   const made = new Map<string, Handler>()
   const keyOf = (site: Site, variant: Variant) => `${site.name} ${variant.name}`
   const isApart = () => apart.has(running())
@@ -52,11 +58,17 @@ export function createDemos(options: DemosOptions): Demos {
   function answer(req: IncomingMessage, res: ServerResponse, site: Site) {
     const problem = problemPage(req, res, slug)
     site.cookies.watch(res)
-    asOneRequest(() => made.get(keyOf(site, running()))?.(req, res, problem))
+    const serve = () => asOneRequest(() => made.get(keyOf(site, running()))?.(req, res, problem))
+    code.refresh(running()).then(serve).catch(problem)
   }
 
-  async function makeOne(site: Site, variant: Variant) {
-    const module = await load(variant)
+  async function makeAll(variant: Variant, module: AppModule) {
+    const apps = new Map<string, Handler>()
+    for (const site of sites) apps.set(keyOf(site, variant), await makeOne(site, variant, module))
+    for (const [key, app] of apps) made.set(key, app) // all of them, or none
+  }
+
+  async function makeOne(site: Site, variant: Variant, module: AppModule): Promise<Handler> {
     const create = site.name === 'app' ? module.createApp : module.createSecondApp
     if (!create) throw new Error(`${variant.file} has no second app`)
     const slow = slowWrites(site.store.store, delay)
@@ -67,14 +79,18 @@ export function createDemos(options: DemosOptions): Demos {
       (await fleet.open(variant, module))?.handler ??
       (create({ store, secret: fleet.secrets(), otherUrl }) as unknown as Handler)
     if (module.runsVisitorScripts && hasLabPages) await apart.keep(site, variant)
-    made.set(keyOf(site, variant), recorder?.watch(app, site.name) ?? app)
+    return recorder?.watch(app, site.name) ?? app
   }
 
   const addressOf = (site: Site) => (isApart() && apart.urlOf(site)) || site.url
   return {
     async make(variant) {
-      for (const site of sites) if (!made.has(keyOf(site, variant))) await makeOne(site, variant)
+      await code.refresh(variant)
+      if (sites.some((site) => !made.has(keyOf(site, variant))))
+        await makeAll(variant, await code.load(variant))
     },
+    refresh: () => code.refresh(running()),
+    problem: () => code.problemOf(running()),
     handler: (site) => (req, res) => (isApart() ? sendOn(req, res, addressOf(site)) : answer(req, res, site)),
     isApart,
     addressOf,

@@ -109,6 +109,8 @@ async function start(
     isApart: demos.isApart,
     addressOf: demos.addressOf,
     handler: demos.handler,
+    refresh: demos.refresh,
+    problem: demos.problem,
     ...controls(scenario, setting, demos, fleet),
   }
   await demos.make(setting.variant)

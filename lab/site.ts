@@ -32,6 +32,10 @@ export interface Lab {
   handler(site: Site): RequestListener
   /** Takes effect with the next request. Sessions stay. */
   setVariant(name: string): Promise<void>
+  /** Loads the variant that is running anew, when its file has changed. Sessions stay. */
+  refresh(): Promise<void>
+  /** Why its file does not run as it is now, as the compiler or the app says it: the last good version goes on. */
+  problem(): string | undefined
   /** How much later the store writes, in ms. */
   delay(): number
   setDelay(ms: number): void

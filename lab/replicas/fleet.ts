@@ -22,11 +22,12 @@ export function createFleet({ secrets, ...options }: FleetOptions) {
     secrets: () => current,
     /** All secrets that have ever signed; it only grows. */
     known: known as readonly string[],
-    /** Makes the processes of a variant ready to be started; undefined when it runs in none of its own. */
+    /** Makes the processes of a variant ready to be started, in place of those it had; undefined when it has none of its own. */
     async open(
       variant: Variant,
       { processes: count, isSticky = false, rotation }: AppModule,
     ): Promise<Replicas | undefined> {
+      await all.get(variant)?.close()
       if (!count) return undefined
       const { openReplicas } = await import('./replicas.ts') // most scenarios need none of it
       const replicas = openReplicas({
