@@ -25,6 +25,7 @@ const own = [
 const options: Readonly<Record<string, string>> = {
   'lab/cli/start.ts': '--port --store',
   [demo]: '--variant --store --port --listen --inspect --no-inspector',
+  'lab/cli/exercise.ts': '--hint --solution --restart',
   'e2e/support/run.ts': '',
   'docs-site/build.ts': '--passages',
   'bench/counter.ts': '--inspector --stores --native --only --starts --rounds --ms --connections --prof',

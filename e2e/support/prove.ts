@@ -1,4 +1,6 @@
 import { type Proof, type ProvenApp, proofAnnotation } from '../../docs-site/results/proof.ts'
+import { exerciseUnderCheck, titleOf } from '../../lab/exercises/check.ts'
+import { exerciseName } from '../../lab/scenarios/exercise-variant.ts'
 import type { StatementId } from '../../statements/index.ts'
 import type { Verdict } from '../../statements/statement.ts'
 import { callSite } from './call-site.ts'
@@ -31,6 +33,7 @@ interface Sides<App> {
 /**
  * Proves documented statements: the claim holds in the app, and the same claim fails in a counter-example.
  * The two tests say so in an annotation; the living documentation is made of it and of their results.
+ * In the check of an exercise, the claim is tried on the learner's copy of the counter-example, and has to hold there.
  */
 export function prove<T extends Data = never>(
   statements: readonly [StatementId, ...StatementId[]],
@@ -46,6 +49,20 @@ export function prove<T extends Data = never>(
     ],
   })
   const [right, wrong] = [sideOf(holdsIn), sideOf(failsIn)]
+  const exercise = exerciseUnderCheck()
+  if (exercise) {
+    if (
+      !isOf(wrong.app, exercise.slug, exercise.variant) ||
+      !isOf(right.app, exercise.slug, exercise.solution)
+    )
+      return
+    const app = `${exercise.slug}/${exerciseName(exercise.variant)}`
+    test.describe(titleOf(exercise), () => {
+      test.use({ ...wrong, app })
+      test(title, details('proof', app), claim as Claim)
+    })
+    return
+  }
   test.describe(nameOf(right.app), () => {
     test.use(right)
     test(title, details('proof', right.app), claim as Claim)
@@ -54,6 +71,11 @@ export function prove<T extends Data = never>(
     test.use(wrong)
     test.fail(title, details('counter-example', wrong.app), claim as Claim)
   })
+}
+
+const isOf = (app: AppUnderTest, slug: string, name: string) => {
+  const { scenario, variant } = scenarioOf(app)
+  return typeof app === 'string' && scenario === slug && variant === name
 }
 
 const sideOf = (side: AppUnderTest | Given<Data>): Given<Data | undefined> =>

@@ -5,6 +5,7 @@ import { makeResults } from '../../docs-site/results/results.ts'
 import { docsFolder, resultFiles } from '../../docs-site/results/run-files.ts'
 import { makeRunInfo } from '../../docs-site/results/run-info.ts'
 import { statements } from '../../statements/index.ts'
+import { exerciseFaults } from './exercise-faults.ts'
 import { type Fault, faultLine, findFaults } from './faults.ts'
 import { browserOf, failsForAnotherReason, isFailure, observe } from './observe.ts'
 
@@ -13,13 +14,15 @@ import { browserOf, failsForAnotherReason, isFailure, observe } from './observe.
  * - a counter-example must fail by its assertion; one that fails for any other reason (a typing error, a variant that
  *   is not there) proves nothing and makes the run red;
  * - a run of all tests leaves its results for the living documentation, and is red for every statement of the
- *   catalogue that does not stand (see `findFaults`), with the sentence;
+ *   catalogue that does not stand (see `findFaults`), with the sentence, and for every exercise whose claims are not
+ *   those that its counter-example breaks (see `exerciseFaults`);
  * - the last line is plain, `N passed, N failed`, for any CI to read.
  */
 export default class LabReporter implements Reporter {
   readonly #isWholeRun = process.env['LAB_WHOLE_RUN'] === '1'
   #tests: readonly TestCase[] = []
   #faults: readonly Fault[] = []
+  #exerciseFaults: readonly string[] = []
 
   /** Why the specs could not be read. */
   readonly #errors: string[] = []
@@ -42,14 +45,16 @@ export default class LabReporter implements Reporter {
     }
     if (this.#isWholeRun && status !== 'interrupted') this.#tellOfStatements()
     if (this.#tests.length === 0) console.error(nothingRan(this.#errors))
-    const isRed = unsound.length > 0 || this.#faults.length > 0 || this.#tests.length === 0
+    const isRed =
+      unsound.length > 0 || this.#faults.length + this.#exerciseFaults.length > 0 || this.#tests.length === 0
     return Promise.resolve(isRed ? { status: 'failed' as const } : undefined)
   }
 
   onExit() {
     const { passed, failed, skipped } = this.#count()
     const nothing = this.#tests.length === 0 ? 1 : 0
-    const red = nothing + failed + this.#faults.filter(({ kind }) => !isSeenAsFailedTest.has(kind)).length
+    const untold = this.#faults.filter(({ kind }) => !isSeenAsFailedTest.has(kind)).length
+    const red = nothing + failed + untold + this.#exerciseFaults.length
     console.log(`${passed} passed, ${red} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
     return Promise.resolve()
   }
@@ -63,6 +68,8 @@ export default class LabReporter implements Reporter {
     write(resultFiles.results, results)
     write(resultFiles.run, makeRunInfo(results, this.#count(), browserOf(this.#tests)))
 
+    this.#exerciseFaults = exerciseFaults(observed)
+    for (const fault of this.#exerciseFaults) console.error(fault)
     this.#faults = findFaults(observed, statements)
     if (this.#faults.length === 0) return
     console.error(`\n成り立っていない文があります / sentences that do not stand: ${this.#faults.length}`)

@@ -6,6 +6,7 @@ import { compile } from '../../common/compile.mjs'
 import { root } from '../../common/places.ts'
 import { Trouble, type Words } from '../../common/words.ts'
 import type { OwnRows } from '../../stores/own.ts'
+import { exerciseVariant } from './exercise-variant.ts'
 import { findLesson } from './lesson-head.ts'
 
 /** What a file in `apps/<slug>/` exports. A scenario about two apps on one host exports the second one too. */
@@ -87,11 +88,12 @@ function variant(slug: string, name: string): Variant {
 }
 
 /**
- * The variant of a scenario by its name.
+ * The variant of a scenario by its name; `exercise:<variant>` is the file in which a learner mends it.
  * @throws Trouble when there is none; the message lists the known ones
  */
 export function findVariant(scenario: Scenario, name: string): Variant {
-  const found = scenario.variants.find((variant) => variant.name === name)
+  const found =
+    scenario.variants.find((variant) => variant.name === name) ?? exerciseVariant(scenario.slug, name)
   if (found) return found
   const known = scenario.variants.map((variant) => variant.name).join(', ')
   throw new Trouble({
