@@ -20,7 +20,7 @@ import { writtenHints } from '../../lab/exercises/written-hints.ts'
 import { findVariant, readScenario } from '../../lab/scenarios/scenarios.ts'
 import { statements } from '../../statements/index.ts'
 import { exerciseFaults } from '../support/exercise-faults.ts'
-import { test } from '../support/own-process.ts'
+import { overflow, show, test, violations } from '../support/look.ts'
 
 function exerciseCalled(name: string) {
   const found = findExercise(name)
@@ -135,30 +135,73 @@ test.describe('a whole run is red for', () => {
   }
 })
 
-test('a check is red by the assertion as long as nothing is mended, and green with the documented code', async ({
-  run,
-  temporary,
-}) => {
+test.describe('on the page of an exercise', () => {
+  test.use({ app: 'genid' })
   const name = 'genid/default'
-  const check = async () => {
+  const home = '/__lab/exercises/default'
+
+  test('red by the assertion as long as nothing is mended, then green in the terminal', async ({
+    request,
+    demo,
+    run,
+    temporary,
+  }) => {
+    const post = (action: string) =>
+      request.post(`${home}/${action}`, { headers: { origin: demo.url.slice(0, -1) }, timeout: 40_000 })
+    const claim = '例: UUID をセッションIDに使う。'
+    expect(await (await request.get('/__lab/')).text()).toContain(`href="${home}"`)
+    expect(await (await post('begin')).text()).toContain(claim)
+    const path = join(temporary, `${name}.ts`)
+    expect(demo.lab.variant().file).toBe(fileOf(exerciseCalled(name)))
+
+    const red = await (await post('check')).text()
+    expect(red).toMatch(/class="card is-fails"/)
+    expect(red).toContain('expect(received).toMatch(expected)')
+    expect(progressOf(exerciseCalled(name)).isSolved).toBe(false)
+
+    const importing = "import { randomUUID } from 'node:crypto'\n"
+    const text = readFileSync(path, 'utf8').replace('session({', 'session({ genid: () => randomUUID(),')
+    writeFileSync(path, importing + text)
     const command = await run(['lab/cli/run.mjs', 'lab/cli/exercise.ts', name], {
       env: { LAB_EXERCISES: temporary },
     })
-    return { code: await command.ended, output: command.output() }
-  }
-  const red = await check()
-  expect(red.output).toContain('✗ 例: UUID をセッションIDに使う。')
-  expect(red.output).toContain('expect(received).toMatch(expected)')
-  expect(red.code).toBe(1)
-  expect(progressOf(exerciseCalled(name)).isSolved).toBe(false)
+    expect(await command.ended, command.output()).toBe(0)
+    expect(command.output()).toContain(`✓ ${claim}`)
+    expect(command.output()).not.toContain('✗')
+    const solved = await (await request.get('/__lab/')).text()
+    expect(solved).toMatch(/href="\/__lab\/exercises\/default"[^>]*>[^<]*<\/a> <span class="fine">✓/)
+  })
 
-  const path = join(temporary, 'genid/default.ts')
-  const importing = "import { randomUUID } from 'node:crypto'\n"
-  const mendedText = readFileSync(path, 'utf8').replace('session({', 'session({ genid: () => randomUUID(),')
-  writeFileSync(path, importing + mendedText)
-  const green = await check()
-  expect(green.output).toContain('✓ 例: UUID をセッションIDに使う。')
-  expect(green.output).not.toContain('✗')
-  expect(green.code).toBe(0)
-  expect(progressOf(exerciseCalled(name)).isSolved).toBe(true)
+  test('hints open one by one, the solution after the third, and it passes axe in 320 px', async ({
+    warmPage,
+    request,
+    demo,
+  }) => {
+    const headers = { origin: demo.url.slice(0, -1) }
+    const solution = 'genid: () =&gt; randomUUID(), // use UUIDs for session IDs</ins>'
+    const hintsIn = (html: string) =>
+      html.split('<ol class="hints">')[1]?.split('</ol>')[0]?.split('<li>').length
+    let html = await (await request.get(`${home}?lang=en`)).text()
+    for (const opened of [0, 1, 2, 3]) {
+      expect(hintsIn(html)).toBe(opened + 1)
+      expect(html.includes(solution.replace('</ins>', '')) && html.includes('<ins>'), `${opened}`).toBe(
+        opened === 3,
+      )
+      if (opened < 3) html = await (await request.post(`${home}/hint?lang=en`, { headers })).text()
+    }
+    await show(warmPage, html, demo.url)
+    expect(await violations(warmPage)).toEqual([])
+    expect(await overflow(warmPage)).toBe(0)
+  })
+
+  for (const [method, path] of [
+    ['get', '/__lab/exercises/none'],
+    ['get', '/__lab/exercises/none/state'],
+    ['post', '/__lab/exercises/default/constructor'],
+  ] as const) {
+    test(`${method} ${path} is not found`, async ({ request, demo }) => {
+      const headers = { origin: demo.url.slice(0, -1) }
+      expect((await request[method](path, { headers })).status()).toBe(404)
+    })
+  }
 })

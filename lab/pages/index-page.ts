@@ -7,7 +7,7 @@ import { docsOf } from '../../docs-site/site/in-lab.ts'
 import { onSameHost } from '../http/origins.ts'
 import { problemPage } from '../http/problems.ts'
 import type { Lab } from '../site.ts'
-import { frameApp } from './pages.ts'
+import { frameApp } from './frame-app.ts'
 import { addTroubles } from './troubles.ts'
 import { pageWords } from './words.ts'
 

@@ -3,40 +3,22 @@ import { join } from 'node:path'
 import { parse as parseCookies } from 'cookie'
 import express, { type Express, type Request, type Response } from 'express'
 import createError from 'http-errors'
-import {
-  type Handler,
-  type JarSource,
-  onlyFromHere,
-  openPanel,
-  ownHeaders,
-  type Panel,
-  type Recorder,
-} from '#inspector'
+import { type Handler, type JarSource, openPanel, type Panel, type Recorder } from '#inspector'
 import { compare } from '../../common/line-diff.ts'
 import { root } from '../../common/places.ts'
 import { languageOf } from '../../common/words.ts'
 import { statementsOf, verdictNames } from '../../docs-site/site/in-lab.ts'
-import { onOtherHost, onSameHost } from '../http/origins.ts'
+import { onSameHost } from '../http/origins.ts'
 import type { Replicas } from '../replicas/replicas.ts'
 import { readLesson } from '../scenarios/lessons.ts'
 import type { Variant } from '../scenarios/scenarios.ts'
 import type { Lab, Site } from '../site.ts'
+import { exercisePages, mendLinks } from './exercise-pages.ts'
+import { frameApp } from './frame-app.ts'
+import { frameOf } from './frames.ts'
 import { pageWords } from './words.ts'
 
 const slowest = 5_000 // ms
-
-/** An Express app for the frame's own pages: EJS out of `lab/pages/views/`, our style and scripts, the access rules. */
-export function frameApp(): Express {
-  const app = express()
-  app.disable('x-powered-by')
-  app.set('trust proxy', 'loopback') // the TLS proxy of a scenario that has one
-  app.set('views', join(root, 'lab/pages/views'))
-  app.set('view engine', 'ejs')
-  app.use(onlyFromHere, ownHeaders)
-  const assets = (folder: string) => express.static(join(root, folder), { cacheControl: false })
-  app.use('/__lab/assets', assets('lab/pages/assets'), assets('packages/inspector/src/assets'))
-  return app
-}
 
 interface PagesOptions {
   recorder: Recorder | undefined
@@ -84,6 +66,7 @@ function labPages(lab: Lab, site: Site, panel: Panel | undefined): Express {
   })
 
   if (panel) app.use('/__lab/inspector', panel.pages(site.name))
+  app.use('/__lab/exercises', exercisePages(lab, site))
 
   app.get('/__lab', async (req, res) => {
     if (!req.path.endsWith('/')) return res.redirect(301, '/__lab/')
@@ -102,6 +85,7 @@ function labPages(lab: Lab, site: Site, panel: Panel | undefined): Express {
       secureLab: site.secureUrl && req.protocol !== 'https' && `${onSameHost(req, site.secureUrl)}__lab/`,
       indexUrl: lab.indexUrl && onSameHost(req, lab.indexUrl),
       source: readSource,
+      mend: mendLinks(scenario.slug, language),
       statements: statementsOf(scenario.slug),
       verdicts: verdictNames(language),
       changes: (variant: Variant) => compare(readSource(scenario.variants[0]), readSource(variant)),
@@ -169,11 +153,3 @@ function back(req: Request, res: Response) {
 }
 
 const readSource = ({ file }: Variant): string => readFileSync(join(root, file), 'utf8')
-
-/** Where a site is shown to this reader: by the scheme with which they have opened the lab page. */
-function frameOf(req: Request, lab: Lab, site: Site) {
-  const isSecure = req.protocol === 'https' && site.secureUrl
-  const here = onSameHost(req, isSecure ? site.secureUrl : lab.addressOf(site))
-  const isElsewhere = lab.isSecondAnotherSite && site.name === 'second'
-  return { name: site.name, url: isElsewhere ? onOtherHost(here) : here }
-}

@@ -39,7 +39,7 @@ export function addTroubles(app: Express, addressOf: (req: Request, slug: string
     else other.searchParams.set('lang', 'en')
     res.render('plain', {
       ...{ language, words: pageWords[language], title, content: content.html },
-      other: other.pathname + other.search,
+      ...{ other: other.pathname + other.search, sheets: ['troubles.css'] },
     })
   }
 
