@@ -8,6 +8,7 @@ import { documentsIn, type Target } from '../../docs-site/troubles/documents.ts'
 import { causePage, type Links, searchPage, troublesPage } from '../../docs-site/troubles/pages.ts'
 import { troubleWords } from '../../docs-site/troubles/words.ts'
 import { statements } from '../../statements/index.ts'
+import { addPaste } from './paste.ts'
 import { pageWords } from './words.ts'
 
 /**
@@ -42,6 +43,8 @@ export function addTroubles(app: Express, addressOf: (req: Request, slug: string
       ...{ other: other.pathname + other.search, sheets: ['troubles.css'] },
     })
   }
+
+  addPaste(app, show, (req) => prepare(req).links)
 
   app.get('/__lab/troubles', (req, res) => {
     const page = prepare(req)

@@ -9,6 +9,7 @@ import { numberOf } from './watch/store.ts'
 import { inProduction } from './words/attaching.ts'
 
 export { onlyFromHere, ownHeaders } from './access.ts'
+export { createDiagnoser, type Diagnoser, type Finding } from './diagnose/diagnose.ts'
 export type { Diagnosis, Kind } from './diagnose/diagnosis.ts'
 export { diagnoses } from './diagnoses/index.ts'
 export { type ClientId, clientId, readClientId } from './model/client.ts'
