@@ -134,21 +134,34 @@ export interface ExchangeFacts {
   host: string
   /** Whether the connection itself is encrypted. */
   isEncrypted: boolean
-  /** What a proxy says: `X-Forwarded-Proto`, `-For`, `-Host`, and `Forwarded`. */
-  forwarded?: { proto?: string; for?: string; host?: string; standard?: string }
+  /** What a proxy says: `X-Forwarded-Proto`, `-For`, `-Host`, `Forwarded`, and the first of those that are not standard. */
+  forwarded?: { proto?: string; for?: string; host?: string; standard?: string; other?: string }
   /** Whether the app's `trust proxy` believes whoever connected; undefined without Express, or where no proxy speaks. */
   isTrusted?: boolean
   /** `Sec-Purpose` or `Purpose`: `prefetch`. */
   purpose?: string
+  /** `Content-Type` of the request, and whether it asks for a page (`Accept: text/html …`). */
+  sends?: string
+  asksForPage?: true
+  /** There is an `Authorization` header: whoever sent it needs no cookie. */
+  isAuthorised?: true
   /** `Cache-Control`, `Access-Control-Allow-Origin`, `Access-Control-Allow-Credentials` and `Content-Type` of the response. */
   caching?: string
   allowsOrigin?: string
   allowsCredentials?: string
   type?: string
+  /** `Vary` of the response. */
+  vary?: string
+  /** It has `Last-Modified`: a file was sent. */
+  isFile?: true
   /** Who closed the connection of a response that was cut. */
   cutBy?: 'server' | 'visitor'
   /** `req.session` was read, no session() had run by then, and there was none. */
   isMissed?: true
+  /** The app read `req.session`, and there was none because session() had stepped aside. */
+  isMissedAside?: true
+  /** The signature was refused, and yet the store has a row of that id. */
+  hasRefusedRow?: true
   /** The session as JSON text, where it differs after the end of the response from what the store was last given. */
   unsaved?: string
   /** Why the session cannot become JSON. */

@@ -12,15 +12,27 @@ export function asked({ headers, socket }: IncomingMessage): ExchangeFacts {
   const from = text(headers['x-forwarded-for'])
   const host = text(headers['x-forwarded-host'])
   const standard = text(headers['forwarded'])
-  const purpose = text(headers['sec-purpose'] ?? headers['purpose'])
-  const isForwarded = proto ?? from ?? host ?? standard
+  const purpose = text(headers['sec-purpose'] ?? headers['purpose'] ?? headers['x-moz'])
+  const told = proxyHeaders.find((name) => headers[name] !== undefined)
+  const other = told && `${told}: ${isAddress.test(told) ? '…' : text(headers[told])}`
+  const isForwarded = proto ?? from ?? host ?? standard ?? other
   return {
     host: headers.host ?? '',
     isEncrypted: 'encrypted' in socket && Boolean(socket.encrypted),
-    ...(isForwarded !== undefined && { forwarded: present({ proto, for: from, host, standard }) }),
+    ...(isForwarded !== undefined && { forwarded: present({ proto, for: from, host, standard, other }) }),
     ...(purpose !== undefined && { purpose }),
+    ...(headers['content-type'] !== undefined && { sends: headers['content-type'] }),
+    ...(headers.accept?.startsWith('text/html') && { asksForPage: true as const }),
+    ...(headers.authorization !== undefined && { isAuthorised: true as const }),
   }
 }
+
+/** What only proxies send, beside the usual. */
+const proxyHeaders = [
+  ...['x-forwarded-ssl', 'x-forwarded-scheme', 'front-end-https', 'x-url-scheme', 'x-scheme', 'cf-visitor'],
+  ...['x-forwarded-port', 'x-arr-ssl', 'x-real-ip', 'cf-connecting-ip', 'via'],
+]
+const isAddress = /ip$|^x-arr/
 
 type Present<T> = { [K in keyof T]?: NonNullable<T[K]> }
 const present = <T extends object>(given: T) =>
@@ -34,6 +46,8 @@ export function responded({ request, response, exchange }: Run, end: Exchange['e
     allowsOrigin: header('access-control-allow-origin'),
     allowsCredentials: header('access-control-allow-credentials'),
     type: header('content-type'),
+    vary: header('vary'),
+    isFile: header('last-modified') === undefined ? undefined : (true as const),
     cutBy: end === 'cut' ? closerOf(request) : undefined,
     isTrusted: exchange.facts?.forwarded && isTrusted(request),
   })

@@ -5,6 +5,7 @@ import { compileFunction } from 'node:vm'
 import type { Store } from 'express-session'
 import type { SessionCall } from '../exchange.ts'
 import { placeInApp } from './call-place.ts'
+import { noteRefusedRow } from './refused-row.ts'
 import { currentRun, noteDebugLine } from './running.ts'
 import { secretsOf } from './secrets.ts'
 import { watchStore } from './store.ts'
@@ -156,7 +157,7 @@ function callOf(given: unknown, copy: Copy): Told {
     name: String(options['name'] ?? options['key'] ?? 'connect.sid'),
     store: 0,
     storeName: '',
-    cookie: typeof cookie === 'function' ? 'function' : { ...Object(cookie) },
+    cookie: typeof cookie === 'function' ? 'function' : plain(Object(cookie)),
     resave: flag('resave'),
     saveUninitialized: flag('saveUninitialized'),
     rolling: flag('rolling'),
@@ -176,6 +177,17 @@ function callOf(given: unknown, copy: Copy): Told {
   return { call, store, copy }
 }
 
+/** Options as JSON keeps them: a number or date that is none is written as `NaN`. */
+const plain = (options: object) =>
+  Object.fromEntries(
+    Object.entries(options).map(([key, value]) => [
+      key,
+      (typeof value === 'number' || value instanceof Date) && Number.isNaN(+value)
+        ? 'NaN'
+        : (value as unknown),
+    ]),
+  )
+
 function meet(store: Store, call: SessionCall, { memory }: Copy) {
   call.store = watchStore(store)
   listener?.onStore(store)
@@ -194,7 +206,7 @@ function watchMiddleware(middleware: Any, filename: string, { call, store, copy 
     middleware,
     filename,
     (_, [req]) => {
-      const request = req as { app?: { get?(name: string): unknown }; sessionStore?: Store }
+      const request = req as Asked
       currentRun()?.exchange.sessions.push(call.number)
       if (!isTrustKnown && typeof request.app?.get === 'function') {
         isTrustKnown = true
@@ -202,15 +214,25 @@ function watchMiddleware(middleware: Any, filename: string, { call, store, copy 
         call.trustProxy = typeof trust === 'function' ? 'function' : String(trust)
         listener?.onSession(call)
       }
-      if (isMet || 'sessionStore' in request) return
+      if (isMet || 'sessionStore' in request) return request
       whenStoreIsSet(request, (own) => {
         isMet = true
         meet(own, call, copy)
         listener?.onSession(call)
       })
+      return request
     },
-    (result) => result,
+    (result, { sessionStore }) => {
+      if (sessionStore) noteRefusedRow(currentRun(), call.name, sessionStore)
+      return result
+    },
   )
+}
+
+/** A request as session() is given it. */
+interface Asked {
+  app?: { get?(name: string): unknown }
+  sessionStore?: Store
 }
 
 /** express-session puts its store on a request before it calls it. `on`: one request, or what all of them inherit from. */

@@ -1,16 +1,24 @@
 import { IncomingMessage } from 'node:http'
-import { currentRun } from './running.ts'
+import { currentRun, type Run } from './running.ts'
+
+/** How often it was read of a request since its first session(). */
+const readsOf = new WeakMap<Run, number>()
 
 /**
- * Notes when `req.session` is read and there is none, because no session() has run yet. Whoever sets it gets the plain
- * property that an assignment makes.
+ * Notes when `req.session` is read and there is none, because no session() has run yet, or because it stepped aside.
+ * Each session() itself reads it once. Whoever sets it gets the plain property that an assignment makes.
  */
 export function watchMissedSession(): void {
   Object.defineProperty(IncomingMessage.prototype, 'session', {
     configurable: true,
     get() {
       const run = currentRun()
-      if (run && run.exchange.sessions.length === 0 && run.exchange.facts) run.exchange.facts.isMissed = true
+      const { sessions, facts } = run?.exchange ?? {}
+      if (!run || !sessions || !facts) return undefined
+      const reads = (readsOf.get(run) ?? 0) + 1
+      if (sessions.length === 0) facts.isMissed = true
+      else if (reads > sessions.length) facts.isMissedAside = true
+      if (sessions.length > 0) readsOf.set(run, reads)
       return undefined
     },
     set(this: object, value: unknown) {
