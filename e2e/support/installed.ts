@@ -63,7 +63,7 @@ function stateOfSources(): string {
 function install(folder: string) {
   const staged = join(folder, 'staged')
   mkdirSync(staged)
-  for (const file of ['package.json', 'README.md', 'README.ja.md', 'LICENSE']) {
+  for (const file of ['package.json', 'report.schema.json', 'README.md', 'README.ja.md', 'LICENSE']) {
     cpSync(join(packageFolder, file), join(staged, file))
   }
   execFileSync(process.execPath, [join(packageFolder, 'build.mjs'), join(staged, 'dist')], { stdio: 'pipe' })

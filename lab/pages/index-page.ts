@@ -11,6 +11,7 @@ import { frameApp } from './frame-app.ts'
 import { addTroubles } from './troubles.ts'
 import { pageWords } from './words.ts'
 
+const indexOrigin = 'http://localhost'
 const docsPath = '/__lab/docs'
 
 /** The page of all scenarios, and the living documentation out of its folder. Labs are added as they start. */
@@ -30,6 +31,12 @@ export function openIndex(docs = docsFolder): { handler: RequestListener; add(la
     const here = (url: string) => onSameHost(req, url)
     const summary = docsOf(docs, docsPath, language)
     res.render('index', { language, words: pageWords[language], labs, here, docs: summary })
+  })
+  app.get('/__lab/to/:slug', (req, res, next) => {
+    const lab = labs.find(({ scenario }) => scenario.slug === req.params.slug)
+    if (!lab) return next()
+    const search = new URL(req.originalUrl, indexOrigin).search
+    res.redirect(`${onSameHost(req, lab.sites[0].url)}__lab/${search}`)
   })
   const handle = app as unknown as Handler
   return {

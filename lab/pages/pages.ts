@@ -41,6 +41,11 @@ function panelOf(lab: Lab, { recorder, jarSources = [], secrets }: PagesOptions)
     peeks: Object.fromEntries(lab.sites.map(({ name, store }) => [name, store.peek])),
     jarSources,
     secrets,
+    labUrl({ scenario: slug }, req) {
+      const search = languageOf(req.query['lang']) === 'en' ? '?lang=en' : ''
+      if (slug === lab.scenario.slug) return `/__lab/${search}`
+      return lab.indexUrl && `${onSameHost(req, lab.indexUrl)}__lab/to/${slug}${search}`
+    },
     language: 'ja', // as on the lab's own pages
     isRunning: (pid) =>
       lab

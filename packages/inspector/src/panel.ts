@@ -5,6 +5,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import type { LabPage } from './diagnose/diagnosis.ts'
+import { createLookout, type Lookout } from './diagnose/lookout.ts'
 import type { Exchange } from './exchange.ts'
 import { clientOf } from './headers.ts'
 import type { Html } from './html.ts'
@@ -13,7 +15,6 @@ import { alterSignature, cookiePairs, looksSigned } from './model/cookie-value.t
 import { exportRecord, importRecord, most, type Refused } from './model/export.ts'
 import {
   chooseFocus,
-  type Focus,
   knownRows,
   liveFocus,
   type RowPlace,
@@ -22,11 +23,12 @@ import {
   type Source,
 } from './model/focus.ts'
 import { type JarSource, pollSource } from './model/jar-source.ts'
-import { type Look, lookAtCookie, lookAtPair } from './model/look.ts'
+import { lookAtCookie, lookAtPair } from './model/look.ts'
 import type { PeekedRow } from './model/rows.ts'
 import { createStory, type Story } from './model/story.ts'
 import { allShown } from './panel/imported.ts'
 import { pageHtml, panelHtml, refusedHtml } from './panel/page.ts'
+import type { PanelData } from './panel/print.ts'
 import { type PanelQuery, preferredLanguage, readQuery } from './panel/query.ts'
 import type { Recording } from './recorder.ts'
 import { createLooks, type LookAtRow, type Peek } from './side-looks.ts'
@@ -37,6 +39,10 @@ export type { Peek }
 
 export interface PanelOptions {
   recorder: Recording
+  /** Who looks for causes in it; left out, the panel does whenever it is shown. */
+  lookout?: Lookout
+  /** Where a page of the lab is; left out, findings lead to none. */
+  labUrl?: (lab: LabPage, req: Request) => string | undefined
   /** A side view of the rows of each server, by the name that `recorder.watch` knows it by: all its stores share them. */
   peeks?: Readonly<Record<string, Peek>>
   /** A side view of the rows of a store, by its number (`StoreCall`). Gives null where nobody can look at them. */
@@ -70,6 +76,7 @@ const patience = 800 // ms for all looks at the rows together: the page is there
 /** The panel beside an app: one HTML rendering of the recorder's story, and the few things its buttons do. */
 export function openPanel(options: PanelOptions): Panel {
   const { recorder, peeks = {}, secrets = [], jarSources = [], isRunning } = options
+  const lookout = options.lookout ?? createLookout(recorder)
   const newStory = () =>
     createStory({
       secrets,
@@ -131,10 +138,12 @@ export function openPanel(options: PanelOptions): Panel {
     const { place } = focus
     const seen = focus.chosen && place ? lookAtCookie(story, place) : cookie
     const look = place && seen && lookAtPair(story, place, seen)
-    return { query, source, focus, look, version: versionOf(req, query, source, focus, look) }
+    const findings = query.isImported ? undefined : lookout.findings()
+    const prepared = { query, source, focus, look, ...(findings && { findings }) }
+    return { ...prepared, version: versionOf(req, prepared) }
   }
 
-  function versionOf(req: Request, query: PanelQuery, source: Source, focus: Focus, look: Look | null) {
+  function versionOf(req: Request, { query, source, focus, look, findings }: Prepared) {
     const rows = knownRows(source.story).map(({ shelf, sid }) => source.story.rows.at(shelf, sid, source.now))
     const shown = [
       query,
@@ -142,6 +151,7 @@ export function openPanel(options: PanelOptions): Panel {
       recorder.revision(),
       look,
       focus.moments.length,
+      findings,
       runningProcesses(source),
       rows.map(({ state, expires, by, goneAt, data, failure }) => [
         state,
@@ -159,7 +169,9 @@ export function openPanel(options: PanelOptions): Panel {
     const { query, source, focus, look } = prepared
     const cookieName = look?.cookie.name ?? source.story.cookieName(focus.server)
     const canTamper = !query.isImported && cookiePairs(req.headers.cookie).some(isSigned(cookieName))
-    return panelHtml({ ...prepared, canTamper, limit: recorder.limit }, version)
+    const { labUrl } = options
+    const inLab = labUrl && { labUrl: (lab: LabPage) => labUrl(lab, req) }
+    return panelHtml({ ...prepared, ...inLab, canTamper, limit: recorder.limit }, version)
   }
 
   function pages(server: string): Express {
@@ -191,6 +203,7 @@ export function openPanel(options: PanelOptions): Panel {
 
     app.post('/clear', form('1kb'), (req, res) => {
       recorder.clear()
+      lookout.clear()
       story = newStory()
       back(req, res, { at: null, client: null })
     })
@@ -222,6 +235,8 @@ export function openPanel(options: PanelOptions): Panel {
 
   return { pages, html: async (req) => show(req, await prepare(req)).html }
 }
+
+type Prepared = Pick<PanelData, 'query' | 'source' | 'focus' | 'look' | 'findings'>
 
 interface Imported {
   story: Story

@@ -1,4 +1,5 @@
 // @ts-check
+import './findings.js'
 import { Idiomorph } from './idiomorph.js'
 
 const every = 700 // ms between two polls

@@ -34,7 +34,8 @@ export type FromProcess =
 /** What the hub asks or tells a watched process. */
 export type ToProcess =
   | { kind: 'peek'; id: number; store: number; sid: string }
-  | { kind: 'panel'; url: string }
+  /** A line for the app's terminal. */
+  | { kind: 'say'; text: string }
 
 /** A line that begins with `x<id> ` has the newest of an exchange. */
 export const exchangeLine = (message: ExchangeMessage): string =>

@@ -68,7 +68,7 @@ function attach() {
   }
 
   async function answer(message: ToProcess) {
-    if (message.kind === 'panel') say(message.url)
+    if (message.kind === 'say') say(message.text)
     if (message.kind !== 'peek') return
     const { id, store, sid } = message
     const look = looks.get(store)

@@ -7,11 +7,15 @@ export const help = `express-session-inspector [options] [<file> | <command>] [a
 
     npx express-session-inspector app.js
     npx express-session-inspector npm run dev
+    npx express-session-inspector --fail-on fault -- npm test
     npx express-session-inspector            package.jsonのdevかstart / the dev or start script of package.json
 
   --port <n>       観察の画面のポート(0: 空いているもの) / port of the panel (0: any free one)  [4980]
   --open           画面をブラウザーで開く / open the panel in the browser
-  --report <file>  記録をこのファイルに書き続ける(セッションIDは別名になる) / keep the record in this file, sids aliased
+  --report <file>  診断と記録をこのファイルに書き続ける(セッションIDは別名になる。.txtと.mdなら診断を文章で)
+                   / keep findings and record in this file, sids aliased; findings in words with .txt and .md
+  --fail-on <kind> fault、risk、adviceの診断(かそれより重いもの)があれば、終了コードを1にする
+                   / exit code 1 where there is a finding of this kind or a worse one
   --production     NODE_ENV=productionでも動かす / also with NODE_ENV=production
   --pid <n>        動いているプロセスに付ける / attach to a process that is running
   --help           この説明 / this text
@@ -21,6 +25,7 @@ const options = {
   port: { type: 'string' },
   open: { type: 'boolean', default: false },
   report: { type: 'string' },
+  'fail-on': { type: 'string' },
   production: { type: 'boolean', default: false },
   pid: { type: 'string' },
   help: { type: 'boolean', default: false },

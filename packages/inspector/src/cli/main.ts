@@ -4,11 +4,14 @@ import { randomBytes } from 'node:crypto'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Kind } from '../diagnose/diagnosis.ts'
 import { type Hub, openHub } from '../hub/open.ts'
-import { portOf, reportOf } from '../hub/settings.ts'
+import { failOnOf, portOf, reportFileOf } from '../hub/settings.ts'
+import { languageOf } from '../words/language.ts'
 import { help, readArguments } from './arguments.ts'
-import { commandOf } from './command.ts'
+import { type Command, commandOf } from './command.ts'
 import { openBrowser } from './open-browser.ts'
+import { outcomeOf } from './outcome.ts'
 import { attachTo } from './running-process.ts'
 
 const register = fileURLToPath(new URL('register.cjs', import.meta.url))
@@ -20,21 +23,23 @@ async function main() {
   const { env } = process
   if (given.pid !== undefined && typeof WebSocket === 'undefined') return withWebSocket()
   const command = given.pid === undefined ? commandOf(given.command, process.cwd()) : undefined
+  const failOn = failOnOf(given['fail-on'] ?? env['SESSION_INSPECTOR_FAIL_ON'])
   const name = `session-inspector-${randomBytes(8).toString('hex')}`
   const hub = await openHub({
     address: process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), name, 'hub'),
     port: portOf(given.port ?? env['SESSION_INSPECTOR_PORT']),
-    report: reportOf(given.report ?? env['SESSION_INSPECTOR_REPORT']),
-    isAnnounced: true,
+    report: reportFileOf(given.report ?? env['SESSION_INSPECTOR_REPORT']),
+    say,
   })
   say(hub.url)
   if (given.open) openBrowser(hub.url)
-  if (command) return run(command.program, command.args, hub, given.production)
+  const end = (code: number) => endWith(hub, code, failOn)
+  if (command) return run(command, hub, end, given.production)
   await attachTo(given.pid ?? '', { register, address: hub.address })
   say(
     `プロセス${given.pid}を見ています。Ctrl+Cで終わります。 / watching process ${given.pid}; Ctrl+C ends it.`,
   )
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(hub, 0))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0))
 }
 
 /** Node 20 has the WebSocket that the debugging port speaks only where it is asked for. */
@@ -46,7 +51,7 @@ function withWebSocket() {
 }
 
 /** Runs the command, and ends as it ends. */
-function run(program: string, args: readonly string[], hub: Hub, isProduction: boolean) {
+function run({ program, args }: Command, hub: Hub, end: (code: number) => void, isProduction: boolean) {
   const { env } = process
   const child = spawn(program, args, {
     stdio: 'inherit',
@@ -61,7 +66,7 @@ function run(program: string, args: readonly string[], hub: Hub, isProduction: b
   handOn(child)
   child.on('error', (error) => {
     say(`${program}を起動できません。 / cannot start ${program}: ${error.message}`)
-    end(hub, 127)
+    end(127)
   })
   child.on('exit', (code, signal) => {
     if (hub.record.processes().length === 0) {
@@ -71,7 +76,7 @@ function run(program: string, args: readonly string[], hub: Hub, isProduction: b
       )
     }
     // what was sent last is still to be read
-    setTimeout(() => end(hub, code ?? 128 + (signal ? constants.signals[signal] : 0)), 100)
+    setTimeout(() => end(code ?? 128 + (signal ? constants.signals[signal] : 0)), 100)
   })
 }
 
@@ -81,13 +86,16 @@ function handOn(child: ChildProcess) {
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
 }
 
-function end(hub: Hub, code: number) {
+/** What was found is said once more; the command's own failure counts before it. */
+function endWith(hub: Hub, code: number, failOn: Kind | undefined) {
+  const { summary, isFailing } = outcomeOf(hub.findings(), failOn, languageOf(process.env))
+  if (summary !== '') say(summary)
   try {
     hub.close()
   } catch (error) {
     say((error as Error).message)
   }
-  process.exit(code)
+  process.exit(code === 0 && isFailing ? 1 : code)
 }
 
 main().catch((error: Error) => {

@@ -1,6 +1,6 @@
 import { diagnoses } from '../diagnoses/index.ts'
 import type { Recording } from '../recorder.ts'
-import type { Diagnosis, Evidence, Found, Kind } from './diagnosis.ts'
+import { type Diagnosis, type Evidence, type Found, kinds } from './diagnosis.ts'
 import { createSight, type Seen } from './seen.ts'
 
 /** A cause that was found in a record, and all that is said of it. */
@@ -12,7 +12,6 @@ export interface Finding extends Found, Pick<Diagnosis, 'id' | 'kind' | 'title' 
   symptoms: readonly string[]
 }
 
-const order: Readonly<Record<Kind, number>> = { fault: 0, risk: 1, advice: 2 }
 const mostRemembered = 1000 // exchanges of one finding
 
 interface Kept {
@@ -55,7 +54,9 @@ export function createDiagnoser(record: Pick<Recording, 'exchanges' | 'outside' 
     /** All findings as the record stands: faults first, then as they were found. */
     findings(now = Date.now()): Finding[] {
       look(see(now))
-      return folded([...kept.values()]).sort((one, other) => order[one.kind] - order[other.kind])
+      return folded([...kept.values()]).sort(
+        (one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind),
+      )
     },
   }
 }

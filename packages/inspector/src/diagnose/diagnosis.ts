@@ -2,7 +2,10 @@ import type { Words } from '../words/words.ts'
 import type { Seen } from './seen.ts'
 
 /** `fault`: something goes wrong · `risk`: something can go wrong · `advice`: something could be better. */
-export type Kind = 'fault' | 'risk' | 'advice'
+export type Kind = (typeof kinds)[number]
+
+/** All kinds, the worst first. */
+export const kinds = ['fault', 'risk', 'advice'] as const
 
 /** What a finding rests on: one exchange, and in it a call, a header or a debug line, where one of them tells. */
 export interface Evidence {
@@ -30,6 +33,12 @@ export interface Found {
   where?: string
 }
 
+/** A page of the lab. */
+export interface LabPage {
+  scenario: string
+  variant?: string
+}
+
 /** A cause that can be proven from a record: one file each in `diagnoses/`. */
 export interface Diagnosis {
   /** Stable: reports and links use it. The file's name. */
@@ -42,7 +51,7 @@ export interface Diagnosis {
   /** What says so: a section of a documentation or a standard. */
   source: { title: string; url: string }
   /** The page of the lab where it can be seen and cured; left out where there is none. */
-  lab?: { scenario: string; variant?: string }
+  lab?: LabPage
   /** Ids of diagnoses that are only symptoms where this one was found in the same exchanges or the same session. */
   explains?: readonly string[]
   /** Looks for the cause. A pure function: it speaks only of what is proven. */

@@ -1,6 +1,6 @@
 // a hub of its own process, started by the first process that has something to tell: `node hub.mjs <address>`
 import { openHub } from './open.ts'
-import { portOf, reportOf } from './settings.ts'
+import { portOf, reportFileOf } from './settings.ts'
 
 const lingering = 3_000 // ms: whoever watches files starts the app anew at once
 
@@ -14,7 +14,7 @@ async function main() {
   const hub = await openHub({
     address,
     port: portOf(env['SESSION_INSPECTOR_PORT']),
-    report: reportOf(env['SESSION_INSPECTOR_REPORT']),
+    report: reportFileOf(env['SESSION_INSPECTOR_REPORT']),
     onAlone() {
       clearTimeout(timer)
       timer = setTimeout(end, lingering)

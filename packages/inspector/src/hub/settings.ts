@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { type Kind, kinds } from '../diagnose/diagnosis.ts'
 
 const firstPort = 4980
 
@@ -13,5 +14,15 @@ export function portOf(text: string | undefined): number {
 }
 
 /** The file that is asked for, as an absolute path. */
-export const reportOf = (text: string | undefined): string | undefined =>
+export const reportFileOf = (text: string | undefined): string | undefined =>
   text === undefined || text === '' ? undefined : resolve(text)
+
+/** From which kind of finding on the command fails. @throws Error in words for what is none */
+export function failOnOf(text: string | undefined): Kind | undefined {
+  if (text === undefined || text === '') return undefined
+  const kind = kinds.find((one) => one === text)
+  if (kind) return kind
+  throw new Error(
+    `--fail-onは${kinds.join('、')}のどれかです: ${text} / --fail-on takes one of ${kinds.join(', ')}: ${text}`,
+  )
+}

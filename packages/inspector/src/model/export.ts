@@ -9,6 +9,10 @@ const shortestValue = 4 // characters: a shorter value of another cookie is no s
 const sidLine = /^(fetching |saving |reloading )(.*)$/s
 const setCookieLine = 'set-cookie '
 
+/** Whether the value of another cookie tells anything: `consent=true` does not. */
+const isTelling = (value: string) =>
+  value.length >= shortestValue && !/^(?:true|false|null|none)$/i.test(value)
+
 /** The record as it leaves this computer: sids are aliases, there are no signatures and no other cookies' values. */
 export interface ExportedRecord {
   format: typeof format
@@ -16,8 +20,8 @@ export interface ExportedRecord {
   exchanges: Exchange[]
 }
 
-/** Makes exchanges fit to be passed on, once all of them were noted. The same sid has the same alias throughout. */
-function createCleaner(names: Pick<Names, 'known' | 'newest'>) {
+/** Makes exchanges, and texts about them, fit to be passed on, once all were noted. The same sid has the same alias throughout. */
+export function createCleaner(names: Pick<Names, 'known' | 'newest'>) {
   const { add, clean, cleanJson } = createRedactor()
   const aliases = new Map<string, string>()
   let newest = names.newest()
@@ -31,7 +35,7 @@ function createCleaner(names: Pick<Names, 'known' | 'newest'>) {
     return name
   }
   function noteValue(value: string) {
-    if (!looksSigned(value)) return value.length >= shortestValue && add(value, 'removed')
+    if (!looksSigned(value)) return isTelling(value) && add(value, 'removed')
     const { sid, signature } = readCookieValue(value)
     add(value, `s:${alias(sid)}.signature`)
     if (signature.length >= shortestValue) add(signature, 'signature')
@@ -90,7 +94,7 @@ function createCleaner(names: Pick<Names, 'known' | 'newest'>) {
     calls: exchange.calls.map(cleanCall),
     debug: exchange.debug.map(cleanLine),
   })
-  return { note, clean: cleanExchange }
+  return { note, clean: cleanExchange, text: (text: string) => clean(text) }
 }
 
 /**

@@ -5,6 +5,7 @@ import { panelWords, refusedWords } from '../words/panel.ts'
 import type { Language } from '../words/words.ts'
 import { columnsHtml, pairHtml } from './columns.ts'
 import { detailsHtml } from './details.ts'
+import { countHtml, findingsHtml } from './findings.ts'
 import { listHtml } from './list.ts'
 import { openHtml } from './open.ts'
 import { createPrinter, fill, type PanelData, type Printer, token } from './print.ts'
@@ -29,12 +30,15 @@ ${
   pair
     ? html`${pastHtml(data, print)}
 ${pairHtml(pair, data, print)}
+${countHtml(data, print)}
 ${columnsHtml(pair, data, print)}
 ${timelineHtml(timelineOf(source, focus), focus, print)}
 ${detailsHtml(pair.step, print)}
 ${listHtml(data, print)}`
-    : waitingHtml(data, print)
+    : html`${waitingHtml(data, print)}
+${countHtml(data, print)}`
 }
+${findingsHtml(data, print)}
 ${toolsHtml(data, print)}
 </div>`
 }

@@ -1,3 +1,5 @@
+import type { LabPage } from '../diagnose/diagnosis.ts'
+import type { Standing } from '../diagnose/lookout.ts'
 import type { Exchange } from '../exchange.ts'
 import { type Html, html } from '../html.ts'
 import type { Client } from '../model/client.ts'
@@ -17,6 +19,10 @@ export interface PanelData {
   query: PanelQuery
   focus: Focus
   look: Look | null
+  /** What was found; left out where nothing was looked for. */
+  findings?: readonly Standing[]
+  /** Where a page of the lab is. Given beside a demo, whose findings are on purpose. */
+  labUrl?: (lab: LabPage) => string | undefined
   /** How many exchanges the record keeps at most. */
   limit: number
   /** Whether there is a signed cookie to send with another signature. */

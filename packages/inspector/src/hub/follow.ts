@@ -1,0 +1,41 @@
+import { createLookout, type Standing } from '../diagnose/lookout.ts'
+import type { Recording } from '../recorder.ts'
+
+const after = 5_000 // ms after the last news in which time alone may show something
+const together = 100 // ms: what happens at once is looked at at once
+const slowing = 10 // what is still open after a minute is looked at each 6 s
+
+/**
+ * Looks at a record whenever something new is known of it, and for a while also when only time has passed: a response
+ * that never ends is nothing new. Nothing runs once nothing is open.
+ * @param onLook gets what stands, after each look
+ */
+export function followFindings(record: Recording, onLook: (findings: readonly Standing[]) => void) {
+  const lookout = createLookout(record)
+  let timer: NodeJS.Timeout | undefined
+  let newsAt = 0
+
+  function plan() {
+    const age = Date.now() - newsAt
+    timer ??= setTimeout(look, Math.max(lookout.due() - Date.now(), together, age / slowing))
+  }
+  function look() {
+    timer = undefined
+    onLook(lookout.findings(true))
+    if (Date.now() - newsAt < after || isUnderWay(record)) plan()
+  }
+  return {
+    ...lookout,
+    /** Something new is known. */
+    changed() {
+      newsAt = Date.now()
+      plan()
+    },
+    end() {
+      clearTimeout(timer)
+    },
+  }
+}
+
+const isUnderWay = (record: Recording) =>
+  [...record.exchanges(), ...record.outside()].some(({ duration }) => duration === null)
