@@ -49,7 +49,7 @@ function findingHtml(finding: Standing, id: string, data: PanelData, print: Prin
   const labUrl = lab && data.labUrl?.(lab)
   return html`<li id="${id}">
     <p>${markHtml(finding.kind, print)} <strong>${cut(say(finding.words), 600)}</strong></p>
-    <details id="${id}-more"><summary>${say(title)} <span class="fine">${words.seen(finding.count)}</span></summary>
+    <details id="${id}-more"><summary>${say(title)}${finding.exchanges.length > 0 && html` <span class="fine">${words.seen(finding.count)}</span>`}</summary>
     <h4>${words.evidence}</h4>
     <ul>${evidence.map((one) => evidenceHtml(one, data, print))}</ul>
     <h4>${words.fix}</h4>

@@ -32,13 +32,14 @@ ${
 ${pairHtml(pair, data, print)}
 ${countHtml(data, print)}
 ${columnsHtml(pair, data, print)}
+${findingsHtml(data, print)}
 ${timelineHtml(timelineOf(source, focus), focus, print)}
 ${detailsHtml(pair.step, print)}
 ${listHtml(data, print)}`
     : html`${waitingHtml(data, print)}
-${countHtml(data, print)}`
+${countHtml(data, print)}
+${findingsHtml(data, print)}`
 }
-${findingsHtml(data, print)}
 ${toolsHtml(data, print)}
 </div>`
 }

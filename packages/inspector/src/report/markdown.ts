@@ -26,7 +26,13 @@ export function markdownReport(findings: readonly Told[], language: Language): s
     return [
       `## ${sign} ${name[language]}: ${plain(finding.title[language])}`,
       `${plain(finding.words[language])}`,
-      [code(id), where !== undefined && code(where), words.seen(finding.count)].filter(Boolean).join(' · '),
+      [
+        code(id),
+        where !== undefined && code(where),
+        finding.exchanges.length > 0 && words.seen(finding.count),
+      ]
+        .filter((part) => part !== false)
+        .join(' · '),
       `**${words.evidence}**\n\n${finding.evidence.map(evidence).join('\n')}`,
       `**${words.fix}**: ${plain(fix.words[language])}`,
       `\`\`\`\`js\n${fix.code}\n\`\`\`\``,

@@ -15,6 +15,10 @@ export function summaryOf(findings: readonly Told[], language: Language): string
   return `${findingWords[language].summary(findings.length)}\n${findings.map(one).join('')}`
 }
 
+/** In how many requests it was seen; of what is true of a session() call, nothing. */
+const seenIn = ({ exchanges, count }: Told, language: Language): string =>
+  exchanges.length === 0 ? '' : ` · ${findingWords[language].seen(count)}`
+
 /** The request of evidence, in a line; empty where there is none. */
 export const requestOf = ({ exchange, request }: Told['evidence'][number]): string =>
   request === undefined ? '' : `#${exchange} ${request}`
@@ -27,7 +31,7 @@ export function textReport(findings: readonly Told[], language: Language): strin
   const block = (finding: Told) =>
     [
       lineOf(finding, language),
-      `  ${finding.title[language]} · ${words.seen(finding.count)}`,
+      `  ${finding.title[language]}${seenIn(finding, language)}`,
       `  ${words.evidence}:`,
       ...finding.evidence.map(evidence),
       `  ${words.fix}: ${finding.fix.words[language]}`,

@@ -13,7 +13,7 @@ const ja = {
   none: '直すべきところは見つかっていません。',
   noFacts: '読み込んだ記録には診断に必要な事実が含まれないので、診断していません。',
   count: (count: number) => `${count}件`,
-  seen: (count: number) => `${count}回の要求で確認`,
+  seen: (count: number) => `${count}個の要求で確認`,
   where: '変える場所',
   evidence: '証拠',
   show: (id: number) => `要求${id}を見る`,

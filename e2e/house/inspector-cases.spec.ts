@@ -1,0 +1,97 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'playwright/test'
+import { root } from '../../common/places.ts'
+import type { Finding } from '../../packages/inspector/src/diagnose/diagnose.ts'
+import { diagnoses } from '../../packages/inspector/src/diagnoses/index.ts'
+import { cookiePairs } from '../../packages/inspector/src/model/cookie-value.ts'
+import { caseApps } from '../support/case-folders.ts'
+import { type CaseRun, isAsMeant, runCases } from '../support/case-runs.ts'
+
+const known = new Set(diagnoses.map(({ id }) => id))
+
+/** What is not as it should be. `expects` may name what remains true of the cured app. */
+function faultsOf(run: CaseRun): string[] {
+  const { one, which, findings } = run
+  const where = `${one.name}, ${which}`
+  const isBroken = which === 'broken' && one.kind !== 'healthy'
+  const [first = ''] = one.expects
+  const mayBe = (id: string) => one.expects.includes(id) && (isBroken || id !== one.id)
+  return [
+    ...(isAsMeant(run) ? [] : [`${where}: the visitor saw another thing`]),
+    ...(isBroken && known.has(first) && !findings.some(({ id }) => id === first)
+      ? [`${where}: ${first} is not named`]
+      : []),
+    ...findings
+      .filter(({ id, kind }) => kind !== 'advice' && !mayBe(id))
+      .map(({ id, words }) => `${where}: ${id} is not so: ${words.en}`),
+  ]
+}
+
+/** What nobody may read in a finding: ids, signatures, cookie values, what a session holds. */
+function secretsOf({ record }: CaseRun): string[] {
+  const exchanges = record.exchanges()
+  const cookies = exchanges.flatMap(({ cookie, setCookie }) => [
+    ...cookiePairs(cookie),
+    ...setCookie.flatMap((line) => cookiePairs(line.split(';')[0] ?? '')),
+  ])
+  const values = cookies.flatMap(({ value }) => decodeURIComponent(value).replace(/^s:/, '').split('.'))
+  const calls = [...exchanges.flatMap(({ calls }) => calls), ...record.outside()]
+  return [...values, ...calls.map(({ sid }) => sid), ...calls.flatMap(({ data }) => leavesOf(data))]
+}
+
+/** The texts that a session holds, without those of its cookie. */
+function leavesOf(data: string | null): string[] {
+  const leaves: string[] = []
+  try {
+    const { cookie: _, ...own } = JSON.parse(data ?? '{}')
+    JSON.stringify(own, (_key, value) => {
+      if (typeof value === 'string') leaves.push(value)
+      return value
+    })
+  } catch {
+    // cut: what it holds is in shorter ones, too
+  }
+  return leaves
+}
+
+const shortest = 8 // characters: a shorter word is in every sentence
+
+function leaksOf(run: CaseRun): string[] {
+  const asked = run.record.exchanges().map(({ url }) => decodeURIComponent(url))
+  const secrets = new Set(secretsOf(run).filter((secret) => secret.length >= shortest))
+  const said = (finding: Finding) => JSON.stringify([finding.words, finding.evidence, finding.about])
+  return run.findings.flatMap((finding) =>
+    [...secrets]
+      .filter((secret) => said(finding).includes(secret) && !asked.some((url) => url.includes(secret)))
+      .map((secret) => `${run.one.name}, ${finding.id}: ${secret}`),
+  )
+}
+
+test('each broken app is told its cause, nothing that is not so is said of any, and no secret', async () => {
+  test.setTimeout(180_000)
+  const apps = caseApps()
+  expect(apps.length).toBeGreaterThan(100)
+  const runs = await runCases(apps)
+  expect(runs.flatMap(faultsOf)).toEqual([])
+  expect(runs.flatMap(leaksOf)).toEqual([])
+})
+
+test('each diagnosis is listed once, speaks both languages, names what says so, and its page of the lab is there', () => {
+  const folder = join(root, 'packages/inspector/src/diagnoses')
+  const files = readdirSync(folder).map((file) => file.replace(/\.ts$/, ''))
+  expect(diagnoses.map(({ id }) => id).sort()).toEqual(files.filter((name) => name !== 'index').sort())
+  for (const { id, title, fix, source, lab, explains = [] } of diagnoses) {
+    for (const words of [title, fix.words]) {
+      expect(words.ja, id).toMatch(/[ぁ-んァ-ヶ一-龠]/)
+      expect(words.en, id).toMatch(/^[\x20-\x7e…–→×’“”]+$/)
+    }
+    expect(fix.code, id).not.toBe('')
+    expect(source.url, id).toMatch(/^https:\/\/\S+$/)
+    if (lab) {
+      const file = join(root, 'apps', lab.scenario, `${lab.variant ?? 'app'}.ts`)
+      expect(existsSync(file), file).toBe(true)
+    }
+    for (const other of explains) expect(other, id).toMatch(/^[a-z-]+$/)
+  }
+})
