@@ -83,6 +83,13 @@ export function createRemoteRecord(onChange: () => void, limit = 500): RemoteRec
     }
     const callHere = (call: StoreCall): StoreCall => ({ ...call, store: storeOf(call.store) })
 
+    /** After its end something may still be told of an exchange: the newest ones, and those under way, stay known. */
+    function forgetOver() {
+      if (known.size <= limit) return
+      for (const [id, { duration }] of known) if (duration !== null) return void known.delete(id)
+      dropOldest(known)
+    }
+
     function takeExchange(told: Exchange, port: number) {
       let exchange = known.get(told.id)
       if (!exchange) {
@@ -90,7 +97,7 @@ export function createRemoteRecord(onChange: () => void, limit = 500): RemoteRec
         exchange = { ...told, id: ++count, sentBy }
         if (sentBy === 'inspector') expected.set(port, exchange)
         known.set(told.id, exchange)
-        dropOldest(known)
+        forgetOver()
         exchanges.push(exchange)
         if (exchanges.length > limit + slack) exchanges = exchanges.slice(-limit)
       }
@@ -101,7 +108,6 @@ export function createRemoteRecord(onChange: () => void, limit = 500): RemoteRec
         Object.assign(exchange.calls[index] ?? {}, callHere(call)),
       )
       Object.assign(exchange, told, { id, sentBy, calls: callsHere }, serving)
-      known.delete(told.id)
     }
 
     function takeOutside(id: number, told: StoreCall) {
