@@ -30,6 +30,8 @@ export interface CallFacts {
   losses?: readonly string[]
   /** Whether it was the id of the request by then; undefined outside of any, and where the request has none. */
   isOwn?: boolean
+  /** Nobody gave a callback: when it is done cannot be seen. */
+  isUnwatched?: true
 }
 
 /** One call of `session()` in the app, with what it was told. */
@@ -162,7 +164,11 @@ export interface ExchangeFacts {
   isMissedAside?: true
   /** The signature was refused, and yet the store has a row of that id. */
   hasRefusedRow?: true
-  /** The session as JSON text, where it differs after the end of the response from what the store was last given. */
+  /** Where it was first read: `app.js:12`; left out where that is not in the app's own code. */
+  missedAt?: string
+  /** Nothing of the response has left for seconds (or until the visitor gave up), and nobody waits on purpose. */
+  isUnanswered?: true
+  /** The session as JSON text, where it differs from what the store was last given, after the head or the end of the response. */
   unsaved?: string
   /** Why the session cannot become JSON. */
   unserialisable?: string

@@ -7,6 +7,7 @@ import { sessionCalls } from './watch/express-session.ts'
 import { followSession } from './watch/kept-session.ts'
 import { currentRun, type Run, running } from './watch/running.ts'
 import { watchStore } from './watch/store.ts'
+import { followUnanswered } from './watch/unanswered.ts'
 
 /** Anything that answers requests as an Express app does. */
 export type Handler = (req: IncomingMessage, res: ServerResponse, next?: (error?: unknown) => void) => void
@@ -101,6 +102,7 @@ export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOpt
     run.changed()
     followResponse(run, res)
     followSession(run)
+    followUnanswered(run)
     return running.run(run, answer)
   }
 

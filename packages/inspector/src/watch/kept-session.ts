@@ -16,13 +16,13 @@ export function followSession(run: Run): void {
   const { exchange, response } = run
   if (followed >= most) return
   followed++
-  const open = later(patience, () => look(run, false))
+  const open = later(patience, () => look(run, response.headersSent))
   response.once('close', () => {
     clearTimeout(open)
     const last = looks.length - 1
     for (const [index, wait] of looks.entries()) {
       later(wait, () => {
-        look(run, exchange.end === 'finished')
+        look(run, exchange.end === 'finished' || response.headersSent)
         if (index === last) followed--
       })
     }
@@ -31,7 +31,7 @@ export function followSession(run: Run): void {
 
 const later = (ms: number, then: () => void) => setTimeout(then, ms).unref()
 
-function look({ exchange, request, changed }: Run, isOver: boolean) {
+function look({ exchange, request, changed }: Run, hasAnswered: boolean) {
   const { facts, calls } = exchange
   const { session } = request as { session?: unknown }
   if (!facts || typeof session !== 'object' || session === null) return
@@ -39,8 +39,8 @@ function look({ exchange, request, changed }: Run, isOver: boolean) {
     const { cookie: _, ...data } = session as Record<string, unknown>
     const now = JSON.stringify(data) ?? ''
     const { unsaved } = facts
-    if (isOver && isSaved(now, calls)) delete facts.unsaved
-    else if (isOver) facts.unsaved = shortened(now)
+    if (hasAnswered && isSaved(now, calls)) delete facts.unsaved
+    else if (hasAnswered) facts.unsaved = shortened(now)
     if (facts.unsaved !== unsaved) changed()
   } catch (error) {
     facts.unserialisable = String((error as Error).message ?? error)

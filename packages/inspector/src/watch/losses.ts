@@ -19,6 +19,10 @@ export function lossesOf(session: unknown): string[] {
     seen.add(value)
     for (const key of Object.keys(value)) {
       if (depth === 0 && key === 'cookie') continue
+      if (depth === 0 && isTaken(key)) {
+        losses.push(`${key}: name of a method`)
+        continue
+      }
       const inner = (value as Record<string, unknown>)[key]
       const place = path === '' ? key : `${path}.${key}`
       if (Array.isArray(value) && !/^\d+$/.test(key)) losses.push(`${place}: Array key`)
@@ -29,6 +33,10 @@ export function lossesOf(session: unknown): string[] {
   visit(session, '', 0)
   return losses
 }
+
+/** express-session does not take over what every session has anyway (`Session`). */
+const isTaken = (key: string) => key in Object.prototype || methods.has(key)
+const methods = new Set(['touch', 'resetMaxAge', 'save', 'reload', 'destroy', 'regenerate'])
 
 function lossOf(value: unknown, isSession: boolean): string | null {
   if (typeof value === 'function' || typeof value === 'symbol') return typeof value

@@ -1,4 +1,6 @@
 import { IncomingMessage } from 'node:http'
+import type { ExchangeFacts } from '../exchange.ts'
+import { placeInApp } from './call-place.ts'
 import { currentRun, type Run } from './running.ts'
 
 /** How often it was read of a request since its first session(). */
@@ -15,10 +17,11 @@ export function watchMissedSession(): void {
       const run = currentRun()
       const { sessions, facts } = run?.exchange ?? {}
       if (!run || !sessions || !facts) return undefined
-      const reads = (readsOf.get(run) ?? 0) + 1
-      if (sessions.length === 0) facts.isMissed = true
-      else if (reads > sessions.length) facts.isMissedAside = true
-      if (sessions.length > 0) readsOf.set(run, reads)
+      if (sessions.length > 0) {
+        const reads = (readsOf.get(run) ?? 0) + 1
+        if (reads > sessions.length) facts.isMissedAside = true
+        readsOf.set(run, reads)
+      } else if (!run.response.headersSent) note(facts)
       return undefined
     },
     set(this: object, value: unknown) {
@@ -30,4 +33,11 @@ export function watchMissedSession(): void {
       })
     },
   })
+}
+
+function note(facts: ExchangeFacts) {
+  if (facts.isMissed) return
+  facts.isMissed = true
+  const place = placeInApp(new Error().stack ?? '')
+  if (place !== undefined) facts.missedAt = place
 }

@@ -127,7 +127,7 @@ function frontOf(
         ended(results[0], results[1])
         return running.run(context as Run, () => (callback as Callback).apply(this, results as [])) as unknown
       }
-    }
+    } else facts.isUnwatched = true
     try {
       return running.run(insideStore, () => original.apply(this, args))
     } catch (error) {
@@ -164,8 +164,19 @@ function factsOf(
   const losses = lossesOf(session)
   if (losses.length > 0) facts.losses = losses
   const { sessionID } = (run?.request ?? {}) as { sessionID?: unknown }
-  if (typeof sessionID === 'string') facts.isOwn = sessionID === sid
+  if (typeof sessionID === 'string') facts.isOwn = sessionID === sid || savesItself(session, sid)
   return facts
+}
+
+/** Whether another request under way saves its own session: who runs whose code is not always seen (queues). */
+function savesItself(session: unknown, sid: string): boolean {
+  const { req } = Object(session) as { req?: Owner }
+  return req?.session === session && req?.sessionID === sid && req?.res?.writableEnded === false
+}
+interface Owner {
+  session?: unknown
+  sessionID?: unknown
+  res?: { writableEnded?: boolean }
 }
 
 function textOf(session: unknown): string | null {
