@@ -11,7 +11,7 @@ import {
 } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 
-const rounding = 1.5 // ms: requests are noted by whole milliseconds
+const rounding = 2 // ms: requests are noted by whole milliseconds
 
 /** A page that was asked for after a response read the session before that response had saved it. */
 export const readBeforeSaved: Diagnosis = {
@@ -86,11 +86,11 @@ function earlyReads(calls: readonly TimedCall[]): EarlyRead[] {
 function isEarly({ call, exchange, begin, end }: TimedCall, write: TimedCall): boolean {
   const { exchange: writing } = write
   if (call.method !== 'get' || call.error !== null || end === null || !exchange || !writing) return false
-  if (exchange.id === writing.id || writing.headAt === null) return false
+  if (exchange.id <= writing.id || writing.headAt === null) return false // what came before reads what was before
   const answered = writing.at + writing.headAt
   return (
     exchange.at >= answered - rounding &&
     begin >= answered - rounding &&
-    (write.end === null || end < write.end)
+    (write.end === null || end + rounding < write.end)
   )
 }
