@@ -17,6 +17,7 @@ import { logoutByGet } from './logout-by-get.ts'
 import { logoutKeepsTheUser } from './logout-keeps-the-user.ts'
 import { lostUpdate } from './lost-update.ts'
 import { maxAgeInSeconds } from './max-age-in-seconds.ts'
+import { memoryStoreForgot } from './memory-store-forgot.ts'
 import { memoryStoreInProduction } from './memory-store-in-production.ts'
 import { nameSharedWithAnotherApp } from './name-shared-with-another-app.ts'
 import { notSavedThoughAnswered } from './not-saved-though-answered.ts'
@@ -77,6 +78,7 @@ export const diagnoses: readonly Diagnosis[] = [
   logoutKeepsTheUser,
   lostUpdate,
   maxAgeInSeconds,
+  memoryStoreForgot,
   memoryStoreInProduction,
   nameSharedWithAnotherApp,
   notSavedThoughAnswered,

@@ -2,6 +2,7 @@ import {
   bySession,
   changedKeys,
   exchangesOf,
+  isOutside,
   listed,
   long,
   nameOf,
@@ -72,7 +73,7 @@ interface EarlyRead {
 
 function earlyReads(calls: readonly TimedCall[]): EarlyRead[] {
   const writes = calls.filter(
-    ({ call, exchange }) => call.method === 'set' && call.error === null && exchange,
+    (one) => one.call.method === 'set' && one.call.error === null && one.exchange && !isOutside(one),
   )
   return writes.flatMap((write) => {
     const read = calls.find((one) => isEarly(one, write))

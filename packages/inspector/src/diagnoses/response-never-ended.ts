@@ -3,9 +3,6 @@ import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import type { Seen } from '../diagnose/seen.ts'
 import type { Exchange } from '../exchange.ts'
 
-const patience = 3_000 // ms without a byte
-const grace = 1_000 // ms after the visitor has gone, in which a handler that was only slow still answers
-
 /** Nothing at all was sent for seconds, or until the visitor gave up, and no store call is to blame. */
 export const responseNeverEnded: Diagnosis = {
   id: 'response-never-ended',
@@ -26,7 +23,7 @@ export const responseNeverEnded: Diagnosis = {
     url: 'https://expressjs.com/en/guide/using-middleware.html',
   },
   find(seen) {
-    const silent = exchangesIn(seen).filter((exchange) => isSilent(exchange, seen.now))
+    const silent = exchangesIn(seen).filter(isSilent)
     const [first] = silent
     if (!first) return []
     const request = `${first.method} ${first.url.split('?')[0]}`
@@ -54,11 +51,10 @@ export const responseNeverEnded: Diagnosis = {
 
 const exchangesIn = ({ steps, open }: Seen): Exchange[] => [...steps.map(({ exchange }) => exchange), ...open]
 
-function isSilent({ at, duration, headAt, end, calls, facts, sessions }: Exchange, now: number): boolean {
+/** Where a store call is pending or the session cannot become JSON, that is the cause. */
+function isSilent({ calls, facts, sessions }: Exchange): boolean {
   const hasPending = calls.some((call) => call.duration === null)
-  if (headAt !== null || hasPending || facts?.unserialisable !== undefined || sessions.length === 0)
-    return false
-  if (duration === null) return now - at >= patience
-  const isGivenUp = end === 'cut' && facts?.cutBy === 'visitor' && duration >= patience
-  return isGivenUp && now - (at + duration) >= grace
+  return (
+    facts?.isUnanswered === true && !hasPending && facts.unserialisable === undefined && sessions.length > 0
+  )
 }

@@ -20,12 +20,15 @@ export const savedUnderAnotherId: Diagnosis = {
     title: 'express-session README, Session.regenerate',
     url: 'https://github.com/expressjs/session#sessionregeneratecallback',
   },
+  explains: ['written-after-end'],
   find(seen) {
     const strange = timedCalls(seen).filter(
       ({ call }) => call.method === 'set' && call.facts?.isOwn === false,
     )
     const [first] = strange
     if (!first) return []
+    const sids = new Set(strange.map(({ call }) => call.sid))
+    const owners = seen.steps.filter(({ sid, facts }) => facts.unsaved !== undefined && sids.has(sid ?? ''))
     return [
       {
         words: {
@@ -39,7 +42,7 @@ export const savedUnderAnotherId: Diagnosis = {
             'The session ID of this set is not the req.sessionID of that moment.',
           ),
         ],
-        exchanges: exchangesOf(strange),
+        exchanges: [...exchangesOf(strange), ...owners.map(({ exchange }) => exchange.id)],
       },
     ]
   },

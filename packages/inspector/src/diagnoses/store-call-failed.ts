@@ -25,7 +25,7 @@ export const storeCallFailed: Diagnosis = {
   },
   lab: { scenario: 'store-contract' },
   find(seen) {
-    const failed = timedCalls(seen).filter(({ call }) => hasFailed(call) && !call.data?.startsWith('('))
+    const failed = timedCalls(seen).filter((one) => hasFailed(one.call) && !isElsewhere(one))
     const [first] = failed
     if (!first) return []
     return [
@@ -45,6 +45,10 @@ export const storeCallFailed: Diagnosis = {
     ]
   },
 }
+
+/** Whether the app says so itself (503), or the session could not become JSON. */
+const isElsewhere = ({ call, exchange }: TimedCall) =>
+  exchange?.status === 503 || call.data?.startsWith('(') === true
 
 const lineOf = ({ call }: TimedCall) => {
   const text = call.error?.split('\n')[0]?.replaceAll(call.sid, '…').slice(0, longestError)

@@ -4,7 +4,7 @@ import { shortened } from './session-text.ts'
 
 const looks = [50, 1_000, 3_000] as const // ms after the end of the response: what somebody forgot is mostly soon
 const patience = 1_000 // ms until a response that is not over is asked for its session
-const most = 20 // requests that are followed at a time: a busy app is not slowed down
+const most = 200 // requests that are followed at a time: a busy app is not slowed down
 
 let followed = 0
 
