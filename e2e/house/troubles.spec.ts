@@ -22,7 +22,7 @@ test('each cause has a symptom, and a sentence that tells it from the others', (
 const search = { ja: createSearch(documentsIn('ja')), en: createSearch(documentsIn('en')) }
 for (const [language, question, expected] of [
   ['ja', 'プロキシ', 'cause:proxy-not-trusted'],
-  ['ja', 'nginxの後ろで', 'cause:proxy-not-trusted'],
+  ['ja', 'nginxの後ろで', 'symptom:works-locally-not-in-production'],
   ['ja', '要求のたびに新しいセッション', 'symptom:new-session-each-time'],
   ['ja', 'React', 'symptom:spa-no-cookie'],
   ['ja', 'クッキーが保存されない', 'symptom:cookie-not-kept'],
