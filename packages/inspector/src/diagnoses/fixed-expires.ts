@@ -2,7 +2,8 @@ import { isFresh, type Setting, settings, writtenCookie } from '../diagnose/cook
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { perSession, requestOf, shown } from '../diagnose/found.ts'
 
-const apart = 100 // ms: two that began that far apart do not end at the same millisecond by accident
+const apart = 500 // ms: two that began that far apart do not end together by accident
+const close = 50 // ms: express-session makes a length of the date and a date of the length, and time passes
 const far = 366 * 86_400_000 // ms: whoever gives a date beyond a year means "never"
 
 /** All sessions end at the same moment. */
@@ -54,7 +55,11 @@ function expiryOf(step: Setting): number | undefined {
 
 function isSame(one: Setting, other: Setting): boolean {
   const expires = expiryOf(one) ?? 0
-  if (one.sid === other.sid || one.session.name !== other.session.name || expires !== expiryOf(other))
+  if (
+    one.sid === other.sid ||
+    one.session.name !== other.session.name ||
+    Math.abs(expires - (expiryOf(other) ?? 0)) > close
+  )
     return false
   const begun = Math.min(one.exchange.at, other.exchange.at)
   if (Math.abs(one.exchange.at - other.exchange.at) < apart || expires <= begun || expires - begun > far)
@@ -62,5 +67,5 @@ function isSame(one: Setting, other: Setting): boolean {
   // one that the app gives each session on its own, as midnight or the end of an hour, is meant to be shared
   const { cookie } = one.sessionCall ?? {}
   const isOption = typeof cookie === 'object' && typeof cookie['expires'] === 'string'
-  return isOption || expires % 60_000 !== 0
+  return isOption || (expires + close) % 60_000 > 2 * close
 }
