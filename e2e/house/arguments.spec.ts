@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'playwright/test'
 import { flag, names, portOption, readArguments, text, wholeNumber } from '../../common/arguments.ts'
 import { root } from '../../common/places.ts'
 import { runNode } from '../support/own-process.ts'
 import type { Answer, Typed } from '../support/run-commands.ts'
+import { expect, test } from '../support/worker.ts'
 
 const japanese = /[ぁ-ん]/
 

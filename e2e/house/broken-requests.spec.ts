@@ -3,9 +3,9 @@ import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import { connect as connectTls } from 'node:tls'
-import { expect, test } from 'playwright/test'
 import { refuseBrokenRequest } from '../../lab/http/problems.ts'
 import { certificate } from '../../lab/http/tls-proxy.ts'
+import { expect, test } from '../support/worker.ts'
 
 /** A server whose responses end when a test says so; that to `/streamed` begins at once. */
 interface Streaming {

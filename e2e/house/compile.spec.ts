@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import { test as base, expect } from 'playwright/test'
 import { compile } from '../../common/compile.mjs'
 import { root } from '../../common/places.ts'
+import { test as base, expect } from '../support/worker.ts'
 
 interface Files {
   /** Writes a file into a folder of this test's own, and gives its path. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'playwright/test'
 import { compile } from '../../common/compile.mjs'
+import { expect, test } from '../support/worker.ts'
 
 /** The packages of the registry that are loaded with a compiled program, at once: not what it imports later. */
 function packagesOf(file: string, known = new Set<string>()): string[] {

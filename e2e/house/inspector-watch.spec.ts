@@ -1,8 +1,8 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import session, { type SessionData, type Store } from 'express-session'
-import { expect, test } from 'playwright/test'
 import { createRecorder, type Recorder } from '#inspector'
+import { expect, test } from '../support/worker.ts'
 
 type Answer = (error?: unknown, result?: unknown) => void
 const data = { cookie: { originalMaxAge: null } } as unknown as SessionData

@@ -1,8 +1,8 @@
-import { expect, test } from 'playwright/test'
 import { Trouble } from '../../common/words.ts'
 import { reasonOf, tellAway } from '../../stores/away.ts'
 import { openStore } from '../../stores/open.ts'
 import { isServerAddress, shown } from '../../stores/shown.ts'
+import { expect, test } from '../support/worker.ts'
 
 const kinds = ['redis:', 'postgresql:'] as const
 /** Each holds `hun` and `ter2`, with what may end a password too early between them. */

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
-import { expect, test } from 'playwright/test'
 import { root } from '../../common/places.ts'
+import { expect, test } from '../support/worker.ts'
 
 /** What each room may import from; what a room imports from the registry is not looked at. */
 const doors: Readonly<Record<string, readonly string[]>> = {

@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Cookie, LaunchOptions } from 'playwright/test'
+import type { Cookie } from 'playwright/test'
 import type { Exchange } from '#inspector'
 import { createRecorder } from '#inspector'
 import { root } from '../../common/places.ts'
 import type { SourceLine } from '../../docs-site/results/proof.ts'
-import { findBrowser } from '../../lab/chromium/browser.ts'
 import { startLab } from '../../lab/lab.ts'
 import type { AppModule } from '../../lab/scenarios/scenarios.ts'
 import type { Lab } from '../../lab/site.ts'
@@ -93,12 +92,7 @@ interface Fixtures {
   evidence: Keeper
 }
 
-interface WorkerFixtures {
-  /** How to launch a browser with all that belongs to its window and profile: see `findHeadlessShell` for what that is. */
-  wholeBrowser: LaunchOptions
-}
-
-export const test = base.extend<Fixtures, WorkerFixtures>({
+export const test = base.extend<Fixtures>({
   app: ['counter', { option: true }],
   given: [undefined, { option: true }],
 
@@ -152,14 +146,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       return found && sidOf(found.value)
     })
   },
-
-  wholeBrowser: [
-    async ({ launchOptions }, use) => {
-      const executablePath = findBrowser()
-      await use({ ...launchOptions, ...(executablePath && { executablePath }) })
-    },
-    { scope: 'worker' },
-  ],
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a destructured first parameter
   evidence: async ({}, use, testInfo) => use(keepWith(testInfo)),

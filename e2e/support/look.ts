@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright/test'
-import { listen } from '../../lab/http/listen.ts'
 import { test as base } from './fixtures.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -13,26 +12,8 @@ interface Axe {
   ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
 }
 
-/**
- * `warmPage`: one page for each worker, 320 px wide, into which tests put documents with `show`. In a page that has just been
- * opened, axe has to be read and compiled anew, which takes five times as long as to look.
- */
-export const test = base.extend<{ warmPage: Page }, { keptPage: Page }>({
-  keptPage: [
-    async ({ browser }, use) => {
-      const page = await browser.newPage({ viewport: { width: 320, height: 640 }, locale: 'ja-JP' })
-      // a script that reads document.cookie needs an origin, and only one of this machine gets stylesheets from it
-      const home = await listen(
-        (_req, res) => res.setHeader('Content-Type', 'text/html').end('<!doctype html>'),
-        0,
-      )
-      await page.goto(`http://localhost:${home?.port}/`)
-      await home?.close()
-      await use(page)
-      await page.close()
-    },
-    { scope: 'worker' },
-  ],
+/** `warmPage`: the page that its worker keeps, for documents that tests put there with `show`. */
+export const test = base.extend<{ warmPage: Page }>({
   warmPage: async ({ keptPage }, use) => {
     await use(keptPage)
     await keptPage.removeAllListeners()
