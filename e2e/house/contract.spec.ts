@@ -88,8 +88,9 @@ async function makeFolder() {
 }
 
 for (const { name, adapter, needs, but } of stores) {
-  test.describe(`the contract: ${name}`, () => {
-    test.describe.configure({ mode: 'default', timeout: 120_000 }) // one process for all claims of a store
+  // one process for all claims of a store: those that do not wait keep those company that do
+  test.describe(`the contract: ${name}`, { tag: '@waits' }, () => {
+    test.describe.configure({ mode: 'default', timeout: 120_000 })
     let run: Run
     let remove: () => Promise<void>
 
@@ -107,8 +108,8 @@ for (const { name, adapter, needs, but } of stores) {
       await remove?.()
     })
 
-    for (const { id, title, waits } of claims) {
-      test(title.en, waits ? { tag: '@waits' } : {}, async ({ evidence }) => {
+    for (const { id, title } of claims) {
+      test(title.en, async ({ evidence }) => {
         const found = await run.result(id)
         await evidence.json('what was found', found)
         expect(found.answer, found.instead?.en).toBe(but[id] ?? 'yes')
