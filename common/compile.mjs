@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { createRequire, isBuiltin } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -94,11 +95,13 @@ async function bundle(file, outdir) {
       sourcesContent: false,
       outdir,
       outExtension: { '.js': '.mjs' },
-      plugins: [keepsUrls],
+      banner: { js: requires },
+      plugins: [keepsUrls, requiresPackages],
       metafile: true,
       logLevel: 'silent',
     })
-    return Object.keys(metafile.inputs).map((path) => resolve(root, path))
+    const files = Object.keys(metafile.inputs).filter((path) => !path.startsWith('package:'))
+    return files.map((path) => resolve(root, path))
   } finally {
     if (--running === 0) await esbuild.stop() // its process would stay as long as this one
   }
@@ -117,6 +120,46 @@ const keepsUrls = {
       return { contents, loader: path.endsWith('.ts') ? 'ts' : 'js' }
     })
   },
+}
+
+const requires = `import { createRequire as requireFor } from 'node:module';const require = requireFor(import.meta${'.url'});`
+const { resolve: find } = createRequire(join(root, 'package.json'))
+
+/**
+ * Packages in CommonJS are required: to import them, Node.js would search each of their files for the names that it
+ * exports, a fifth of the time that a demo takes to start.
+ * @type {import('esbuild').Plugin}
+ */
+const requiresPackages = {
+  name: 'requires packages',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[^./#]/ }, ({ path, kind, namespace }) => {
+      if (namespace === 'package') return { path, external: true }
+      return kind === 'import-statement' && isCommonJs(path) ? { path, namespace: 'package' } : undefined
+    })
+    onLoad({ filter: /.*/, namespace: 'package' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)})`,
+    }))
+  },
+}
+
+/** @param {string} name as it is imported */
+function isCommonJs(name) {
+  if (isBuiltin(name)) return false
+  try {
+    const file = find(name)
+    return file.endsWith('.cjs') || (file.endsWith('.js') && nearestPackage(file).type !== 'module')
+  } catch {
+    return false // it cannot be required
+  }
+}
+
+/** @param {string} file @returns {{ type?: string }} */
+function nearestPackage(file) {
+  const path = join(dirname(file), 'package.json')
+  return statSync(path, { throwIfNoEntry: false })
+    ? JSON.parse(readFileSync(path, 'utf8'))
+    : nearestPackage(dirname(file))
 }
 
 /** @param {string} path @param {string} text */
