@@ -24,7 +24,7 @@ export const createApp: CreateApp = ({ store, secret }) => {
 
   app.get('/', (req: Visit, res) => {
     req.session.count ??= 0 // writing to it is what starts the session
-    res.render('counter/no-expiry', { count: req.session.count })
+    res.render('counter/index', { count: req.session.count })
   })
 
   app.get('/tap', (req: Visit, res, next) => {

@@ -1,7 +1,7 @@
 import { type Html, html } from '../../common/html.ts'
 import { compare } from '../../common/line-diff.ts'
 import type { Language } from '../../common/words.ts'
-import { readLesson } from '../../lab/scenarios/lessons.ts'
+import { findLesson } from '../../lab/scenarios/lesson-head.ts'
 import { slugs } from '../../lab/scenarios/scenarios.ts'
 import type { Statement } from '../../statements/statement.ts'
 import { appName, type Range, type ShownApp } from '../results/proof.ts'
@@ -139,7 +139,7 @@ function diffOf(before: Source, after: Source, words: DocsWords): Html {
 
 /** The lesson of a scenario, where there is such a scenario. */
 function lessonOf(scenario: string, language: Language) {
-  return slugs().includes(scenario) ? readLesson(scenario, language) : undefined
+  return slugs().includes(scenario) ? findLesson(scenario, language) : undefined
 }
 
 /** How a reader sees it for themselves: the command, the version to switch to, and what to watch. */

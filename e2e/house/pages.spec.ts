@@ -136,7 +136,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByLabel('count')).toHaveText('1')
     await page.goto('/__lab/')
     await expect(page.frameLocator('iframe').getByLabel('count')).toHaveText('1')
-    await expect(page.getByRole('heading', { name: '試す' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: '3. session destroy!を押す' })).toBeVisible()
     await expect(page.locator('figure.source').last()).toContainText("name: 'counter.sid'")
   })
 

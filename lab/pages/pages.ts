@@ -8,14 +8,16 @@ import { compare } from '../../common/line-diff.ts'
 import { root } from '../../common/places.ts'
 import { languageOf } from '../../common/words.ts'
 import { statementsOf, verdictNames } from '../../docs-site/site/in-lab.ts'
-import { onSameHost } from '../http/origins.ts'
+import { onOtherHost, onSameHost } from '../http/origins.ts'
 import type { Replicas } from '../replicas/replicas.ts'
-import { readLesson } from '../scenarios/lessons.ts'
+import { readLesson } from '../scenarios/lesson.ts'
 import type { Variant } from '../scenarios/scenarios.ts'
+import { sourceHtml } from '../scenarios/source.ts'
 import type { Lab, Site } from '../site.ts'
 import { exercisePages, mendLinks } from './exercise-pages.ts'
 import { frameApp } from './frame-app.ts'
 import { frameOf } from './frames.ts'
+import { addLessonRoutes, placeOf } from './lesson-routes.ts'
 import { pageWords } from './words.ts'
 
 const slowest = 5_000 // ms
@@ -30,7 +32,8 @@ interface PagesOptions {
 /** The lab pages of each site. One panel is in all of them; none without a recorder. */
 export function createPages(lab: Lab, options: PagesOptions): (site: Site) => Handler {
   const panel = panelOf(lab, options)
-  const pages = new Map(lab.sites.map((site) => [site, labPages(lab, site, panel)]))
+  const { recorder } = options
+  const pages = new Map(lab.sites.map((site) => [site, labPages(lab, site, panel, recorder)]))
   return (site) => pages.get(site) as unknown as Handler
 }
 
@@ -60,7 +63,7 @@ function panelOf(lab: Lab, { recorder, jarSources = [], secrets }: PagesOptions)
 }
 
 /** The lab page of one scenario and what its buttons do, under `/__lab/` of one of its sites. */
-function labPages(lab: Lab, site: Site, panel: Panel | undefined): Express {
+function labPages(lab: Lab, site: Site, panel: Panel | undefined, recorder: Recorder | undefined): Express {
   const app = frameApp()
   const { scenario } = lab
 
@@ -76,7 +79,8 @@ function labPages(lab: Lab, site: Site, panel: Panel | undefined): Express {
   app.get('/__lab', async (req, res) => {
     if (!req.path.endsWith('/')) return res.redirect(301, '/__lab/')
     const language = languageOf(req.query['lang'])
-    const lesson = readLesson(scenario.slug, language)
+    await lab.refresh()
+    const lesson = readLesson(scenario.slug, placeOf(req, lab, site))
     res.render('lab', {
       language,
       words: pageWords[language],
@@ -89,13 +93,17 @@ function labPages(lab: Lab, site: Site, panel: Panel | undefined): Express {
       frames: lab.sites.map((shown) => frameOf(req, lab, shown)),
       secureLab: site.secureUrl && req.protocol !== 'https' && `${onSameHost(req, site.secureUrl)}__lab/`,
       indexUrl: lab.indexUrl && onSameHost(req, lab.indexUrl),
-      source: readSource,
       mend: mendLinks(scenario.slug, language),
+      problem: lab.problem(),
+      otherHost: onOtherHost,
+      source: ({ file }: Variant) => sourceHtml(file).html,
       statements: statementsOf(scenario.slug),
       verdicts: verdictNames(language),
       changes: (variant: Variant) => compare(readSource(scenario.variants[0]), readSource(variant)),
     })
   })
+
+  addLessonRoutes(app, lab, site, recorder)
 
   const form = express.urlencoded({ extended: false, limit: '1kb' })
 
