@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Cookie } from 'playwright/test'
-import type { Exchange } from '#inspector'
+import type { Exchange, Recorder } from '#inspector'
 import { createRecorder } from '#inspector'
 import { root } from '../../common/places.ts'
 import type { SourceLine } from '../../docs-site/results/proof.ts'
@@ -67,6 +67,8 @@ export interface Demo {
   wire(): readonly Exchange[]
   /** All exchanges, static files and the icon too. */
   exchanges(): readonly Exchange[]
+  /** The session() calls, as far as they were seen. */
+  sessions: Recorder['sessions']
   /** The row of a session as it lies in the store, looked at from the side; undefined when there is none. */
   row(sid: string): Promise<Row | undefined>
   /** All rows of the app. */
@@ -120,6 +122,7 @@ export const test = base.extend<Fixtures>({
       secureSecondUrl: second?.secureUrl ?? '',
       wire: () => recorder.exchanges().filter(({ url, debug }) => debug.length > 0 && url !== '/favicon.ico'),
       exchanges: () => recorder.exchanges(),
+      sessions: () => recorder.sessions(),
       row: (sid) => first.store.peek(sid),
       rows: () => first.store.rows(1000),
       folder,

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'playwright/test'
+import { root } from '../../common/places.ts'
+import { type Lesson, readLesson } from '../../lab/scenarios/lesson.ts'
+import { readMeasured } from '../../lab/scenarios/measured.ts'
+import { readScenario, slugs } from '../../lab/scenarios/scenarios.ts'
+
+const place = {
+  app: 'http://localhost:4000/',
+  second: 'http://localhost:4001/',
+  tls: 'https://localhost:4443/',
+  secondTls: 'https://localhost:4444/',
+}
+const languages = ['ja', 'en'] as const
+const textOf = (slug: string, language: string) =>
+  readFileSync(join(root, 'lessons', language, `${slug}.md`), 'utf8')
+
+/** What both languages of a lesson have to have in common: its steps, and of each question all but the words. */
+const shapeOf = ({ steps }: Lesson) =>
+  steps.map(({ questions }) =>
+    questions.map(({ id, number, choices, measured }) => ({
+      ...{ id, number, measured },
+      choices: choices.map(({ value, isRight }) => ({ value, isRight })),
+    })),
+  )
+
+/** The buttons of a lesson, in their order. */
+const buttonsOf = (slug: string, language: string) =>
+  [...textOf(slug, language).matchAll(/\]\(do:([^)]*)\)/g)].map(([, action]) => action)
+
+for (const slug of slugs()) {
+  test(`the lesson of ${slug} has the same steps, questions and buttons in both languages, in at most 80 lines`, () => {
+    const [ja, en] = languages.map((language) => readLesson(slug, { ...place, language }))
+    expect(ja && shapeOf(ja)).toEqual(en && shapeOf(en))
+    expect(new Set(buttonsOf(slug, 'ja'))).toEqual(new Set(buttonsOf(slug, 'en')))
+    for (const language of languages) {
+      expect(textOf(slug, language).trimEnd().split('\n').length, language).toBeLessThanOrEqual(80)
+      expect(textOf(slug, language), language).not.toMatch(/(?:localhost|127\.0\.0\.1):\d/)
+    }
+    const asked = ja?.steps.flatMap(({ questions }) => questions) ?? []
+    expect(asked.length).toBeGreaterThan(0)
+    expect(asked.filter(({ number, choices }) => number === undefined && choices.length < 2)).toEqual([])
+  })
+
+  test(`every variant that the lesson of ${slug} switches to is there`, () => {
+    const known = readScenario(slug).variants.map(({ name }) => name)
+    const wanted = buttonsOf(slug, 'ja').flatMap((action = '') => /^variant=(.+)/.exec(action)?.[1] ?? [])
+    expect(wanted.filter((name) => !known.includes(name))).toEqual([])
+  })
+}
+
+test('what is measured is one of the vocabulary', () => {
+  expect(readMeasured('data.views./foo of first GET second:/foo?x=1 after POST /login')).toEqual({
+    what: 'data',
+    name: 'views./foo',
+    of: {
+      request: { method: 'GET', site: 'second', path: '/foo?x=1' },
+      nth: 1,
+      after: { method: 'POST', site: 'app', path: '/login' },
+    },
+  })
+  expect(readMeasured('rows with user in second')).toEqual({ what: 'rows', having: 'user', site: 'second' })
+  expect(readMeasured('count set-cookie')).toEqual({ what: 'count', counted: 'set-cookie', of: undefined })
+  for (const nothing of ['colour of /', 'status', 'status of login', 'count cats', 'rows of /', 'shown'])
+    expect(() => readMeasured(nothing), nothing).toThrow('there is nothing to measure')
+})
