@@ -9,7 +9,7 @@ import { languageOf } from '../../common/words.ts'
 import { onOtherHost, onSameHost } from '../http/origins.ts'
 import { measure } from '../measure.ts'
 import { readLesson } from '../scenarios/lesson.ts'
-import type { LessonPlace } from '../scenarios/lesson-actions.ts'
+import { addressOf, type LessonPlace } from '../scenarios/lesson-actions.ts'
 import type { Lab, Site } from '../site.ts'
 
 /** Where this reader is: the addresses that their lesson names. */
@@ -50,13 +50,19 @@ export function addLessonRoutes(app: Express, lab: Lab, site: Site, recorder: Re
   })
 
   app.get('/__lab/curl', (req, res) => {
-    const url = new URL(String(req.query['path'] ?? '/'), placeOf(req, lab, site).app)
-    const names = new Set(recorder?.sessions().map(({ name }) => name))
+    const url = addressOf(String(req.query['path'] ?? '/'), placeOf(req, lab, site))
+    const names = recorder ? sessionNames(recorder) : []
     const cookies = Object.entries(parseCookies(req.headers.cookie ?? '', { decode: (value) => value }))
-    const own = cookies.filter(([name]) => name.startsWith(`${slug}.`) || names.has(name))
+    const own = cookies.filter(([name]) => name.startsWith(`${slug}.`) || names.includes(name))
     const header = own.map(([name, value]) => `${name}=${value}`).join('; ')
-    res.type('text').send(`curl -i ${header && `-H ${quoted(`Cookie: ${header}`)} `}${quoted(url.href)}\n`)
+    res.type('text').send(`curl -i ${header && `-H ${quoted(`Cookie: ${header}`)} `}${quoted(url)}\n`)
   })
+}
+
+/** The names of the session cookies that the apps of a lab have used. */
+function sessionNames(recorder: Recorder): string[] {
+  const used = new Set(recorder.exchanges().flatMap(({ sessions }) => sessions))
+  return recorder.sessions().flatMap(({ number, name }) => (used.has(number) ? [name] : []))
 }
 
 /** Text as one word of a shell. */

@@ -32,8 +32,7 @@ const actions: Readonly<Record<string, Render>> = {
   open: (value, label, place) => link(value, label, place, 'open', frameOf(value)),
   reload: (value, label, place) => link(value || '/', label, place, 'reload', frameOf(value)),
   tab: (value, label, place) => link(value, label, place, 'tab', '_blank'),
-  visitor: (value, label, place) =>
-    link(value, label, { ...place, app: otherHost(place.app) }, 'tab', '_blank'),
+  visitor: (value, label, place) => link(value, label, onOtherHost(place), 'tab', '_blank'),
   curl: (value, label, _place) =>
     html`<a class="do" data-do="curl" target="_blank" href="/__lab/curl?path=${encodeURIComponent(value)}">${label}</a>`,
 }
@@ -60,7 +59,7 @@ function link(target: string, label: Html, place: LessonPlace, kind: string, fra
 }
 
 /** `/foo`, `second:/foo`, `tls:/foo`, `second-tls:/foo`, or another name of this computer: `app.localhost:/foo`. */
-function addressOf(target: string, place: LessonPlace): string {
+export function addressOf(target: string, place: LessonPlace): string {
   const [, where = '', path = '/'] = /^(?:([\w.-]+):)?(\/.*)$/.exec(target) ?? []
   const base = { '': place.app, second: place.second, tls: place.tls, 'second-tls': place.secondTls }[where]
   const url = new URL(base ?? place.app)
@@ -68,6 +67,13 @@ function addressOf(target: string, place: LessonPlace): string {
   else if (base === undefined) throw new Error(`there is no address "${target}" in this scenario`)
   return url.origin + path
 }
+
+/** The same addresses under the other name of this computer: whoever comes there is another visitor. */
+const onOtherHost = (place: LessonPlace): LessonPlace => ({
+  ...place,
+  app: otherHost(place.app),
+  second: place.second && otherHost(place.second),
+})
 
 function otherHost(address: string): string {
   const url = new URL(address)

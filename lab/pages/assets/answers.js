@@ -1,5 +1,5 @@
 // @ts-check
-import { compare } from './comparison.js'
+import { compare, isSaid } from './comparison.js'
 
 /**
  * @typedef {object} Kept what is kept of a lesson in this browser, and never in a cookie
@@ -58,6 +58,11 @@ export function startAnswers(lesson, frames) {
     const button = target instanceof Element ? target.closest('[data-compare]') : null
     const step = button?.closest('.step')
     if (!(button instanceof HTMLButtonElement) || !step) return
+    if (!isSaid(step)) {
+      const reminder = document.createElement('p')
+      reminder.textContent = words.firstSay
+      return step.querySelector('.comparison')?.replaceChildren(reminder)
+    }
     button.disabled = true
     const since = kept.since[step.id] ?? 0
     try {

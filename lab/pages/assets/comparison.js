@@ -27,6 +27,10 @@ export function compare(step, measured, frames, words) {
   place?.replaceChildren(...told.map((one) => resultOf(one, words)))
 }
 
+/** Whether the reader has said of each question what they saw. */
+export const isSaid = (/** @type {Element} */ step) =>
+  [...step.querySelectorAll('.question.is-seen')].every((question) => givenIn(question) !== null)
+
 /** What the demo's page shows where a question asks for it. */
 function shownIn(/** @type {Element} */ question, /** @type {import('./frames.js').Frames} */ frames) {
   const selector = question.getAttribute('data-shown')

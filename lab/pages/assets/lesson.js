@@ -2,6 +2,8 @@
 import { startAnswers } from './answers.js'
 import { addCopyButtons } from './copy.js'
 
+const isWide = () => matchMedia('(min-width: 62.5rem)').matches
+
 /**
  * Shows one step at a time, and does what the links in it say without leaving the page.
  * @param {import('./frames.js').Frames} frames
@@ -28,7 +30,7 @@ export function startLesson(frames, live) {
     if (!isWanted) return
     history.replaceState(null, '', `${location.search}#${step.id}`)
     lesson?.scrollTo(0, 0)
-    step.focus({ preventScroll: matchMedia('(min-width: 62.5rem)').matches })
+    step.focus({ preventScroll: isWide() })
   }
 
   /** The step that an anchor names, or is in. */
@@ -91,6 +93,8 @@ export function startLesson(frames, live) {
     const step = current()
     if (step && (path === '/__lab/reset' || path === '/__lab/variant')) answers.begin(step.id, path)
   })
+  // the browser goes to the anchor by itself: where all fits on the screen, the head of the page stays in sight
+  addEventListener('load', () => isWide() && stepAt(location.hash) && scrollTo(0, 0))
   const wanted = stepAt(location.hash)
   show(wanted ?? steps.find(({ id }) => id === answers.lastStep()) ?? steps[0], wanted !== undefined)
 }
