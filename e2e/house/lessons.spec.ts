@@ -5,6 +5,7 @@ import { root } from '../../common/places.ts'
 import { type Lesson, readLesson } from '../../lab/scenarios/lesson.ts'
 import { readMeasured } from '../../lab/scenarios/measured.ts'
 import { readScenario, slugs } from '../../lab/scenarios/scenarios.ts'
+import { excerpt } from '../../lab/scenarios/source.ts'
 
 const place = {
   app: 'http://localhost:4000/',
@@ -41,6 +42,14 @@ for (const slug of slugs()) {
     const asked = ja?.steps.flatMap(({ questions }) => questions) ?? []
     expect(asked.length).toBeGreaterThan(0)
     expect(asked.filter(({ number, choices }) => number === undefined && choices.length < 2)).toEqual([])
+  })
+
+  test(`the code that the lesson of ${slug} shows is there`, () => {
+    for (const language of languages) {
+      const shown = textOf(slug, language).matchAll(/^\[[^\]]*\]\(\.\.\/\.\.\/(\S+)(?: "(.*)")?\)$/gm)
+      for (const [, file = '', start = ''] of shown)
+        expect(excerpt(readFileSync(join(root, file), 'utf8'), start), `${file} ${start}`).toBeDefined()
+    }
   })
 
   test(`every variant that the lesson of ${slug} switches to is there`, () => {

@@ -9,12 +9,12 @@ export const codeHtml = (text: Html | string, kind = ''): Html =>
   html`<pre tabindex="0"${kind && html` class="${kind}"`}><code>${text}</code></pre>\n`
 
 /**
- * A source file, or the statement of it that starts with `start`, as a figure under its name.
- * @throws Error when no line of it starts so
+ * A source file, or the statement of it that starts with `start`, as a figure under its name. Whoever has edited that
+ * statement away sees all of the file.
  */
 export function sourceHtml(file: string, start = ''): Html {
-  const shown = excerpt(readFileSync(join(root, file), 'utf8'), start)
-  if (shown === undefined) throw new Error(`${file} has no line that starts with: ${start}`)
+  const source = readFileSync(join(root, file), 'utf8')
+  const shown = excerpt(source, start) ?? source.trimEnd()
   return html`<figure class="source"><figcaption><code>${file}</code></figcaption>${codeHtml(highlight(shown))}</figure>\n`
 }
 

@@ -31,10 +31,15 @@ export function startFrames() {
     if (page) fit(frame, page)
   }
 
-  /** The frame is as high as what it shows; its stylesheet says how high it may become. */
+  /**
+   * The frame is as high as what it shows; its stylesheet says how high it may become. Into frames of another origin
+   * nobody can look: they are as high as the one beside them.
+   */
   function fit(/** @type {HTMLIFrameElement} */ frame, /** @type {Document} */ page) {
     const resize = () => {
-      frame.style.height = `${Math.ceil(page.documentElement.getBoundingClientRect().height) + 2}px`
+      const height = `${Math.ceil(page.documentElement.getBoundingClientRect().height) + 2}px`
+      for (const each of document.querySelectorAll('iframe'))
+        if (each === frame || !pageIn(each)) each.style.height = height
     }
     resize()
     const { defaultView } = page

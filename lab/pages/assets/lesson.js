@@ -30,6 +30,7 @@ export function startLesson(frames, live) {
     if (!isWanted) return
     history.replaceState(null, '', `${location.search}#${step.id}`)
     lesson?.scrollTo(0, 0)
+    if (isWide()) scrollTo(0, 0)
     step.focus({ preventScroll: isWide() })
   }
 
@@ -94,7 +95,7 @@ export function startLesson(frames, live) {
     if (step && (path === '/__lab/reset' || path === '/__lab/variant')) answers.begin(step.id, path)
   })
   // the browser goes to the anchor by itself: where all fits on the screen, the head of the page stays in sight
-  addEventListener('load', () => isWide() && stepAt(location.hash) && scrollTo(0, 0))
+  addEventListener('load', () => setTimeout(() => isWide() && stepAt(location.hash) && scrollTo(0, 0)))
   const wanted = stepAt(location.hash)
   show(wanted ?? steps.find(({ id }) => id === answers.lastStep()) ?? steps[0], wanted !== undefined)
 }

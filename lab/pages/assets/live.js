@@ -28,6 +28,11 @@ export function startLive(frames) {
       if (name) /** @type {HTMLElement | null} */ (part.querySelector(`[name="${name}"]`))?.focus()
       if (part instanceof HTMLElement) addCopyButtons(part)
     }
+    const excerpts = next.querySelectorAll('#lesson .source')
+    for (const [n, excerpt] of document.querySelectorAll('#lesson .source').entries()) {
+      const code = excerpts[n]?.querySelector('pre code')
+      if (code) excerpt.querySelector('pre code')?.replaceWith(code)
+    }
     showFrames(next, pressed)
   }
 
