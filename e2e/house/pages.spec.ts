@@ -121,7 +121,7 @@ test('axe finds nothing on the index, and it leads to the lab', async ({ page, d
   await page.goto(`http://localhost:${listening?.port}/`)
   expect(await violations(page)).toEqual([])
   expect(await overflow(page)).toBe(0)
-  await page.getByRole('link', { name: demo.lab.scenario.title.ja }).click()
+  await page.getByRole('link', { name: demo.lab.scenario.title.ja, exact: true }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(demo.lab.scenario.title.ja)
   expect(errors).toEqual([])
   await listening?.close()

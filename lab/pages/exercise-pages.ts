@@ -14,6 +14,7 @@ import { begin, fileOf, isBegun, keepProgress, mended, progressOf, restart } fro
 import { onSameHost } from '../http/origins.ts'
 import { exerciseName } from '../scenarios/exercise-variant.ts'
 import type { Lab, Site } from '../site.ts'
+import { queryOf } from './course-view.ts'
 import { exerciseWords } from './exercise-words.ts'
 import { frameOf } from './frames.ts'
 
@@ -43,8 +44,6 @@ export function mendLinks(slug: string, language: Language): ReadonlyMap<string,
     }),
   )
 }
-
-const queryOf = (language: Language) => (language === 'en' ? '?lang=en' : '')
 
 /** Checks that run or have run since the lab started. */
 const running = new Map<string, Promise<CheckReport>>()

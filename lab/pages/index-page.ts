@@ -1,12 +1,16 @@
 import type { RequestListener } from 'node:http'
-import express from 'express'
+import express, { type Request } from 'express'
+import createError from 'http-errors'
 import type { Handler } from '#inspector'
 import { languageOf } from '../../common/words.ts'
 import { docsFolder, siteIn } from '../../docs-site/results/run-files.ts'
 import { docsOf } from '../../docs-site/site/in-lab.ts'
+import { lessons, placeOf } from '../course/course.ts'
 import { onSameHost } from '../http/origins.ts'
 import { problemPage } from '../http/problems.ts'
 import type { Lab } from '../site.ts'
+import { courseView, queryOf } from './course-view.ts'
+import { courseWords } from './course-words.ts'
 import { frameApp } from './frame-app.ts'
 import { addTroubles } from './troubles.ts'
 import { pageWords } from './words.ts'
@@ -14,33 +18,64 @@ import { pageWords } from './words.ts'
 const indexOrigin = 'http://localhost'
 const docsPath = '/__lab/docs'
 
-/** The page of all scenarios, and the living documentation out of its folder. Labs are added as they start. */
+/**
+ * The course, the ways from it to the lab pages of its scenarios, and the living documentation out of its folder.
+ * Labs are added as they start.
+ */
 export function openIndex(docs = docsFolder): { handler: RequestListener; add(lab: Lab): void } {
-  const labs: Lab[] = []
+  const labs = new Map<string, Lab>()
   const app = frameApp()
+  const common = (req: Request) => {
+    const language = languageOf(req.query['lang'])
+    return { language, query: queryOf(language), words: { ...pageWords[language], ...courseWords[language] } }
+  }
+  /** The lab page of a scenario, under the host name by which the reader came. */
+  const labPage = (req: Request, slug: unknown) => {
+    const lab = labs.get(String(slug))
+    if (!lab) throw createError(404, `scenario: ${slug}`)
+    return `${onSameHost(req, lab.sites[0].url)}__lab/`
+  }
+
   app.get('/__lab/about', (_req, res) => {
-    res.set('X-Express-Session-Lab', 'index').json({ scenarios: labs.map(({ scenario }) => scenario.slug) })
+    res.set('X-Express-Session-Lab', 'index').json({ scenarios: [...labs.keys()] })
   })
   app.use(docsPath, express.static(siteIn(docs), { cacheControl: false }))
   addTroubles(app, (req, slug) => {
-    const lab = labs.find(({ scenario }) => scenario.slug === slug)
+    const lab = labs.get(slug)
     return lab && onSameHost(req, lab.sites[0].url)
   })
+
   app.get('/', (req, res) => {
-    const language = languageOf(req.query['lang'])
-    const here = (url: string) => onSameHost(req, url)
-    const summary = docsOf(docs, docsPath, language)
-    res.render('index', { language, words: pageWords[language], labs, here, docs: summary })
+    const { language, ...shared } = common(req)
+    res.render('index', {
+      ...{ language, ...shared, count: lessons.length },
+      chapters: courseView(language),
+      docs: docsOf(docs, docsPath, language),
+    })
   })
-  app.get('/__lab/to/:slug', (req, res, next) => {
-    const lab = labs.find(({ scenario }) => scenario.slug === req.params.slug)
-    if (!lab) return next()
-    const search = new URL(req.originalUrl, indexOrigin).search
-    res.redirect(`${onSameHost(req, lab.sites[0].url)}__lab/${search}`)
+
+  // one address for each scenario, whatever port it has got: for links that are written before that is known
+  app.get('/go/:slug', (req, res) => {
+    res.redirect(302, `${labPage(req, req.params.slug)}${new URL(req.originalUrl, indexOrigin).search}`)
   })
+  app.get('/go/:slug/exercises/:variant', (req, res) => {
+    const { slug, variant } = req.params
+    const page = `${labPage(req, slug)}exercises/${encodeURIComponent(variant)}`
+    res.redirect(302, `${page}${queryOf(languageOf(req.query['lang']))}`)
+  })
+
+  // the marks are kept for the origin of the index: a scenario, which has an origin of its own, leads through here
+  app.get('/done/:slug', (req, res) => {
+    const place = placeOf(req.params.slug)
+    if (!place) throw createError(404, `scenario: ${req.params.slug}`)
+    const { query, ...shared } = common(req)
+    const next = place.next ? `/go/${place.next.slug}${query}` : `/${query}`
+    res.render('done', { ...shared, slug: req.params.slug, next })
+  })
+
   const handle = app as unknown as Handler
   return {
-    add: (lab) => labs.push(lab),
+    add: (lab) => labs.set(lab.scenario.slug, lab),
     handler: (req, res) => handle(req, res, problemPage(req, res, 'index')),
   }
 }

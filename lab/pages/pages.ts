@@ -14,6 +14,7 @@ import { readLesson } from '../scenarios/lesson.ts'
 import type { Variant } from '../scenarios/scenarios.ts'
 import { sourceHtml } from '../scenarios/source.ts'
 import type { Lab, Site } from '../site.ts'
+import { courseNav } from './course-view.ts'
 import { exercisePages, mendLinks } from './exercise-pages.ts'
 import { frameApp } from './frame-app.ts'
 import { frameOf } from './frames.ts'
@@ -47,7 +48,7 @@ function panelOf(lab: Lab, { recorder, jarSources = [], secrets }: PagesOptions)
     labUrl({ scenario: slug }, req) {
       const search = languageOf(req.query['lang']) === 'en' ? '?lang=en' : ''
       if (slug === lab.scenario.slug) return `/__lab/${search}`
-      return lab.indexUrl && `${onSameHost(req, lab.indexUrl)}__lab/to/${slug}${search}`
+      return lab.indexUrl && `${onSameHost(req, lab.indexUrl)}go/${slug}${search}`
     },
     language: 'ja', // as on the lab's own pages
     isRunning: (pid) =>
@@ -97,6 +98,7 @@ function labPages(lab: Lab, site: Site, panel: Panel | undefined, recorder: Reco
       problem: lab.problem(),
       otherHost: onOtherHost,
       source: ({ file }: Variant) => sourceHtml(file).html,
+      course: courseNav(scenario.slug, language, lab.indexUrl && onSameHost(req, lab.indexUrl)),
       statements: statementsOf(scenario.slug),
       verdicts: verdictNames(language),
       changes: (variant: Variant) => compare(readSource(scenario.variants[0]), readSource(variant)),

@@ -1,0 +1,97 @@
+import { chapters, exercisesIn, lessons, minutesOf } from '../../lab/course/course.ts'
+import { nameOf } from '../../lab/exercises/catalogue.ts'
+import { writtenHints } from '../../lab/exercises/written-hints.ts'
+import { listen } from '../../lab/http/listen.ts'
+import { openIndex } from '../../lab/pages/index-page.ts'
+import { readScenario, slugs } from '../../lab/scenarios/scenarios.ts'
+import { expect, test } from '../support/fixtures.ts'
+
+test('the path of the course reaches every scenario once', () => {
+  expect(lessons.map(({ slug }) => slug).sort()).toEqual(slugs().sort())
+  expect(chapters).toHaveLength(6)
+})
+
+test('ten exercises belong to the course, each to the lesson of its scenario, with hints that somebody wrote', () => {
+  const all = lessons.flatMap((lesson) => exercisesIn(lesson).map((exercise) => ({ lesson, exercise })))
+  expect(all).toHaveLength(10)
+  expect(lessons.flatMap(({ exercises = [] }) => exercises)).toEqual(
+    all.map(({ exercise }) => nameOf(exercise)),
+  )
+  for (const { lesson, exercise } of all) {
+    expect(exercise.slug).toBe(lesson.slug)
+    expect(Object.keys(writtenHints)).toContain(nameOf(exercise))
+  }
+})
+
+test('minutes are whole, and a chapter takes those of its lessons and exercises', () => {
+  for (const { minutes } of lessons)
+    expect(Number.isInteger(minutes) && minutes >= 5 && minutes <= 30).toBe(true)
+  const counted = chapters.map((chapter) => minutesOf(chapter.lessons)).reduce((sum, each) => sum + each, 0)
+  expect(minutesOf(lessons)).toBe(counted)
+  expect(counted).toBe(lessons.reduce((sum, { minutes }) => sum + minutes, 0) + 10 * 10)
+})
+
+test.describe('the index', () => {
+  test.use({ app: 'views' })
+  const title = (slug: string) => readScenario(slug).title.en
+
+  test('keeps marks in the browser and not in a cookie, and leads on from lesson to lesson', async ({
+    page,
+    context,
+    demo,
+  }) => {
+    const index = openIndex()
+    index.add({ ...demo.lab, indexUrl: 'http://localhost:1/' })
+    const listening = await listen(index.handler, 0)
+    const home = `http://localhost:${listening?.port}/`
+    await page.goto(`${home}done/counter?lang=en`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title('views')) // the next lesson
+    expect(page.url()).toContain('lang=en')
+
+    await page.goto(`${home}?lang=en`)
+    const done = (slug: string) => page.getByRole('checkbox', { name: `done: ${title(slug)}` })
+    await expect(done('counter')).toBeChecked()
+    await expect(page.getByRole('region', { name: 'Go on' }).getByRole('link')).toHaveText(
+      `2. ${title('views')}`,
+    )
+    await done('views').check()
+    await expect(page.getByText('2 of 27 done')).toBeVisible()
+    await page.reload()
+    await expect(done('views')).toBeChecked()
+    await expect(page.getByRole('region', { name: 'Go on' }).getByRole('link')).toHaveText(
+      `3. ${title('welcome')}`,
+    )
+    expect((await context.cookies()).map(({ name }) => name)).toEqual(['views.sid']) // of the demo
+
+    await page.getByRole('button', { name: 'Forget the marks' }).click()
+    await expect(page.getByRole('region', { name: 'Begin here' })).toBeVisible()
+    await listening?.close()
+  })
+
+  test('knows no scenario that does not run, and sends to the port of one that does, under the same host', async ({
+    request,
+    demo,
+  }) => {
+    const index = openIndex()
+    index.add(demo.lab)
+    const listening = await listen(index.handler, 0)
+    const ask = (path: string) =>
+      request.get(`http://127.0.0.1:${listening?.port}${path}`, { maxRedirects: 0 })
+    const { port } = new URL(demo.url)
+    expect((await ask('/go/views?lang=en')).headers()['location']).toBe(
+      `http://127.0.0.1:${port}/__lab/?lang=en`,
+    )
+    expect((await ask('/go/views/exercises/one-count')).headers()['location']).toBe(
+      `http://127.0.0.1:${port}/__lab/exercises/one-count`,
+    )
+    for (const path of ['/go/counter', '/go/constructor', '/done/constructor'])
+      expect((await ask(path)).status(), path).toBe(404)
+    await listening?.close()
+  })
+
+  test('a lab page that runs alone says with which command the next lesson begins', async ({ request }) => {
+    const page = await (await request.get('/__lab/')).text()
+    expect(page).toContain('<code>npm run demo:counter</code>')
+    expect(page).toContain('<code>npm run demo:welcome</code>')
+  })
+})

@@ -1,0 +1,66 @@
+import type { Language } from '../../common/words.ts'
+
+const ja = {
+  intro: 'express-sessionの公式ドキュメントの説明を、実際に動かして確かめられるラボです。',
+  how: (count: number) =>
+    `予想し、やってみて、答えを確かめる。${count}の題材を、上から順に進められるように並べました。`,
+  goOn: '続きから',
+  begin: 'ここから始める',
+  allDone: 'すべて終わりました。',
+  done: '終えた',
+  doneOf: (title: string) => `終えた: ${title}`,
+  progress: (done: string, all: number) => `${all}のうち${done}を終えました`,
+  progressNote: '印は、このブラウザーだけが覚えています(Cookieではありません)。',
+  forget: '印を消す',
+  minutes: (n: number) => `${n}分`,
+  about: '約',
+  chapters: '章',
+  able: 'できるようになること',
+  exercises: '直してみる',
+  solved: '✓ 解けた',
+  demo: 'デモだけ',
+  instructor: '講師の方へ',
+  course: 'コース',
+  place: (number: number, all: number) => `${all}のうち${number}番目`,
+  chapter: (n: number) => `第${n}章`,
+  previous: '前へ',
+  next: '次へ',
+  doneAndNext: '終えて次へ',
+  doneAndBack: '終えてコースへ戻る',
+  command: '次のコマンドで始められます',
+  passing: '終えた印を付けて、次へ進みます。',
+}
+
+const en: typeof ja = {
+  intro: 'The express-session documentation, made executable.',
+  how: (count) =>
+    `Predict, try, and check the answer: ${count} topics, in an order in which one leads to the next.`,
+  goOn: 'Go on',
+  begin: 'Begin here',
+  allDone: 'You have done them all.',
+  done: 'done',
+  doneOf: (title) => `done: ${title}`,
+  progress: (done, all) => `${done} of ${all} done`,
+  progressNote: 'The marks are kept by this browser alone, and not in a cookie.',
+  forget: 'Forget the marks',
+  minutes: (n) => `${n} min`,
+  about: 'about',
+  chapters: 'Chapters',
+  able: 'What you will be able to do',
+  exercises: 'Mend it',
+  solved: '✓ solved',
+  demo: 'Demo only',
+  instructor: 'For the instructor',
+  course: 'Course',
+  place: (number, all) => `${number} of ${all}`,
+  chapter: (n) => `Chapter ${n}`,
+  previous: 'Previous',
+  next: 'Next',
+  doneAndNext: 'Done, next',
+  doneAndBack: 'Done, back to the course',
+  command: 'This command begins it',
+  passing: 'Marks it as done and goes on.',
+}
+
+/** What the pages say of the course. */
+export const courseWords: Readonly<Record<Language, typeof ja>> = { ja, en }
