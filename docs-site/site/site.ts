@@ -24,6 +24,7 @@ const assetFiles = [
   'packages/inspector/src/assets/favicon.ico',
   'docs-site/site/assets/docs.css',
   'docs-site/site/assets/matrix.js',
+  'docs-site/site/assets/in-lab.js',
 ]
 
 /**
@@ -85,7 +86,8 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
     )
     const title = `${section.title[language]} — express-session-lab`
     const file = `${section.slug}.html`
-    yield [file, page({ language, title, file, results, content: sectionPage(section, views, language) })]
+    const content = sectionPage(section, views, language)
+    yield [file, page({ language, title, file, results, content, script: 'in-lab.js' })]
   }
 }
 

@@ -152,12 +152,13 @@ function tryIt({ id, scenario, see }: Statement, result: StatementResult, langua
   const begin = shown === 'app' ? undefined : shown
   const breaking = variantIn(result.counterExamples[0]?.app)
   const breaks = breaking === 'app' && !begin ? undefined : breaking
-  const url = `http://localhost:3000/__lab/${language === 'en' ? '?lang=en' : ''}#${id}`
+  const query = language === 'en' ? '?lang=en' : ''
+  const url = `http://localhost:3000/__lab/${query}#${id}`
   return html`<details class="part"><summary>${words.tryIt}</summary>
 <dl class="facts">
 <div><dt>${words.scenario}</dt><dd>${lesson ? html`<b>${lesson.title}</b><p>${lesson.summary}</p>` : words.noScenario}</dd></div>
-<div><dt>${words.tryRun}</dt><dd><code>npm run demo:${scenario}${begin ? ` -- --variant ${begin}` : ''}</code>${begin ? html`<p>${words.tryBegin(begin)}</p>` : ''}</dd></div>
-<div><dt>${words.tryThen}</dt><dd><a href="${url}">${url}</a></dd></div>
+<div data-run><dt>${words.tryRun}</dt><dd><code>npm run demo:${scenario}${begin ? ` -- --variant ${begin}` : ''}</code>${begin ? html`<p>${words.tryBegin(begin)}</p>` : ''}</dd></div>
+<div><dt>${words.tryThen}</dt><dd><a href="${url}" data-scenario="${scenario}" data-in-lab="/go/${scenario}${query}#${id}">${url}</a></dd></div>
 ${see?.[language] ? html`<div><dt>${words.tryWatch}</dt><dd>${see[language]}</dd></div>` : ''}
 ${breaks ? html`<div><dt>${words.trySwitch}</dt><dd>${words.trySwitchTo(breaks)}</dd></div>` : ''}
 </dl>

@@ -17,6 +17,7 @@ import { appSource } from '../../docs-site/site/sources.ts'
 import { docsWords } from '../../docs-site/site/words.ts'
 import { listen } from '../../lab/http/listen.ts'
 import { openIndex } from '../../lab/pages/index-page.ts'
+import type { Lab } from '../../lab/site.ts'
 import { sections, statements } from '../../statements/index.ts'
 import { expect, inlineApp, test } from '../support/fixtures.ts'
 import { noticeErrors, overflow, violations } from '../support/look.ts'
@@ -487,7 +488,12 @@ test.describe('the index of all scenarios', () => {
   test('says how to build the documentation, and shows it once it is there', async ({ page }, testInfo) => {
     const folder = testInfo.outputPath('docs')
     mkdirSync(folder)
-    const listening = await listen(openIndex(folder).handler, 0)
+    const index = openIndex(folder)
+    index.add({
+      scenario: { slug: third.scenario },
+      sites: [{ url: 'http://localhost:1/' }],
+    } as unknown as Lab)
+    const listening = await listen(index.handler, 0)
     const errors = noticeErrors(page)
     await page.goto(`http://localhost:${listening?.port}/`)
     await expect(page.getByText('npm run docs')).toBeVisible()
@@ -502,7 +508,15 @@ test.describe('the index of all scenarios', () => {
     await page.getByRole('link', { name: '判定と証拠を読む' }).click()
     await expect(page.getByRole('heading', { name: '見つかったこと' })).toBeVisible()
     await page.getByRole('region', { name: '見つかったこと' }).getByRole('link').first().click()
-    await expect(page.getByRole('article', { name: third.ja })).toContainText('成り立たない')
+    const article = page.getByRole('article', { name: third.ja })
+    await expect(article).toContainText('成り立たない')
+    await article.getByText('やってみる').click()
+    const inLab = `http://localhost:${listening?.port}/go/${third.scenario}#${third.id}`
+    await expect(article.getByRole('link', { name: inLab })).toHaveAttribute(
+      'href',
+      inLab.replace(/^.*(?=\/go)/, ''),
+    )
+    await expect(article.getByText('npm run demo:')).toHaveCount(0)
     expect(errors).toEqual([])
     await listening?.close()
   })
