@@ -25,6 +25,7 @@ const own = [
 const options: Readonly<Record<string, string>> = {
   'lab/cli/start.ts': '--port --store',
   [demo]: '--variant --store --port --listen --inspect --no-inspector',
+  'lab/cli/doctor.ts': '--port',
   'lab/cli/exercise.ts': '--hint --solution --restart',
   'e2e/support/run.ts': '',
   'docs-site/build.ts': '--passages',
@@ -75,6 +76,8 @@ test('what a variable left empty, and what is no port, is refused before anythin
       { script: 'lab/cli/start.ts', args: [], env: { PORT } },
       'PORT',
     ]),
+    [{ script: 'lab/cli/exercise.ts', args: ['counter/nope'] }, 'counter/cookie-only'],
+    [{ script: 'lab/cli/exercise.ts', args: ['nope'] }, 'login/no-save'],
     [{ script: 'lab/cli/start.ts', args: ['--port', 'abc'], env: { PORT: '3000' } }, '--port'],
   ]
   const found = await answers(wrong.map(([typed]) => typed))

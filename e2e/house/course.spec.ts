@@ -89,6 +89,21 @@ test.describe('the index', () => {
     await listening?.close()
   })
 
+  test('tells of cookies that other apps have left on the host, by their names, and of no others', async ({
+    request,
+  }) => {
+    const listening = await listen(openIndex().handler, 0)
+    const index = async (cookie: string) =>
+      (await request.get(`http://localhost:${listening?.port}/?lang=en`, { headers: { cookie } })).text()
+    const shown = await index('views.sid=1; theme=dark; <b>=1')
+    expect(shown).toContain('<code>theme</code>')
+    expect(shown).not.toContain('<code>views.sid</code>')
+    expect(shown).not.toContain('<b>')
+    expect(shown).toContain(`href="http://127.0.0.1:${listening?.port}/?lang=en"`)
+    expect(await index('views.sid=1')).not.toContain('strangers')
+    await listening?.close()
+  })
+
   test('a lab page that runs alone says with which command the next lesson begins', async ({ request }) => {
     const page = await (await request.get('/__lab/')).text()
     expect(page).toContain('<code>npm run demo:counter</code>')

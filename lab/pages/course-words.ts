@@ -12,6 +12,8 @@ const ja = {
   progress: (done: string, all: number) => `${all}のうち${done}を終えました`,
   progressNote: '印は、このブラウザーだけが覚えています(Cookieではありません)。',
   forget: '印を消す',
+  strangers: 'このホストには、ほかのアプリのCookieがあります。',
+  strangersNote: '消す必要はありませんが、どのレッスンの①にも一緒に出ます。別のホスト名で開けば出ません。',
   minutes: (n: number) => `${n}分`,
   about: '約',
   chapters: '章',
@@ -43,6 +45,9 @@ const en: typeof ja = {
   progress: (done, all) => `${done} of ${all} done`,
   progressNote: 'The marks are kept by this browser alone, and not in a cookie.',
   forget: 'Forget the marks',
+  strangers: 'Other apps have left cookies on this host.',
+  strangersNote:
+    'You need not delete them, but they turn up in column ① of every lesson. Under the other name of this computer they do not:',
   minutes: (n) => `${n} min`,
   about: 'about',
   chapters: 'Chapters',

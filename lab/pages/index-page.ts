@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http'
+import { parse as parseCookies } from 'cookie'
 import express, { type Request } from 'express'
 import createError from 'http-errors'
 import type { Handler } from '#inspector'
@@ -6,7 +7,7 @@ import { languageOf } from '../../common/words.ts'
 import { docsFolder, siteIn } from '../../docs-site/results/run-files.ts'
 import { docsOf } from '../../docs-site/site/in-lab.ts'
 import { lessons, placeOf } from '../course/course.ts'
-import { onSameHost } from '../http/origins.ts'
+import { onOtherHost, onSameHost } from '../http/origins.ts'
 import { problemPage } from '../http/problems.ts'
 import type { Lab } from '../site.ts'
 import { courseView, queryOf } from './course-view.ts'
@@ -16,6 +17,14 @@ import { addTroubles } from './troubles.ts'
 import { pageWords } from './words.ts'
 
 const indexOrigin = 'http://localhost'
+const mostStrangers = 10
+
+/** The names of cookies that other programs have left on this host: they turn up in every lesson. */
+const strangersIn = ({ headers }: Request): string[] =>
+  Object.keys(parseCookies(headers.cookie ?? ''))
+    .filter((name) => !lessons.some(({ slug }) => name.startsWith(`${slug}.`)))
+    .slice(0, mostStrangers)
+
 const docsPath = '/__lab/docs'
 
 /**
@@ -46,11 +55,13 @@ export function openIndex(docs = docsFolder): { handler: RequestListener; add(la
   })
 
   app.get('/', (req, res) => {
-    const { language, ...shared } = common(req)
+    const { language, query, words } = common(req)
     res.render('index', {
-      ...{ language, ...shared, count: lessons.length },
+      ...{ language, query, words, count: lessons.length },
       chapters: courseView(language),
       docs: docsOf(docs, docsPath, language),
+      strangers: strangersIn(req),
+      elsewhere: `${onOtherHost(`${req.protocol}://${req.headers.host}/`)}${query}`,
     })
   })
 
