@@ -1,10 +1,13 @@
 import { chapters, exercisesIn, lessons, minutesOf } from '../../lab/course/course.ts'
+import { plans, stepsOf } from '../../lab/course/plans.ts'
 import { nameOf } from '../../lab/exercises/catalogue.ts'
 import { writtenHints } from '../../lab/exercises/written-hints.ts'
 import { listen } from '../../lab/http/listen.ts'
 import { openIndex } from '../../lab/pages/index-page.ts'
+import { instructorView } from '../../lab/pages/instructor-view.ts'
 import { readScenario, slugs } from '../../lab/scenarios/scenarios.ts'
-import { expect, test } from '../support/fixtures.ts'
+import { expect } from '../support/fixtures.ts'
+import { overflow, show, test, violations } from '../support/look.ts'
 
 test('the path of the course reaches every scenario once', () => {
   expect(lessons.map(({ slug }) => slug).sort()).toEqual(slugs().sort())
@@ -29,6 +32,46 @@ test('minutes are whole, and a chapter takes those of its lessons and exercises'
   const counted = chapters.map((chapter) => minutesOf(chapter.lessons)).reduce((sum, each) => sum + each, 0)
   expect(minutesOf(lessons)).toBe(counted)
   expect(counted).toBe(lessons.reduce((sum, { minutes }) => sum + minutes, 0) + 10 * 10)
+})
+
+for (const plan of plans) {
+  test(`the parts of the plan of ${plan.minutes} minutes add up to it, and follow the course`, () => {
+    const steps = stepsOf(plan)
+    const end = steps.at(-1)
+    expect((end?.at ?? 0) + (end?.minutes ?? 0)).toBe(plan.minutes)
+    const places = plan.parts.flatMap((part) =>
+      'lesson' in part ? [lessons.findIndex(({ slug }) => slug === part.lesson)] : [],
+    )
+    expect(places).not.toContain(-1)
+    const before: string[] = []
+    for (const part of plan.parts) {
+      if ('lesson' in part) before.push(part.lesson)
+      if ('exercise' in part) expect(before, part.exercise).toContain(part.exercise.split('/')[0])
+    }
+  })
+
+  test(`the plan of ${plan.minutes} minutes can be begun at any of its parts`, () => {
+    for (const [from, part] of plan.parts.entries()) {
+      const [first, ...rest] = stepsOf(plan, from)
+      expect(first).toMatchObject({ part, at: 0 })
+      expect(rest).toHaveLength(plan.parts.length - from - 1)
+    }
+  })
+}
+
+test('the page of the instructor begins a plan where it is asked to, and anywhere else at its beginning', () => {
+  const at = (query: { plan?: unknown; from?: unknown }) =>
+    instructorView('en', query).plans.map(({ startsAt, total, toldFirst }) => ({
+      startsAt,
+      total,
+      told: toldFirst.length,
+    }))
+  const whole = plans.map(({ minutes }) => ({ startsAt: undefined, total: minutes, told: 0 }))
+  const login = readScenario('login').title.en
+  expect(at({})).toEqual(whole)
+  expect(at({ plan: '90', from: '3' })).toEqual([whole[0], { startsAt: login, total: 55, told: 1 }, whole[2]])
+  for (const from of ['-1', '99', '1.5', 'x', ['1', '2']])
+    expect(at({ plan: '90', from }), `${from}`).toEqual(whole)
 })
 
 test.describe('the index', () => {
@@ -101,6 +144,24 @@ test.describe('the index', () => {
     expect(shown).not.toContain('<b>')
     expect(shown).toContain(`href="http://127.0.0.1:${listening?.port}/?lang=en"`)
     expect(await index('views.sid=1')).not.toContain('strangers')
+    await listening?.close()
+  })
+
+  test('axe finds nothing on the instructor’s page, dark and light, and it fits into 320 px', async ({
+    warmPage,
+    request,
+  }) => {
+    const listening = await listen(openIndex().handler, 0)
+    for (const [query, colorScheme] of [
+      ['?plan=180&from=6', 'dark'],
+      ['?lang=en', 'light'],
+    ] as const) {
+      await warmPage.emulateMedia({ colorScheme })
+      const response = await request.get(`http://localhost:${listening?.port}/instructor${query}`)
+      await show(warmPage, await response.text(), response.url())
+      expect(await violations(warmPage), query).toEqual([])
+      expect(await overflow(warmPage), query).toBe(0)
+    }
     await listening?.close()
   })
 

@@ -13,6 +13,7 @@ import type { Lab } from '../site.ts'
 import { courseView, queryOf } from './course-view.ts'
 import { courseWords } from './course-words.ts'
 import { frameApp } from './frame-app.ts'
+import { instructorView } from './instructor-view.ts'
 import { addTroubles } from './troubles.ts'
 import { pageWords } from './words.ts'
 
@@ -63,6 +64,12 @@ export function openIndex(docs = docsFolder): { handler: RequestListener; add(la
       strangers: strangersIn(req),
       elsewhere: `${onOtherHost(`${req.protocol}://${req.headers.host}/`)}${query}`,
     })
+  })
+
+  app.get('/instructor', (req, res) => {
+    const { language, query, words } = common(req)
+    const view = instructorView(language, req.query)
+    res.render('instructor', { language, query, ...view, words: { ...words, ...view.words } })
   })
 
   // one address for each scenario, whatever port it has got: for links that are written before that is known
