@@ -6,6 +6,7 @@ import type { Handler } from '#inspector'
 import { languageOf } from '../../common/words.ts'
 import { docsFolder, siteIn } from '../../docs-site/results/run-files.ts'
 import { docsOf } from '../../docs-site/site/in-lab.ts'
+import { troubleWords } from '../../docs-site/troubles/words.ts'
 import { lessons, placeOf } from '../course/course.ts'
 import { onOtherHost, onSameHost } from '../http/origins.ts'
 import { problemPage } from '../http/problems.ts'
@@ -14,7 +15,7 @@ import { courseView, queryOf } from './course-view.ts'
 import { courseWords } from './course-words.ts'
 import { frameApp } from './frame-app.ts'
 import { instructorView } from './instructor-view.ts'
-import { addTroubles } from './troubles.ts'
+import { addTroubles, findForm } from './troubles.ts'
 import { pageWords } from './words.ts'
 
 const indexOrigin = 'http://localhost'
@@ -61,6 +62,8 @@ export function openIndex(docs = docsFolder): { handler: RequestListener; add(la
       ...{ language, query, words, count: lessons.length },
       chapters: courseView(language),
       docs: docsOf(docs, docsPath, language),
+      find: findForm(language).html,
+      troubles: troubleWords[language],
       strangers: strangersIn(req),
       elsewhere: `${onOtherHost(`${req.protocol}://${req.headers.host}/`)}${query}`,
     })

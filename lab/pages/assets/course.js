@@ -67,7 +67,7 @@ function showMarks() {
     const last = all.findLastIndex(isDone)
     const target =
       all.slice(last + 1).find((lesson) => !isDone(lesson)) ?? all.find((lesson) => !isDone(lesson))
-    const title = target?.querySelector('h3 a')
+    const title = target?.querySelector('h4 a')
     if (!heading || !(link instanceof HTMLAnchorElement) || last < 0) return
     heading.textContent = heading.dataset['goOn'] ?? ''
     link.hidden = !(title instanceof HTMLAnchorElement)
