@@ -1,3 +1,4 @@
+import type { TestDetails } from 'playwright/test'
 import { type Proof, type ProvenApp, proofAnnotation } from '../../docs-site/results/proof.ts'
 import { exerciseUnderCheck, titleOf } from '../../lab/exercises/check.ts'
 import { exerciseName } from '../../lab/scenarios/exercise-variant.ts'
@@ -8,6 +9,7 @@ import { type AppUnderTest, nameOf, scenarioOf, test } from './fixtures.ts'
 
 type Claim = Parameters<typeof test>[2]
 type Fixtures = Parameters<Claim>[0]
+type ClaimGiven<T> = (fixtures: Fixtures & { given: T }, testInfo: Parameters<Claim>[1]) => ReturnType<Claim>
 type Data = string | Readonly<Record<string, unknown>>
 
 /** An app, and what the claim gets as `given` there: for a difference that is not in the app itself. */
@@ -39,7 +41,7 @@ export function prove<T extends Data = never>(
   statements: readonly [StatementId, ...StatementId[]],
   title: string,
   { holdsIn, failsIn, verdict = 'holds', tag }: Sides<AppUnderTest> | Sides<Given<T>>,
-  claim: (fixtures: Fixtures & { given: T }, testInfo: Parameters<Claim>[1]) => ReturnType<Claim>,
+  claim: ClaimGiven<T>,
 ): void {
   const source = callSite(prove)
   const details = (role: Proof['role'], app: AppUnderTest) => ({
@@ -63,13 +65,36 @@ export function prove<T extends Data = never>(
     })
     return
   }
+  tryBoth(title, right, wrong, claim as Claim, details)
+}
+
+/**
+ * Proves what no documentation says, and everybody needs: the claim holds in the app, and the same claim fails in a
+ * counter-example. No sentence of the catalogue rests on it.
+ */
+export function proveFinding<T extends Data = never>(
+  title: string,
+  { holdsIn, failsIn }: Omit<Sides<AppUnderTest> | Sides<Given<T>>, 'verdict' | 'tag'>,
+  claim: ClaimGiven<T>,
+): void {
+  if (exerciseUnderCheck()) return
+  tryBoth(title, sideOf(holdsIn), sideOf(failsIn), claim as Claim, () => ({}))
+}
+
+function tryBoth(
+  title: string,
+  right: Given<Data | undefined>,
+  wrong: Given<Data | undefined>,
+  claim: Claim,
+  details: (role: Proof['role'], app: AppUnderTest) => TestDetails,
+) {
   test.describe(nameOf(right.app), () => {
     test.use(right)
-    test(title, details('proof', right.app), claim as Claim)
+    test(title, details('proof', right.app), claim)
   })
   test.describe(`counter-example ${nameOf(wrong.app)}`, () => {
     test.use(wrong)
-    test.fail(title, details('counter-example', wrong.app), claim as Claim)
+    test.fail(title, details('counter-example', wrong.app), claim)
   })
 }
 
