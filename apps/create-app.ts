@@ -22,4 +22,6 @@ export interface Surroundings {
   isBehindTlsProxy?: boolean
   /** The second app is another site: the lab page opens it under this computer's other host name. */
   isSecondAnotherSite?: boolean
+  /** The store that the scenario is about is handed on as it is, with its faults: the app has to deal with them. */
+  isStoreBare?: boolean
 }

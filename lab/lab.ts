@@ -125,12 +125,12 @@ async function start(
 async function openSites(
   [first, second]: readonly [Address, ...Address[]],
   options: LabOptions,
-  { createStore }: AppModule,
+  module: AppModule,
   fleet: Fleet,
   closeLater: (opened: Closable) => void,
 ): Promise<Lab['sites']> {
   async function openSite(name: Site['name'], { url, secureUrl }: Address): Promise<Site> {
-    const store = await storeOf(name, options, createStore)
+    const store = await storeOf(name, options, module)
     closeLater(store)
     return {
       name,
@@ -171,10 +171,12 @@ function controls(scenario: Scenario, setting: Setting, demos: Demos, fleet: Fle
 async function storeOf(
   name: Site['name'],
   { slug, storeUrl, folder }: LabOptions,
-  createStore: AppModule['createStore'],
+  { createStore, surroundings }: AppModule,
 ): Promise<OpenStore> {
   const file = name === 'app' ? slug : `${slug}.${name}`
-  return createStore ? openOwn(createStore, file) : openStore(storeUrl, folder, file)
+  return createStore
+    ? openOwn(createStore, file, surroundings?.isStoreBare)
+    : openStore(storeUrl, folder, file)
 }
 
 /** The lab pages of a site. They are loaded with the first request for one: the demo is to answer as soon as it can. */

@@ -5,8 +5,11 @@ import type { OpenStore, Row } from './store.ts'
 /** Where the store of a scenario keeps its sessions: outside of it, to be looked at without asking it. */
 export type OwnRows = Map<string, { data: string; expires: number }>
 
-/** The store that a scenario is about, with a side view of its rows. */
-export function openOwn(create: (rows: OwnRows) => Store, name: string): OpenStore {
+/**
+ * The store that a scenario is about, with a side view of its rows.
+ * @param isBare its faults reach the app; else they are kept away from it (see `guard`)
+ */
+export function openOwn(create: (rows: OwnRows) => Store, name: string, isBare = false): OpenStore {
   const rows: OwnRows = new Map()
   const row = ([sid, { data, expires }]: [string, { data: string; expires: number }]): Row => ({
     sid,
@@ -14,7 +17,7 @@ export function openOwn(create: (rows: OwnRows) => Store, name: string): OpenSto
     expires,
   })
   return {
-    store: guard(create(rows), name),
+    store: isBare ? create(rows) : guard(create(rows), name),
     async peek(sid) {
       const found = rows.get(sid)
       return found && row([sid, found])
