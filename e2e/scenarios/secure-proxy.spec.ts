@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { get as getSecurely } from 'node:https'
 import express, { type Request } from 'express'
@@ -6,8 +7,9 @@ import type { CreateApp } from '../../apps/create-app.ts'
 import { listen } from '../../lab/http/listen.ts'
 import { certificate, startTlsProxy } from '../../lab/http/tls-proxy.ts'
 import { expect, inlineApp, test } from '../support/fixtures.ts'
+import { withNginx } from '../support/nginx.ts'
 import { urlOf } from '../support/own-process.ts'
-import { prove } from '../support/prove.ts'
+import { prove, proveFinding } from '../support/prove.ts'
 import { parseSetCookie, setCookieOf, sidOf } from '../support/wire.ts'
 
 test.use({ app: 'secure-proxy', ignoreHTTPSErrors: true })
@@ -342,6 +344,27 @@ prove(
     await evidence.setCookie('Set-Cookie without it', distrusting)
     expect(secureIn(trusting)).toEqual([true])
     expect(distrusting).toEqual([])
+  },
+)
+
+const site = readFileSync('apps/secure-proxy/nginx/site.conf', 'utf8')
+const without = (header: string) => site.replace(new RegExp(`^ *proxy_set_header ${header} .*\n`, 'm'), '')
+
+proveFinding(
+  'nginx that says X-Forwarded-Proto: the Secure cookie leaves, the session goes on, and nobody else can say it',
+  {
+    holdsIn: { app: 'secure-proxy', given: site },
+    failsIn: { app: 'secure-proxy', given: without('X-Forwarded-Proto') },
+  },
+  async ({ demo, request, given, evidence }) => {
+    await withNginx(given, demo.url, async (url) => {
+      const lines = await visit(url, { 'x-forwarded-proto': 'http' })
+      await evidence.exchange('through nginx', demo.wire()[0])
+      expect(secureIn(lines)).toEqual([true])
+      for (const views of ['views: 1', 'views: 2'])
+        expect(await (await request.get(url)).text()).toContain(views)
+      expect(demo.wire().at(-1)).toMatchObject({ scheme: 'https', client: { host: 'localhost' } })
+    })
   },
 )
 

@@ -15,15 +15,19 @@ export interface Server {
   isRunning(): boolean
 }
 
-/** Where programs lie that are installed and not on the PATH: Debian keeps those of PostgreSQL by version. */
+/**
+ * Where programs lie that are installed and not on the PATH: Debian keeps those of PostgreSQL by version, and others
+ * where only root looks.
+ */
 function usualFolders(): string[] {
   const versions = '/usr/lib/postgresql'
   try {
-    return readdirSync(versions)
+    const ofPostgres = readdirSync(versions)
       .sort((one, other) => Number(other) - Number(one))
       .map((version) => join(versions, version, 'bin'))
+    return [...ofPostgres, '/usr/sbin']
   } catch {
-    return []
+    return ['/usr/sbin']
   }
 }
 
