@@ -1,0 +1,62 @@
+// 壊した版(5段目): 別のポートからは数えられる。別のサイトからは、sameSite: 'lax'のCookieが付かない。
+// Broken (rung 5): another port counts. From another site a sameSite: 'lax' cookie does not come.
+import express, { type Request } from 'express'
+import session from 'express-session'
+import type { CreateApp } from '../create-app.ts'
+import { page } from '../page.ts'
+import { originsOf, spa } from './pages/spa.ts'
+
+type Visit = Request & { session: { count?: number } }
+
+/** The API: it counts the calls of each visitor. */
+export const createApp: CreateApp = ({ store, secret, otherUrl }) => {
+  const app = express()
+  app.set('trust proxy', 1) // trust first proxy
+  app.use(express.static('public'))
+
+  // the pages that may call
+  app.use(({ secure, headers: { origin = '' } }, res, next) => {
+    res.vary('Origin')
+    if (originsOf(otherUrl(secure)).includes(origin)) {
+      res.set('Access-Control-Allow-Origin', origin)
+      res.set('Access-Control-Allow-Credentials', 'true')
+    }
+    next()
+  })
+
+  app.use(
+    session({
+      name: 'cross-origin.sid',
+      secret,
+      store,
+      resave: false,
+      saveUninitialized: false,
+      cookie: { sameSite: 'lax', secure: 'auto' },
+    }),
+  )
+
+  app.get('/', ({ session: { count = 0 } }: Visit, res) => {
+    res.send(page('the API', `<p>/api/count: ${count}</p>`))
+  })
+
+  app.post('/api/count', ({ session }: Visit, res) => {
+    session.count = (session.count ?? 0) + 1
+    res.json({ count: session.count })
+  })
+
+  return app
+}
+
+/** The single-page app, on a server of its own. It calls the API across origins. */
+export const createSecondApp: CreateApp = ({ otherUrl }) => {
+  const app = express()
+  app.set('trust proxy', 1) // trust first proxy
+  app.use(express.static('public'))
+
+  app.get('/', ({ secure }, res) => {
+    const call = `fetch('${otherUrl(secure)}api/count', { method: 'POST', credentials: 'include' })`
+    res.send(page('single-page app', spa(call)))
+  })
+
+  return app
+}
