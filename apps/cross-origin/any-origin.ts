@@ -4,7 +4,7 @@ import express, { type Request } from 'express'
 import session from 'express-session'
 import type { CreateApp } from '../create-app.ts'
 import { page } from '../page.ts'
-import { spa } from './pages/spa.ts'
+import { originsOf, spa } from './pages/spa.ts'
 
 type Visit = Request & { session: { count?: number } }
 
@@ -50,8 +50,8 @@ export const createSecondApp: CreateApp = ({ otherUrl }) => {
   app.use(express.static('public'))
 
   app.get('/', ({ secure }, res) => {
-    const call = `fetch('${otherUrl(secure)}api/count', { method: 'POST', credentials: 'include' })`
-    res.send(page('single-page app', spa(call)))
+    const apis = originsOf(otherUrl(secure)) // one on another port, one on another site
+    res.send(page('single-page app', spa(apis, "{ method: 'POST', credentials: 'include' }")))
   })
 
   return app

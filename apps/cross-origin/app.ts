@@ -49,7 +49,7 @@ export const createSecondApp: CreateApp = ({ otherUrl }) => {
   app.all('/api/*path', (req, res, next) => void api.web(req, res).catch(next))
 
   app.get('/', (_req, res) => {
-    res.send(page('single-page app', spa("fetch('/api/count', { method: 'POST' })")))
+    res.send(page('single-page app', spa([''], "{ method: 'POST' }")))
   })
 
   return app

@@ -16,11 +16,10 @@ export const createApp: CreateApp = ({ store, secret, otherUrl }) => {
 
   // the pages that may call
   app.use(({ secure, headers: { origin = '' } }, res, next) => {
-    res.vary('Origin')
     if (originsOf(otherUrl(secure)).includes(origin)) {
-      res.set('Access-Control-Allow-Origin', origin)
-      res.set('Access-Control-Allow-Credentials', 'true')
+      res.set({ 'Access-Control-Allow-Origin': origin, 'Access-Control-Allow-Credentials': 'true' })
     }
+    res.vary('Origin')
     next()
   })
 
@@ -54,8 +53,8 @@ export const createSecondApp: CreateApp = ({ otherUrl }) => {
   app.use(express.static('public'))
 
   app.get('/', ({ secure }, res) => {
-    const call = `fetch('${otherUrl(secure)}api/count', { method: 'POST', credentials: 'include' })`
-    res.send(page('single-page app', spa(call)))
+    const apis = originsOf(otherUrl(secure)) // one on another port, one on another site
+    res.send(page('single-page app', spa(apis, "{ method: 'POST', credentials: 'include' }")))
   })
 
   return app
