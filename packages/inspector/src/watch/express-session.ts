@@ -5,6 +5,7 @@ import { compileFunction } from 'node:vm'
 import type { Store } from 'express-session'
 import type { SessionCall } from '../exchange.ts'
 import { placeInApp } from './call-place.ts'
+import { watchJestModules } from './jest.ts'
 import { noteRefusedRow } from './refused-row.ts'
 import { currentRun, noteDebugLine } from './running.ts'
 import { secretsOf } from './secrets.ts'
@@ -29,8 +30,7 @@ let calls: SessionCall[] = []
 export const sessionCalls = (): readonly SessionCall[] => calls
 
 /** Every copy of express-session says this of itself, wherever it lies. */
-const isExpressSession = (content: string, filename: string) =>
-  filename.endsWith('index.js') && content.includes("('debug')('express-session')")
+const isExpressSession = (content: string) => content.includes("('debug')('express-session')")
 
 let listener: SessionListener | undefined
 let count = 0
@@ -50,23 +50,28 @@ export function watchExpressSession(listening?: SessionListener): void {
   const prototype = Module.prototype as unknown as { _compile: Compile }
   const compile = prototype._compile
   prototype._compile = function (content, filename, ...rest) {
-    if (typeof content !== 'string' || !isExpressSession(content, filename)) {
-      return compile.call(this, content, filename, ...rest)
-    }
-    tapDebugLines(this)
+    const isIt = typeof content === 'string' && filename.endsWith('index.js') && isExpressSession(content)
+    if (!isIt) return compile.call(this, content, filename, ...rest)
+    this.require = tappedRequire(this.require, this)
     const result = compile.call(this, content, filename, ...rest)
     this.exports = frontOfSession(this.exports, filename)
     return result
   }
+  watchJestModules({
+    isWanted: isExpressSession,
+    load(module, make) {
+      make(tappedRequire(module.require, module))
+      module.exports = frontOfSession(module.exports, module.filename)
+    },
+  })
 }
 
 /** Lets the module's own `debug` say its lines here first; whoever set DEBUG goes on seeing them. */
-function tapDebugLines(module: NodeModule) {
-  const load = module.require
-  module.require = ((id: string) => {
+function tappedRequire(load: NodeModule['require'], module: NodeModule): NodeModule['require'] {
+  return Object.assign((id: string) => {
     const loaded: unknown = load.call(module, id)
     return id === 'debug' && typeof loaded === 'function' ? tapped(loaded as Any) : loaded
-  }) as NodeModule['require']
+  }, load)
 }
 
 const tapped = (debug: Any): Any =>
