@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import type { LabPage } from './diagnose/diagnosis.ts'
 import { createLookout, type Lookout } from './diagnose/lookout.ts'
+import { reachedOnly } from './diagnose/reached.ts'
 import type { Exchange } from './exchange.ts'
 import { clientOf } from './headers.ts'
 import type { Html } from './html.ts'
@@ -76,7 +77,7 @@ const patience = 800 // ms for all looks at the rows together: the page is there
 /** The panel beside an app: one HTML rendering of the recorder's story, and the few things its buttons do. */
 export function openPanel(options: PanelOptions): Panel {
   const { recorder, peeks = {}, secrets = [], jarSources = [], isRunning } = options
-  const lookout = options.lookout ?? createLookout(recorder)
+  const lookout = options.lookout ?? createLookout(reachedOnly(recorder))
   const newStory = () =>
     createStory({
       secrets,
