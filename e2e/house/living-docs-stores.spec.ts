@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright/test'
@@ -36,14 +38,15 @@ test('a claim that is newer than the last run of a store is not measured yet, an
 })
 
 test.describe('the page of the stores', () => {
-  let url: (language: string) => string
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a destructured first parameter
-  test.beforeEach(({}, testInfo) => {
-    const folder = testInfo.outputPath('site')
+  test.describe.configure({ mode: 'default' }) // the site is written once, and only read
+  let folder: string
+  const url = (language: string) => pathToFileURL(join(folder, language, matrixFile)).href
+  test.beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'lab-site-'))
     const results = makeResults([], statements)
     writeSite({ results, info: makeRunInfo(results, { passed: 0, failed: 0, skipped: 0 }, null) }, folder)
-    url = (language) => pathToFileURL(join(folder, language, matrixFile)).href
   })
+  test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const table = (page: Page) => page.getByRole('group', { name: matrixWords.ja.table })
   const names = (page: Page) => table(page).getByRole('rowheader').getByRole('link').allTextContents()
 

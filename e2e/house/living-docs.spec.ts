@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import express from 'express'
@@ -390,13 +391,14 @@ describe('x', () => {
 })
 
 test.describe('the site', () => {
+  test.describe.configure({ mode: 'default' }) // the site is written once, and only read
   let folder: string
   let size: number
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a destructured first parameter
-  test.beforeEach(({}, testInfo) => {
-    folder = testInfo.outputPath('site')
+  test.beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'lab-site-'))
     size = writeSite(run(), folder)
   })
+  test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const url = (path: string) => pathToFileURL(join(folder, path)).href
   const pages = ['ja/index.html', `ja/${sections[0]?.slug}.html`]
 
