@@ -18,6 +18,7 @@ const links: Links = {
   troubles: troublesFile,
   symptom: (id) => `${troublesFile}#${id}`,
   cause: causeFile,
+  paste: undefined,
   scenario: () => undefined, // nobody knows here whether a lab is running
 }
 

@@ -12,6 +12,8 @@ export interface Links {
   troubles: string
   symptom(id: string): string
   cause(id: string): string
+  /** Where options and headers can be pasted; undefined where nothing can be run. */
+  paste: string | undefined
   /** The lab page of a scenario; undefined where it is not running. */
   scenario(slug: string): string | undefined
 }
@@ -39,6 +41,11 @@ ${group.symptoms.map((symptom) => symptomView(symptom, language, links))}</secti
 <h2 id="path">${words.path}</h2>
 <p>${words.pathNote}</p>
 <ol class="path">${questions.map((question) => questionView(question, language, links))}</ol>
+${
+  links.paste &&
+  html`<h2 id="paste">${words.paste}</h2>
+<p>${words.pasteNote} <a href="${links.paste}">${words.paste}</a></p>`
+}
 ${ownApp(language)}
 <h2 id="causes">${words.allCauses}</h2>
 <ul class="all-causes">${diagnoses.map((cause) => html`<li>${kindOf(cause, language)} ${linkTo(cause.id, language, links)}</li>`)}</ul>`

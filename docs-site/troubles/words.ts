@@ -10,6 +10,8 @@ const ja = {
   nothing: '見つかりません。別の言葉で探すか、下の一覧から選んでください。',
   nothingAsked: '症状でもエラーの文でも、そのまま入れてください。',
   needsScript: '検索にはJavaScriptが要ります。使わないときは、目次か「困っていること」から探してください。',
+  paste: '貼り付けて調べる',
+  pasteNote: 'session({ … })の設定やレスポンスのヘッダーだけがあるときは、ここで調べられます。',
   ownApp: '自分のアプリで確かめる',
   ownAppNote: 'アプリは1行も変えません。起動の前に付けると、見つかった原因と直す行を、証拠と一緒に示します。',
   path: '5分で切り分ける',
@@ -40,6 +42,8 @@ const en: typeof ja = {
   nothing: 'Nothing was found. Try other words, or choose from the list below.',
   nothingAsked: 'Enter a symptom or an error text, just as it is.',
   needsScript: 'The search needs JavaScript. Without it, use the contents, or "What is wrong?".',
+  paste: 'Paste and check',
+  pasteNote: 'If all you have is the options of session({ … }) or the headers of a response:',
   ownApp: 'Check your own app',
   ownAppNote:
     'No line of your app changes. Put it in front of the command, and it names causes and lines to change, with the evidence.',

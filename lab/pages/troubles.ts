@@ -25,6 +25,7 @@ export function addTroubles(app: Express, addressOf: (req: Request, slug: string
       troubles: `/__lab/troubles${inLanguage}`,
       symptom: (id) => `/__lab/troubles${inLanguage}#${id}`,
       cause: (id) => `/__lab/causes/${id}${inLanguage}`,
+      paste: `/__lab/paste${inLanguage}`,
       scenario(slug) {
         const url = addressOf(req, slug)
         return url && `${url}__lab/${inLanguage}`
