@@ -361,18 +361,17 @@ export const inspector: Inspector = createInspector({ limit: 10 })
 // @ts-expect-error a limit is a number
 createInspector({ limit: 'ten' })
 `
-const projects: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  'app.ts': { module: 'commonjs', moduleResolution: 'bundler' },
-  'app.cts': { module: 'nodenext' },
-  'app.mts': { module: 'nodenext' },
-}
-for (const [name, how] of Object.entries(projects)) {
-  test(`a TypeScript project compiles with it: ${name}, ${Object.values(how).join(', ')}`, async ({
+const projects: readonly (readonly [files: readonly string[], how: Readonly<Record<string, unknown>>])[] = [
+  [['app.ts'], { module: 'commonjs', moduleResolution: 'bundler' }],
+  [['app.cts', 'app.mts'], { module: 'nodenext' }],
+]
+for (const [names, how] of projects) {
+  test(`a TypeScript project compiles with it: ${names.join(', ')}, ${Object.values(how).join(', ')}`, async ({
     own,
   }) => {
-    own.write(name, usesTheApi)
+    for (const name of names) own.write(name, usesTheApi)
     const compilerOptions = { noEmit: true, strict: true, target: 'es2022', types: ['node'], ...how }
-    own.write('tsconfig.json', JSON.stringify({ compilerOptions, include: [name] }))
+    own.write('tsconfig.json', JSON.stringify({ compilerOptions, include: names }))
     const tsc = join(installedFolder(), 'node_modules/typescript/bin/tsc')
     const compiled = await own.node([tsc, '-p', own.folder])
     expect([await compiled.ended, compiled.output()]).toEqual([0, ''])

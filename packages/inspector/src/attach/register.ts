@@ -64,7 +64,7 @@ function attach() {
       say(`${inProduction.ja} / ${inProduction.en}`)
       return
     }
-    link = openLink({ address, hub: join(__dirname, 'hub.mjs'), hello, onMessage: answer })
+    link = openLink({ address, hub: join(__dirname, 'hub.cjs'), hello, onMessage: answer })
   }
 
   async function answer(message: ToProcess) {

@@ -1,4 +1,4 @@
-// a hub of its own process, started by the first process that has something to tell: `node hub.mjs <address>`
+// a hub of its own process, started by the first process that has something to tell: `node hub.cjs <address>`
 import { openHub } from './open.ts'
 import { portOf, reportFileOf } from './settings.ts'
 
