@@ -63,6 +63,12 @@ export const chapters: readonly Chapter[] = [
         '同意の前にCookieを渡さず、空のレコードをためない設定ができる',
         'set no cookie before consent, and pile up no empty rows',
       ),
+      lesson(
+        'order',
+        15,
+        'session()を置く場所を選び、req.sessionがundefinedになる理由を言える',
+        'place session() rightly, and say why req.session is undefined',
+      ),
     ],
   },
   {
@@ -92,6 +98,12 @@ export const chapters: readonly Chapter[] = [
         20,
         '「ログインを保持する」を、訪問者ごとの期限で作れる',
         'build "remember me" with an expiry for each visitor',
+      ),
+      lesson(
+        'cross-origin',
+        25,
+        '別のオリジンからのリクエストでCookieが届かない理由を、一段ずつ確かめられる',
+        'find out, rung by rung, why no cookie comes with a request from another origin',
       ),
     ],
   },
@@ -153,6 +165,12 @@ export const chapters: readonly Chapter[] = [
         10,
         'req.sessionを消したときに、何が消えて何が残るかを言える',
         'say what goes and what stays when req.session is unset',
+      ),
+      lesson(
+        'broken-store',
+        15,
+        'ストアが失敗したときに、訪問者に何を返すかを決められる',
+        'decide what a visitor gets when the store fails',
       ),
     ],
   },
