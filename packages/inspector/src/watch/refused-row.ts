@@ -1,5 +1,5 @@
 import type { Store } from 'express-session'
-import { readCookieValue, valuesOf } from '../model/cookie-value.ts'
+import { partsOf, valuesOf } from '../model/cookie-parts.ts'
 import { lookFor } from './peeks.ts'
 import { type Run, running } from './running.ts'
 
@@ -16,7 +16,7 @@ export function noteRefusedRow(run: Run | undefined, name: string, store: Store)
   const look = raw === undefined ? undefined : lookFor(store)
   if (raw === undefined || !look) return
   looks++
-  const { sid } = readCookieValue(raw)
+  const { sid } = partsOf(raw)
   running.exit(() => {
     Promise.resolve()
       .then(() => look(sid))
