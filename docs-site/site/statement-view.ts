@@ -102,24 +102,33 @@ ${tests.map((test) => {
   return html`<section>${tests.length > 1 ? html`<h3 lang="en">${test.title}</h3>` : ''}
 ${labelled(html`<code>${appName(test.app)}</code>`, tests.length)}
 ${figure(source, words, words.inTest)}
-${others.map((other) => counterExampleOf(other, source, tests.length, words))}</section>`
+${others.map((other) => counterExampleOf(other, test.app, tests.length, words))}</section>`
 })}
 </details>`
 }
 
 function counterExampleOf(
   { app, failedAsExpected, message }: CounterExampleResult,
-  source: Source | undefined,
+  right: ShownApp,
   proofs: number,
   words: DocsWords,
 ): Html {
-  const other = appSource(app)
-  const isSameText = source !== undefined && other?.text === source.text
   return html`${labelled(html`${words.counterExample}: <code>${appName(app)}</code>`, proofs)}
 <p class="fine">${words.counterExampleNote}</p>
-${source && other && !isSameText ? diffOf(source, other, words) : figure(other, words, words.inTest)}
+${difference(right, app, words)}
 <p><b>${failedAsExpected ? words.failedAsExpected : words.didNotFail}</b></p>
 ${message ? html`<p class="fine">${words.howItFailed}</p><pre tabindex="0" lang="en"><code>${message}</code></pre>` : ''}`
+}
+
+/** What is different in the counter-example: its code, or the setting that the same code is given. */
+function difference(right: ShownApp, wrong: ShownApp, words: DocsWords): Html {
+  const [before, after] = [appSource(right), appSource(wrong)]
+  if (!before || !after) return figure(after, words, words.inTest)
+  if (before.text !== after.text) return diffOf(before, after, words)
+  const nameOf = (app: ShownApp) =>
+    html`<dd lang="en">${app.kind === 'inline' ? app.name : appName(app)}</dd>`
+  return html`<p>${words.sameCode}</p>
+<dl class="facts"><div><dt>${words.app}</dt>${nameOf(right)}</div><div><dt>${words.counterExample}</dt>${nameOf(wrong)}</div></dl>`
 }
 
 const figure = (source: Source | undefined, words: DocsWords, missing = words.notFoundSource): Html =>
