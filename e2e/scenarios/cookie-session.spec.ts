@@ -9,6 +9,7 @@ import { createApp, createSecondApp } from '../../apps/cookie-session/app.ts'
 import type { CreateApp } from '../../apps/create-app.ts'
 import { root } from '../../common/places.ts'
 import { type Demo, expect, type InlineApp, inlineApp, secret, test } from '../support/fixtures.ts'
+import { press, textOf } from '../support/press.ts'
 import { prove } from '../support/prove.ts'
 import { setCookieOf, sidOf } from '../support/wire.ts'
 
@@ -41,16 +42,13 @@ async function keep(demo: Demo, url: string, note: string): Promise<readonly str
 /** Keeps a note by the form of the page. */
 async function keepOnPage(page: Page, url: string, note: string, times = 1): Promise<void> {
   await page.goto(url)
-  await page.getByLabel('Note:').fill(note)
-  await page.getByLabel('repeated:').fill(String(times))
-  await page.getByRole('button', { name: 'Keep' }).click()
+  await press(page, 'Keep', { note, times: String(times) })
 }
 
 /** How many characters the app says it keeps. */
 async function kept(page: Page, url: string): Promise<number> {
   await page.goto(url)
-  const text = await page.getByText('characters kept:').textContent()
-  return Number(text?.replace(/\D/g, ''))
+  return Number(/characters kept:\D*(\d+)/.exec(await textOf(page))?.[1])
 }
 
 test.use({ app: scenario })
@@ -114,7 +112,7 @@ prove(
     ] as const) {
       await keepOnPage(page, url, marker)
       const copy = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
-      await page.getByRole('link', { name: 'Logout' }).click()
+      await press(page, 'Logout')
       expect(await kept(page, url)).toBe(0)
       const replay = await (await fetch(url, { headers: { cookie: copy } })).text()
       seen[app] = replay.includes(marker)

@@ -4,6 +4,7 @@ import type { Page } from 'playwright/test'
 import { createApp } from '../../apps/login/app.ts'
 import { expect, inlineApp, secret, test } from '../support/fixtures.ts'
 import { runNode } from '../support/own-process.ts'
+import { press, textOf } from '../support/press.ts'
 import { prove } from '../support/prove.ts'
 import { setCookieOf, sidOf, signed } from '../support/wire.ts'
 
@@ -13,10 +14,9 @@ const cookieFor = (sid: string | undefined) => ({ cookie: `${name}=${signed(sid 
 
 async function logIn(page: Page, user: string) {
   await page.goto('/')
-  await form(page).fill(user)
-  await page.getByLabel('Password').fill('anything')
-  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Login' }).click()])
+  await press(page, 'Login', { user, pass: 'anything' })
 }
+const main = (page: Page) => textOf(page, 'main')
 
 test.use({ app: 'login' })
 
@@ -37,7 +37,7 @@ prove(
   { holdsIn: 'login', failsIn: 'login/forgets-user' },
   async ({ page, demo, sid, evidence }) => {
     await logIn(page, 'たろう')
-    expect(await page.getByRole('main').innerText()).toContain('hello, たろう!')
+    expect(await main(page)).toContain('hello, たろう!')
     await expect(page.getByRole('link', { name: 'Logout' })).toBeVisible()
     const row = await demo.row((await sid(name)) ?? '')
     await evidence.row('row', row)
@@ -51,9 +51,9 @@ prove(
   { holdsIn: 'login', failsIn: 'login/forgets-user', verdict: 'condition' },
   async ({ page, evidence }) => {
     await logIn(page, '')
-    const nameless = await page.getByRole('main').innerText()
+    const nameless = await main(page)
     await logIn(page, 'whoever')
-    const named = await page.getByRole('main').innerText()
+    const named = await main(page)
     await evidence.json('after logging in without and with a name', [nameless, named])
     expect([nameless, named].map((text) => text.includes('hello'))).toEqual([false, true])
   },
@@ -100,7 +100,7 @@ prove(
     await context.addCookies([planted])
     await logIn(victim, 'hanako')
     await attacker.reload()
-    const seen = await attacker.getByRole('main').innerText()
+    const seen = await main(attacker)
     await evidence.json('what the attacker sees', seen)
     await evidence.json('sid of attacker and victim', [sidOf(planted.value), await sid(name)])
     expect(seen).not.toContain('hello, hanako!')
@@ -117,7 +117,7 @@ prove(
     await logIn(page, 'hanako')
     const [posted] = demo.wire().filter(({ url }) => url === '/login')
     await evidence.calls('store calls of POST /login', posted?.calls)
-    expect(await page.getByRole('main').innerText()).toContain('hello, hanako!')
+    expect(await main(page)).toContain('hello, hanako!')
   },
 )
 
@@ -128,7 +128,7 @@ prove(
   async ({ page, request, demo, sid, evidence }) => {
     await logIn(page, 'hanako')
     const old = await sid(name)
-    await page.getByRole('link', { name: 'Logout' }).click()
+    await press(page, 'Logout')
     await expect(form(page)).toBeVisible()
     const logout = demo.wire().find(({ url }) => url === '/logout')
     await evidence.exchange('GET /logout', logout)
@@ -146,7 +146,7 @@ prove(
   { holdsIn: 'login', failsIn: 'login/clear-cookie' },
   async ({ page, demo, evidence }) => {
     await logIn(page, 'hanako')
-    await page.getByRole('link', { name: 'Logout' }).click()
+    await press(page, 'Logout')
     const calls = demo.wire().find(({ url }) => url === '/logout')?.calls ?? []
     await evidence.calls('store calls of GET /logout', calls)
     expect(calls.map(({ method }) => method)).toEqual(['get', 'set', 'destroy', 'set'])
@@ -161,7 +161,7 @@ prove(
   async ({ page, demo, sid, evidence }) => {
     await logIn(page, 'hanako')
     const old = await sid(name)
-    await page.getByRole('link', { name: 'Logout' }).click()
+    await press(page, 'Logout')
     const logout = demo.wire().find(({ url }) => url === '/logout')
     await evidence.setCookie('Set-Cookie of GET /logout', logout?.setCookie)
     expect(setCookieOf(logout?.setCookie ?? [], name)).toBeDefined()

@@ -2,6 +2,7 @@ import type { Page } from 'playwright/test'
 import * as ownNames from '../../apps/multi-app/app.ts'
 import * as sameName from '../../apps/multi-app/same-name.ts'
 import { expect, inlineApp, test } from '../support/fixtures.ts'
+import { textOf } from '../support/press.ts'
 import { prove } from '../support/prove.ts'
 import { setCookieOf } from '../support/wire.ts'
 
@@ -10,7 +11,7 @@ test.use({ app: 'multi-app' })
 /** Opens an app and reads how many visits, or stamps, it knows of. */
 async function visit(page: Page, url: string): Promise<number> {
   await page.goto(url)
-  const text = await page.getByText(/^(visits|stamps): /).innerText()
+  const [text = ''] = /(visits|stamps): .*/.exec(await textOf(page)) ?? []
   return text.startsWith('visits')
     ? Number(text.slice('visits: '.length))
     : text.slice('stamps: '.length).length

@@ -10,6 +10,7 @@ import { createApp as noCheckApp } from '../../apps/other-devices/no-check.ts'
 import { openSqlite } from '../../stores/sqlite.ts'
 import { type Demo, expect, inlineApp, test } from '../support/fixtures.ts'
 import { overflow, violations } from '../support/look.ts'
+import { press } from '../support/press.ts'
 import { prove } from '../support/prove.ts'
 
 const nobody = 'nobody is logged in'
@@ -39,7 +40,7 @@ test('logging out my other devices ends them, keeps this one, and touches nobody
     [page, 'taro'],
   ] as const) {
     await browserPage.goto(demo.url)
-    await browserPage.getByRole('button', { name: `log in as ${user}` }).click()
+    await press(browserPage, `log in as ${user}`)
   }
   await expect(devicesOn(page)).toHaveCount(2)
   await expect(devicesOn(page).filter({ hasText: 'this one' })).toHaveCount(1)
@@ -47,7 +48,7 @@ test('logging out my other devices ends them, keeps this one, and touches nobody
   const html = await page.content()
   for (const { sid } of await demo.rows()) expect(html).not.toContain(sid)
 
-  await page.getByRole('button', { name: 'log out my other devices' }).click()
+  await press(page, 'log out my other devices')
   await expect(devicesOn(page)).toHaveCount(1)
   await other.reload()
   await expect(other.getByText(nobody)).toBeVisible()
@@ -173,7 +174,7 @@ test('the name of a device comes from its headers and is shown as text', async (
 test('axe finds nothing on the page with the devices, and it fits into 320 px', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 })
   await page.goto('/')
-  await page.getByRole('button', { name: 'log in as taro' }).click()
+  await press(page, 'log in as taro')
   await expect(devicesOn(page)).toHaveCount(1)
   expect(await violations(page)).toEqual([])
   expect(await overflow(page)).toBe(0)

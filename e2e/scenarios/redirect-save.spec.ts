@@ -1,18 +1,14 @@
 import type { Page } from 'playwright/test'
 import { expect, test } from '../support/fixtures.ts'
+import { press, textOf } from '../support/press.ts'
 import { prove } from '../support/prove.ts'
 
 const late = 800 // ms: more than a busy machine needs for the next request
-const shown = (page: Page) => page.getByRole('strong').textContent()
+const shown = (page: Page) => textOf(page, 'strong')
 
 /** Sends the form and waits for the page that the redirect leads to. */
-async function keep(page: Page, note: string): Promise<string | null> {
-  await page.getByLabel('new note').fill(note)
-  const [landed] = await Promise.all([
-    page.waitForResponse((response) => response.request().redirectedFrom() !== null),
-    page.getByRole('button', { name: 'keep' }).click(),
-  ])
-  await landed.finished()
+async function keep(page: Page, note: string): Promise<string> {
+  await press(page, 'keep', { note })
   return shown(page)
 }
 

@@ -5,6 +5,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import session, { type CookieOptions, type SessionOptions } from 'express-session'
 import type { APIRequestContext, BrowserContext, Page } from 'playwright/test'
 import { type Demo, expect, inlineApp, test } from '../support/fixtures.ts'
+import { press } from '../support/press.ts'
 import { prove } from '../support/prove.ts'
 import { parseSetCookie, type SetCookie, sidOf } from '../support/wire.ts'
 
@@ -95,7 +96,7 @@ const onOtherSite = (url: string) => url.replace('localhost', '127.0.0.1')
 /** Logs in at the shop, as a visitor of its own pages does. */
 async function logIn(page: Page, shop: string) {
   await page.goto(shop)
-  await page.getByRole('button', { name: 'login' }).click()
+  await press(page, 'login')
 }
 
 interface Arrivals {
