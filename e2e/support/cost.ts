@@ -11,11 +11,12 @@ interface Cost {
 }
 
 /**
- * `npm test -- --cost`: what each spec costs, dearest first. The next one who adds a test sees its price.
+ * `npm test -- --cost`: what each spec costs, dearest first, and which tests are the dearest. The next one who adds a test sees its price.
  * CPU is read from `/proc`, for the worker and all processes below it: one worker runs one test at a time.
  */
 export default class CostReporter implements Reporter {
   readonly #costs = new Map<string, Cost>()
+  readonly #tests: { title: string; cpu: number }[] = []
   readonly #began = new Map<string, number>()
   readonly #started = performance.now()
 
@@ -27,6 +28,7 @@ export default class CostReporter implements Reporter {
     const [, , spec = ''] = test.titlePath()
     const cost = this.#costs.get(spec) ?? { tests: 0, cpu: 0, duration: 0 }
     const spent = cpuOf(workerIndex) - (this.#began.get(test.id) ?? 0)
+    this.#tests.push({ title: test.titlePath().slice(2).join(' › '), cpu: spent })
     this.#costs.set(spec, {
       tests: cost.tests + 1,
       cpu: cost.cpu + Math.max(0, spent),
@@ -43,7 +45,10 @@ export default class CostReporter implements Reporter {
     for (const [spec, { cpu, duration, tests }] of rows)
       console.log(line(cpu, cpu / tests, duration, tests, spec))
     console.log(line(sum('cpu'), sum('cpu') / sum('tests'), sum('duration'), sum('tests'), 'all specs'))
-    console.log(`${seconds(performance.now() - this.#started)} s from start to end`)
+    console.log('\n   CPU s  the dearest tests')
+    for (const { title, cpu } of this.#tests.sort((one, other) => other.cpu - one.cpu).slice(0, 30))
+      console.log(`${seconds(cpu)}  ${title}`)
+    console.log(`\n${seconds(performance.now() - this.#started)} s from start to end`)
     return Promise.resolve()
   }
 }
