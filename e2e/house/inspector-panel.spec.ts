@@ -1,8 +1,8 @@
 import express, { type Request } from 'express'
 import session from 'express-session'
 import type { Page } from 'playwright/test'
-import { expect, inlineApp, test } from '../support/fixtures.ts'
-import { violations } from '../support/look.ts'
+import { expect, inlineApp } from '../support/fixtures.ts'
+import { show, test, violations } from '../support/look.ts'
 
 const tap = (page: Page) => page.frameLocator('iframe').getByRole('link', { name: 'tap!' }).click()
 const part = (page: Page, name: 'wire' | 'jar' | 'row' | 'details') => page.locator(`#inspector-${name}`)
@@ -42,16 +42,20 @@ test.describe('beside the counter', () => {
     expect(heard).toEqual([])
   })
 
-  test('axe finds nothing, in light and dark, in both languages', async ({ page }) => {
-    await page.goto('/tap')
-    await page.goto('/__lab/?lang=en')
-    await openAll(page)
-    await expect(part(page, 'row')).toContainText('"count"')
-    expect(await violations(page, '#inspector')).toEqual([])
-    await page.emulateMedia({ colorScheme: 'dark' })
-    expect(await violations(page, '#inspector')).toEqual([])
-    await page.goto('/__lab/inspector/')
-    expect(await violations(page, '#inspector')).toEqual([])
+  test('axe finds nothing, in light and dark, in both languages', async ({ warmPage, request }) => {
+    await request.get('/tap')
+    const showPanel = async (path: string) => {
+      const answer = await request.get(path)
+      await show(warmPage, await answer.text(), answer.url())
+      await openAll(warmPage)
+      await expect(part(warmPage, 'row')).toContainText('"count"')
+    }
+    await showPanel('/__lab/?lang=en')
+    expect(await violations(warmPage, '#inspector')).toEqual([])
+    await warmPage.emulateMedia({ colorScheme: 'dark' })
+    expect(await violations(warmPage, '#inspector')).toEqual([])
+    await showPanel('/__lab/inspector/')
+    expect(await violations(warmPage, '#inspector')).toEqual([])
   })
 
   test('the keys walk through time, all columns follow, and a step has an address', async ({

@@ -21,8 +21,8 @@ import { listen } from '../../lab/http/listen.ts'
 import { openIndex } from '../../lab/pages/index-page.ts'
 import type { Lab } from '../../lab/site.ts'
 import { sections, statements } from '../../statements/index.ts'
-import { expect, inlineApp, test } from '../support/fixtures.ts'
-import { noticeErrors, overflow, violations } from '../support/look.ts'
+import { expect, inlineApp } from '../support/fixtures.ts'
+import { noticeErrors, overflow, show, test, violations } from '../support/look.ts'
 import { runNode } from '../support/own-process.ts'
 import { linesOfApp, linesOfProof } from '../support/source-range.ts'
 import { parseSetCookie } from '../support/wire.ts'
@@ -491,7 +491,10 @@ test.describe('the site', () => {
 })
 
 test.describe('the index of all scenarios', () => {
-  test('says how to build the documentation, and shows it once it is there', async ({ page }, testInfo) => {
+  test('says how to build the documentation, and shows it once it is there', async ({
+    page,
+    warmPage,
+  }, testInfo) => {
     const folder = testInfo.outputPath('docs')
     mkdirSync(folder)
     const index = openIndex(folder)
@@ -510,7 +513,8 @@ test.describe('the index of all scenarios', () => {
     writeSite({ results, info }, siteIn(folder))
     await page.reload()
     await expect(page.getByRole('region', { name: '文書と判定' })).toContainText('条件つき 1文')
-    expect(await violations(page)).toEqual([])
+    await show(warmPage, await page.content(), page.url())
+    expect(await violations(warmPage)).toEqual([])
     await page.getByRole('link', { name: '判定と証拠を読む' }).click()
     await expect(page.getByRole('heading', { name: '見つかったこと' })).toBeVisible()
     await page.getByRole('region', { name: '見つかったこと' }).getByRole('link').first().click()

@@ -105,21 +105,22 @@ for (const slug of allShapes) {
   })
 }
 
-test('axe finds nothing on a page in words about a problem', async ({ page }) => {
-  await page.setViewportSize({ width: 320, height: 640 })
-  await page.goto('/no-such-page')
-  expect(await violations(page)).toEqual([])
-  expect(await overflow(page)).toBe(0)
+test('axe finds nothing on a page in words about a problem', async ({ warmPage, request }) => {
+  const answer = await request.get('/no-such-page')
+  await show(warmPage, await answer.text(), answer.url())
+  expect(await violations(warmPage)).toEqual([])
+  expect(await overflow(warmPage)).toBe(0)
 })
 
-test('axe finds nothing on the index, and it leads to the lab', async ({ page, demo }) => {
+test('axe finds nothing on the index, and it leads to the lab', async ({ page, warmPage, demo }) => {
   const index = openIndex()
   index.add(demo.lab)
   const listening = await listen(index.handler, 0)
   const errors = noticeErrors(page)
   await page.setViewportSize({ width: 320, height: 640 })
   await page.goto(`http://localhost:${listening?.port}/`)
-  expect(await violations(page)).toEqual([])
+  await show(warmPage, await page.content(), page.url())
+  expect(await violations(warmPage)).toEqual([])
   expect(await overflow(page)).toBe(0)
   await page.getByRole('link', { name: demo.lab.scenario.title.ja, exact: true }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(demo.lab.scenario.title.ja)
