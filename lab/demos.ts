@@ -47,6 +47,8 @@ export function createDemos(options: DemosOptions): Demos {
   const { slug, sites, fleet, hasLabPages, recorder, running, delay } = options
   const code = createLiveCode({ load: options.load, use: makeAll })
   const made = new Map<string, Handler>()
+  // each session() listens whether its store is there, and that of a site serves all variants
+  for (const { store } of sites) store.store.setMaxListeners(0)
   const keyOf = (site: Site, variant: Variant) => `${site.name} ${variant.name}`
   const isApart = () => apart.has(running())
   const apart = createApart((site) => (req, res) => {

@@ -11,7 +11,7 @@ import { noticeErrors, overflow, show, showOnly, test, violations } from '../sup
 /** What is around a lesson is the same for all scenarios of one shape: plain, with two apps, processes, a form. */
 const allShapes = ['counter', 'multi-app', 'cluster', 'playground']
 
-const startPath: Readonly<Record<string, string>> = { views: '/foo' }
+const startPath: Readonly<Record<string, string>> = { views: '/foo', order: '/admin' }
 
 /** The answer of login/no-next-route is 401, that of secret/missing is 500. */
 const isExpected = (slug: string, error: string) =>

@@ -74,8 +74,12 @@ async function openAlone({ variants }: Scenario): Promise<Running> {
 test.beforeEach(() => void mock.method(console, 'error', () => {}))
 test.afterEach(() => mock.restoreAll())
 
-/** These bring in visitors by the hundred and the hundred thousand, or answer after seconds; no page reads what they write. */
-const isLeftOut = (path: string) => /^\/(visitors|slow|slow-and-.*|read|race|job|picture\/[2-6])$/.test(path)
+/**
+ * These bring in visitors by the hundred and the hundred thousand, answer after seconds, or break the store; no page reads
+ * what they write.
+ */
+const isLeftOut = (path: string) =>
+  /^\/(visitors|slow|slow-and-.*|read|race|job|picture\/[2-6]|break\/.*)$/.test(path)
 
 /** After these, there would be nothing left to take along. */
 const endsSession = (path: string) =>
