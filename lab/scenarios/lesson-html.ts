@@ -44,10 +44,12 @@ export function createRenderer(place: LessonPlace): Renderer {
         )
       },
       listitem(item): string {
-        const [names = '', more] = variantsIn(item)
-        if (more === undefined) return `<li>${this.parser.parse(item.tokens)}</li>\n`
-        const buttons = names.match(/[\w.-]+/g) ?? []
-        return html`<li class="break">${buttons.map((name) => [actionHtml(`variant=${name}`, name, place, step), ' '])}<details><summary>${words[place.language].happens}</summary>${raw(marked.parse(more, { async: false }))}</details></li>\n`
+        const { names, lead, facts } = variantsIn(item) ?? {}
+        if (!names) return `<li>${this.parser.parse(item.tokens)}</li>\n`
+        const buttons = names.map((name) => [actionHtml(`variant=${name}`, name, place, step), ' '])
+        const parsed = (markdown = '') => raw(marked.parse(markdown, { async: false }))
+        const { happens } = words[place.language]
+        return html`<li class="break">${buttons}${lead && parsed(lead)}<details><summary>${happens}</summary>${parsed(facts)}</details></li>\n`
           .html
       },
     },
@@ -66,8 +68,15 @@ export function createRenderer(place: LessonPlace): Renderer {
   }
 }
 
-/** The names of variants that an item begins with (`**one**, **two** — …`), and the text behind them. */
-function variantsIn({ text }: Tokens.ListItem): [names?: string | undefined, more?: string | undefined] {
+/**
+ * The variants that an item begins with (`**one**, **two** — …`), and the text behind them: its first sentence says what
+ * they are, and what follows are facts. A single sentence is one of facts.
+ */
+function variantsIn({ text }: Tokens.ListItem): { names: string[]; lead: string; facts: string } | undefined {
   const found = /^(\*\*[\w.-]+\*\*(?:(?:、|, | and )\*\*[\w.-]+\*\*)*) — ([\s\S]*)$/.exec(text)
-  return found ? [found[1]?.replaceAll(' and ', ', '), found[2]] : []
+  if (!found) return undefined
+  const [, bold = '', told = ''] = found
+  const names = [...bold.matchAll(/\*\*([\w.-]+)\*\*/g)].map(([, name = '']) => name)
+  const [, lead = '', facts = told] = /^((?:`[^`]*`|[^`])+?(?:。|\. ))(?=\S)([\s\S]+)$/.exec(told) ?? []
+  return { names, lead, facts }
 }
