@@ -120,7 +120,7 @@ test('whatever a request holds, and wherever: no sid, signature or cookie value 
     const back = importRecord(text)
     if (typeof back === 'string') found.push([seed, back])
     const before = exchanges.flatMap(({ calls }) => calls)
-    const after = typeof back === 'string' ? [] : back.flatMap(({ calls }) => calls)
+    const after = typeof back === 'string' ? [] : back.exchanges.flatMap(({ calls }) => calls)
     for (const [index, call] of after.entries()) {
       if (before[index]?.data?.startsWith('{') && !isJson(call.data)) found.push([seed, call.data])
     }
@@ -173,9 +173,33 @@ test('what is no secret stays: numbers, words that only look alike, all that is 
     ],
   })
   const back = importRecord(exported([given]))
-  expect(back).toEqual([
-    { ...given, cookie: 'sid=s%3Asid-1.signature', calls: [{ ...given.calls[0], sid: 'sid-1' }] },
-  ])
+  expect(back).toEqual({
+    exchanges: [
+      { ...given, cookie: 'sid=s%3Asid-1.signature', calls: [{ ...given.calls[0], sid: 'sid-1' }] },
+    ],
+    outside: [],
+  })
+})
+
+test('calls outside of any request leave with the names that the requests know, and come back', () => {
+  const [known, own] = ['0123456789abcdef', 'fedcba9876543210']
+  const at = Date.UTC(2026, 0, 2)
+  const outside = [
+    storeCall({ method: 'set', sid: known, at, data: `{"by":"a timer","of":"${known}"}` }),
+    storeCall({ method: 'destroy', sid: own, at: at + 1, data: null, error: `no ${own}`, duration: null }),
+  ]
+  const given = [exchange({ calls: [storeCall({ sid: known })], url: `/?left=${own}` })]
+  const story = createStory({ secrets: [secret] })
+  story.follow(given, { outside })
+  const text = [...exportRecord(given, story.names, outside)].join('')
+  expect(leaks(text, [known, own])).toEqual([])
+  expect(importRecord(text)).toMatchObject({
+    exchanges: [{ calls: [{ sid: 'sid-1' }], url: '/?left=sid-2' }],
+    outside: [
+      { ...outside[0], sid: 'sid-1', data: '{"by":"a timer","of":"sid-1"}' },
+      { ...outside[1], sid: 'sid-2', error: 'no sid-2' },
+    ],
+  })
 })
 
 test('a record that was read in has the names that it had', () => {

@@ -100,7 +100,9 @@ const schema = JSON.parse(readFileSync(join(root, 'packages/inspector/report.sch
 
 test('the schema tells what is no report', () => {
   const names = createNames()
-  const report = JSON.parse(reportOf('r.json', { findings: [finding()], exchanges: [unsent()], names }, 'en'))
+  const report = JSON.parse(
+    reportOf('r.json', { findings: [finding()], exchanges: [unsent()], outside: [], names }, 'en'),
+  )
   expect(faultsIn(report, schema)).toEqual([])
   const [one] = report.findings
   for (const wrong of [
@@ -118,7 +120,7 @@ test('the schema tells what is no report', () => {
 
 test('a report in words says what, where, why and the line to change, in both languages', () => {
   const names = createNames()
-  const reported = { findings: [finding()], exchanges: [unsent({ url: '/a`b|c' })], names }
+  const reported = { findings: [finding()], exchanges: [unsent({ url: '/a`b|c' })], outside: [], names }
   const text = reportOf('r.txt', reported, 'en')
   for (const part of ['fault secure-over-http: a sentence (app.js:3)', 'it says so', '#1 GET /a`b|c → 200'])
     expect(text).toContain(part)

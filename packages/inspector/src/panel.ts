@@ -217,7 +217,9 @@ export function openPanel(options: PanelOptions): Panel {
     app.get('/export.json', async (_req, res) => {
       const exchanges = follow()
       res.attachment('session-record.json').type('json')
-      const pieces = Readable.from(inSlices(exportRecord(exchanges.map(withRows), story.names)))
+      const pieces = Readable.from(
+        inSlices(exportRecord(exchanges.map(withRows), story.names, recorder.outside())),
+      )
       await pipeline(pieces, res).catch(() => {}) // whoever asked has gone
     })
 
@@ -246,11 +248,12 @@ interface Imported {
 
 /** A record from elsewhere, or why it is not taken: it could not be read, or not be shown. */
 async function takeIn(text: string): Promise<Imported | Refused> {
-  const exchanges = importRecord(text)
-  if (typeof exchanges === 'string') return exchanges
+  const record = importRecord(text)
+  if (typeof record === 'string') return record
+  const { exchanges, outside } = record
   const story = createStory({ secrets: [] })
   try {
-    story.follow(exchanges)
+    story.follow(exchanges, { outside })
     for await (const _shown of inSlices(allShown({ story, exchanges })));
   } catch {
     return 'unshown'

@@ -49,7 +49,12 @@ export function keepFindings(record: Recording, { report, language, onFinding }:
   /** Writes the report now. @throws Error when the file cannot be written */
   function write() {
     if (report === undefined) return
-    const reported = { findings: lookout.findings(), exchanges: exchanges(), names }
+    const reported = {
+      findings: lookout.findings(),
+      exchanges: exchanges(),
+      outside: record.outside(),
+      names,
+    }
     writeWhole(report, reportOf(report, reported, language))
   }
 

@@ -18,6 +18,8 @@ export interface ExportedRecord {
   format: typeof format
   version: 1
   exchanges: Exchange[]
+  /** The calls on a store outside of any request; their `at` is ms since the epoch. */
+  outside?: StoreCall[]
 }
 
 /** Makes exchanges, and texts about them, fit to be passed on, once all were noted. The same sid has the same alias throughout. */
@@ -41,8 +43,11 @@ export function createCleaner(names: Pick<Names, 'known' | 'newest'>) {
     if (signature.length >= shortestValue) add(signature, 'signature')
   }
   const noteSet = (line: string) => noteValue(readSetCookie(line).value)
-  function note({ cookie, setCookie, calls, debug }: Exchange) {
+  function noteCalls(calls: readonly StoreCall[]) {
     for (const { sid } of calls) alias(sid)
+  }
+  function note({ cookie, setCookie, calls, debug }: Exchange) {
+    noteCalls(calls)
     for (const line of debug) {
       const sid = sidLine.exec(line)?.[2]
       if (sid !== undefined) alias(sid)
@@ -94,16 +99,18 @@ export function createCleaner(names: Pick<Names, 'known' | 'newest'>) {
     calls: exchange.calls.map(cleanCall),
     debug: exchange.debug.map(cleanLine),
   })
-  return { note, clean: cleanExchange, text: (text: string) => clean(text) }
+  return { note, noteCalls, clean: cleanExchange, cleanCall, text: (text: string) => clean(text) }
 }
 
 /**
- * The record as JSON text, in pieces, fit to be passed on. It can be cut off between any two of them: whoever sends it
- * does other things in between. `more` goes before the exchanges as it is: nothing in it may be secret.
+ * The record as JSON text, in pieces, fit to be passed on; `outside` are the calls outside of any request. It can be cut
+ * off between any two of them: whoever sends it does other things in between. `more` goes before the exchanges as it is:
+ * nothing in it may be secret.
  */
 export function* exportRecord(
   exchanges: readonly Exchange[],
   names: Names,
+  outside: readonly StoreCall[] = [],
   more: object = {},
 ): Generator<string> {
   // what is under way goes on meanwhile, and could bring a sid that was not noted
@@ -113,6 +120,7 @@ export function* exportRecord(
     calls: exchange.calls.map((call) => ({ ...call })),
     debug: [...exchange.debug],
   }))
+  const keptOutside = outside.map((call) => ({ ...call }))
   const cleaner = createCleaner(names)
   const head: Omit<ExportedRecord, 'exchanges'> = { format, version: 1, ...more }
   yield `${JSON.stringify(head).slice(0, -1)},"exchanges":[`
@@ -120,10 +128,11 @@ export function* exportRecord(
     cleaner.note(exchange)
     yield ''
   }
+  cleaner.noteCalls(keptOutside)
   for (const [index, exchange] of kept.entries()) {
     yield `${index === 0 ? '' : ',\n'}${JSON.stringify(cleaner.clean(exchange))}`
   }
-  yield ']}'
+  yield `],"outside":${JSON.stringify(keptOutside.map(cleaner.cleanCall))}}`
 }
 
 /** What a record may hold. */
@@ -148,8 +157,11 @@ export type Refused =
   | 'unshown'
   | 'too-large'
 
+/** What an exported record holds. */
+export type ImportedRecord = Required<Pick<ExportedRecord, 'exchanges' | 'outside'>>
+
 /** Reads an exported record. Numbers and texts beyond what the page shows are cut; whatever else it may be is refused. */
-export function importRecord(text: string): Exchange[] | Refused {
+export function importRecord(text: string): ImportedRecord | Refused {
   if (text.trim() === '') return 'empty'
   let record: unknown
   try {
@@ -159,11 +171,12 @@ export function importRecord(text: string): Exchange[] | Refused {
   }
   if (!isObject(record) || record['format'] !== format) return 'no-record'
   if (record['version'] !== 1) return 'version'
-  const list = record['exchanges']
-  if (!Array.isArray(list)) return 'no-record'
-  if (list.length > most.exchanges) return 'too-many'
+  const { exchanges: list, outside = [] } = record
+  if (!Array.isArray(list) || !Array.isArray(outside)) return 'no-record'
+  if (list.length > most.exchanges || outside.length > most.exchanges) return 'too-many'
   const exchanges = list.map(readExchange)
-  return exchanges.every((exchange) => exchange !== undefined) ? exchanges : 'broken'
+  if (!exchanges.every((exchange) => exchange !== undefined)) return 'broken'
+  return { exchanges, outside: outside.flatMap((value) => readCall(value, moment)) }
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -180,6 +193,8 @@ const spanOrNull = (value: unknown): number | null => (typeof value === 'number'
 const texts = (value: unknown, count: number): string[] =>
   Array.isArray(value) ? value.slice(0, count).map(text) : []
 const latest = 8.64e15 // ms: the last moment that a Date can hold
+/** ms since the epoch. */
+const moment = (value: unknown): number => Math.min(Math.max(number(value), 0), latest / 2)
 
 function readExchange(value: unknown): Exchange | undefined {
   if (!isObject(value) || typeof value['id'] !== 'number' || typeof value['at'] !== 'number') return undefined
@@ -189,7 +204,7 @@ function readExchange(value: unknown): Exchange | undefined {
     id: count(value['id']),
     server: text(value['server']).slice(0, 100),
     ...(Array.isArray(processes) && { processes: processes.slice(0, most.processes).flatMap(readProcess) }),
-    at: Math.min(Math.max(number(value['at']), 0), latest / 2),
+    at: moment(value['at']),
     duration: spanOrNull(value['duration']),
     client: { host: text(host).slice(0, 255), userAgent: text(userAgent).slice(0, 500) },
     sentBy: value['sentBy'] === 'inspector' ? 'inspector' : 'browser',
@@ -205,7 +220,7 @@ function readExchange(value: unknown): Exchange | undefined {
     status: typeof value['status'] === 'number' ? count(value['status']) : null,
     location: textOrNull(value['location']),
     setCookie: texts(value['setCookie'], most.calls),
-    calls: Array.isArray(calls) ? calls.slice(0, most.calls).flatMap(readCall) : [],
+    calls: Array.isArray(calls) ? calls.slice(0, most.calls).flatMap((call) => readCall(call, span)) : [],
     debug: texts(value['debug'], most.lines),
   }
 }
@@ -218,7 +233,7 @@ function readFetch(value: unknown): Exchange['fetch'] {
 const readProcess = (value: unknown): ServingProcess[] =>
   isObject(value) ? [{ slot: count(value['slot']), pid: count(value['pid']) }] : []
 
-function readCall(value: unknown): StoreCall[] {
+function readCall(value: unknown, readAt: (value: unknown) => number): StoreCall[] {
   if (!isObject(value)) return []
   const method = (['get', 'set', 'destroy', 'touch'] as const).find((known) => known === value['method'])
   if (!method) return []
@@ -227,7 +242,7 @@ function readCall(value: unknown): StoreCall[] {
       method,
       sid: text(value['sid']),
       store: count(value['store']),
-      at: span(value['at']),
+      at: readAt(value['at']),
       duration: spanOrNull(value['duration']),
       data: textOrNull(value['data']),
       error: textOrNull(value['error']),

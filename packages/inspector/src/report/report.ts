@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import type { Standing } from '../diagnose/lookout.ts'
-import type { Exchange } from '../exchange.ts'
+import type { Exchange, StoreCall } from '../exchange.ts'
 import { exportRecord } from '../model/export.ts'
 import type { Names } from '../model/names.ts'
 import type { Language } from '../words/words.ts'
@@ -13,14 +13,17 @@ export interface Reported {
   findings: readonly Standing[]
   /** Those of the record, and those that evidence refers to. */
   exchanges: readonly Exchange[]
+  /** The calls on a store outside of any request. */
+  outside: readonly StoreCall[]
   names: Names
 }
 
 /** For people by the file's ending: `.txt`, `.md`; anything else is the whole record as JSON (report.schema.json). */
-export function reportOf(file: string, { findings, exchanges, names }: Reported, language: Language): string {
+export function reportOf(file: string, reported: Reported, language: Language): string {
+  const { findings, exchanges, outside, names } = reported
   const found = told(findings, exchanges, names)
   const ending = extname(file).toLowerCase()
   if (ending === '.txt') return textReport(found, language)
   if (ending === '.md') return markdownReport(found, language)
-  return [...exportRecord(exchanges, names, { findings: found })].join('')
+  return [...exportRecord(exchanges, names, outside, { findings: found })].join('')
 }
