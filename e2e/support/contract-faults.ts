@@ -185,6 +185,16 @@ export const faultyStores: Readonly<Record<string, CreateAdapter>> = {
       if (row && !session.cookie.expires) row.expires = Date.now() + 1_000
     },
   })),
+  'expiry.read': broken((right) => ({
+    get(sid: string, answer: Answer) {
+      right.get(sid, (error, session) => {
+        const row = right.rows.get(sid)
+        const { originalMaxAge } = session?.cookie ?? {}
+        if (row && originalMaxAge) row.expires = Date.now() + originalMaxAge
+        answer(error, session)
+      })
+    },
+  })),
   'expiry.longer': keepsFirstExpiry(Math.min),
   'expiry.shorter': keepsFirstExpiry(Math.max),
   'touch.offered': broken(() => ({ touch: undefined })),

@@ -7,6 +7,8 @@ export const short = 2_000
 /** ms after a set by which a row of `short` has ended, also where a store counts in whole seconds. */
 export const wellPast = 4_500
 const long = 60_000
+/** ms that a row lasts which is read until its end, and which has ended by `wellPast`. */
+const read = 3_000
 /** ms by which a row may end too early, where a store counts in whole seconds. */
 const wholeSecond = 1_100
 
@@ -63,6 +65,49 @@ export const expiryClaims: readonly Claim[] = [
         found?.['n'] === 1,
         { ja: `${wellPast / 1000}秒後にない`, en: `it is gone after ${wellPast / 1000} s` },
         null,
+      )
+    },
+  },
+  {
+    id: 'expiry.read',
+    title: {
+      ja: 'getは何も変えない(行も、その期限も)',
+      en: 'get changes nothing: neither the row nor its expiry',
+    },
+    kind: 'promise',
+    waits: true,
+    async check({ calls, adapter }) {
+      const [sid, control] = ['expiry-read', 'expiry-read-control']
+      const begin = Date.now()
+      const age = () => Date.now() - begin
+      await calls.set(control, sessionOf({ n: 0 }, read))
+      await calls.set(sid, sessionOf({ n: 1 }, read))
+      const another = await adapter.another?.()
+      const before = await another?.row(sid)
+      let count = 0
+      try {
+        for (; age() < read - 200; count++) {
+          const found = await calls.get(sid)
+          if (found?.['n'] !== 1 && age() < read - wholeSecond)
+            return no({ ja: 'getを繰り返したらなくなった', en: 'it went while get was repeated' }, { count })
+          await pause(100)
+        }
+        const after = await another?.row(sid)
+        if (age() > read) return cannotTell(tooSlow)
+        if (typeof before === 'string' && typeof after === 'string' && before !== after)
+          return no({ ja: 'getが行を書き換えた', en: 'get has rewritten the row' }, { before, after })
+      } finally {
+        await another?.close()
+      }
+      await pause(wellPast - age())
+      const [kept, found] = [await calls.get(control), await calls.get(sid)]
+      // a row whose expiry the last get had made later would end from then on
+      if (age() > 2 * read - wholeSecond) return cannotTell(tooSlow)
+      if (kept) return cannotTell(neverEnds)
+      return holds(
+        found === null,
+        { ja: 'getが期限を延ばした', en: 'get made its expiry later' },
+        { maxAge: `${read} ms`, 'times read': count },
       )
     },
   },
