@@ -1,5 +1,7 @@
 // @ts-check
 
+const smallPage = 280 // px
+
 /** @typedef {ReturnType<typeof startFrames>} Frames */
 
 /** Makes small browsers of the demo's frames: back, reload, a path to go to, and a height that fits what they show. */
@@ -33,13 +35,14 @@ export function startFrames() {
 
   /**
    * The frame is as high as what it shows; its stylesheet says how high it may become. Into frames of another origin
-   * nobody can look: they are as high as the one beside them.
+   * nobody can look: they are as high as the one beside them, and high enough for a small page.
    */
   function fit(/** @type {HTMLIFrameElement} */ frame, /** @type {Document} */ page) {
     const resize = () => {
-      const height = `${Math.ceil(page.documentElement.getBoundingClientRect().height) + 2}px`
+      const height = Math.ceil(page.documentElement.getBoundingClientRect().height) + 2
+      frame.style.height = `${height}px`
       for (const each of document.querySelectorAll('iframe'))
-        if (each === frame || !pageIn(each)) each.style.height = height
+        if (!pageIn(each)) each.style.height = `${Math.max(height, smallPage)}px`
     }
     resize()
     const { defaultView } = page
