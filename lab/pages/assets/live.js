@@ -91,7 +91,7 @@ export function startLive(frames) {
       // the lab has ended: the inspector says so
     }
   }, every)
-  void look()
+  look().catch(() => {}) // the next one tells
 
   return {
     /** Calls back after one of the lab's buttons was pressed, with its path. */
