@@ -65,7 +65,7 @@ export const test = base.extend<{ own: OwnApp }>({
           : [],
     })
     await Promise.all(started.map(({ kill }) => kill()))
-    rmSync(folder, { recursive: true })
+    rmSync(folder, { recursive: true, maxRetries: 5 }) // a hub may just be writing its report
   },
 })
 

@@ -23,7 +23,7 @@ export function openRecord(tag: string, send: (report: Report) => void) {
 
   const recorder = createRecorder({
     limit: 1, // the lab keeps them
-    onChange(exchange) {
+    onChange({ exchange }) {
       if (changed.size === 0) setImmediate(reportChanged)
       changed.add(exchange)
     },

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Exchange, ExchangeFacts } from './exchange.ts'
+import type { ExchangeFacts } from './exchange.ts'
 import { headerLines } from './headers.ts'
 import type { Run } from './watch/running.ts'
 
@@ -13,8 +13,8 @@ export function asked({ headers, socket }: IncomingMessage): ExchangeFacts {
   const host = text(headers['x-forwarded-host'])
   const standard = text(headers['forwarded'])
   const purpose = text(headers['sec-purpose'] ?? headers['purpose'] ?? headers['x-moz'])
-  const told = proxyHeaders.find((name) => headers[name] !== undefined)
-  const other = told && `${told}: ${isAddress.test(told) ? '…' : text(headers[told])}`
+  const sign = proxyHeaders.find((name) => headers[name] !== undefined)
+  const other = sign && `${sign}: ${isAddress.test(sign) ? '…' : text(headers[sign])}`
   const isForwarded = proto ?? from ?? host ?? standard ?? other
   return {
     host: headers.host ?? '',
@@ -38,20 +38,29 @@ type Present<T> = { [K in keyof T]?: NonNullable<T[K]> }
 const present = <T extends object>(given: T) =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Present<T>
 
-/** What is known when the response is over. */
-export function responded({ request, response, exchange }: Run, end: Exchange['end']) {
-  const header = (name: string) => (response.headersSent ? headerLines(response, name)[0] : undefined)
-  return present({
-    caching: header('cache-control'),
-    allowsOrigin: header('access-control-allow-origin'),
-    allowsCredentials: header('access-control-allow-credentials'),
-    type: header('content-type'),
-    vary: header('vary'),
-    isFile: header('last-modified') === undefined ? undefined : (true as const),
-    cutBy: end === 'cut' ? closerOf(request) : undefined,
-    isTrusted: exchange.facts?.forwarded && isTrusted(request),
-  })
+/** Notes what is known when the response is over. */
+export function noteResponse({ request, response, exchange }: Run): void {
+  const { facts, end } = exchange
+  if (!facts) return
+  if (end === 'cut') facts.cutBy = closerOf(request)
+  const trust = facts.forwarded && isTrusted(request)
+  if (trust !== undefined) facts.isTrusted = trust
+  if (!response.headersSent) return
+  for (const [name, fact] of told) {
+    const [value] = headerLines(response, name)
+    if (value !== undefined) facts[fact] = value
+  }
+  if (headerLines(response, 'last-modified').length > 0) facts.isFile = true
 }
+
+/** The headers of a response that a diagnosis asks for. */
+const told = [
+  ['cache-control', 'caching'],
+  ['access-control-allow-origin', 'allowsOrigin'],
+  ['access-control-allow-credentials', 'allowsCredentials'],
+  ['content-type', 'type'],
+  ['vary', 'vary'],
+] as const
 
 /** Whoever goes away ends the connection or breaks it; what is closed without either was closed here. */
 function closerOf({ socket }: IncomingMessage): 'server' | 'visitor' {

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Store } from 'express-session'
+import { exchangeOf } from './arrival.ts'
 import type { Exchange, SessionCall, StoreCall } from './exchange.ts'
-import { asked, responded } from './facts.ts'
-import { clientOf, headerLines } from './headers.ts'
 import { sessionCalls } from './watch/express-session.ts'
 import { followSession } from './watch/kept-session.ts'
+import { followResponse } from './watch/response.ts'
 import { currentRun, type Run, running } from './watch/running.ts'
 import { watchStore } from './watch/store.ts'
 import { followUnanswered } from './watch/unanswered.ts'
@@ -41,11 +41,17 @@ export interface Recorder extends Recording {
 
 const slack = 50 // how far the list may outgrow its limit before it is cut: not with every request
 
+/** An exchange and the remote port of its connection (0 where there is none). */
+export interface Told {
+  exchange: Exchange
+  port: number
+}
+
 export interface RecorderOptions {
   /** How many of the newest exchanges are kept. */
   limit?: number
-  /** Is called for each exchange whenever something new is known of it. */
-  onChange?: (exchange: Exchange) => void
+  /** Is called for each exchange whenever something new is known of it, with the same object each time. */
+  onChange?: (told: Told) => void
   /** Is called for each call outside of any exchange, when it begins and when it ends. */
   onOutside?: (call: StoreCall) => void
 }
@@ -64,12 +70,12 @@ export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOpt
   const newest = <T>(list: readonly T[]): T[] => list.slice(Math.max(0, list.length - limit))
 
   function keep<T>(list: T[], one: T): T[] {
+    if (limit === 0) return list
     list.push(one)
     return list.length > limit + slack ? newest(list) : list
   }
 
-  function begin(req: IncomingMessage, server: string): Exchange {
-    const port = req.socket.remotePort ?? 0
+  function begin(req: IncomingMessage, server: string, port: number): Exchange {
     const isOurs = expected.has(port)
     const exchange = exchangeOf(req, ++count, server, isOurs)
     if (isOurs) expected.set(port, exchange)
@@ -86,7 +92,9 @@ export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOpt
 
   function record<T>(req: IncomingMessage, res: ServerResponse, server: string, answer: () => T): T {
     if (currentRun()?.response === res) return answer()
-    const exchange = begin(req, server)
+    const port = req.socket.remotePort ?? 0
+    const exchange = begin(req, server, port)
+    const told = { exchange, port } // whoever keeps it for a while does not keep the response
     const run: Run = {
       exchange,
       request: req,
@@ -96,11 +104,11 @@ export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOpt
       awaited: 0,
       changed() {
         changed()
-        onChange?.(exchange)
+        onChange?.(told)
       },
     }
     run.changed()
-    followResponse(run, res)
+    followResponse(run)
     followSession(run)
     followUnanswered(run)
     return running.run(run, answer)
@@ -135,73 +143,4 @@ export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOpt
       return store
     },
   }
-}
-
-const first = (value: string | readonly string[] | undefined): string | null =>
-  (typeof value === 'string' ? value : value?.[0]) ?? null
-
-function exchangeOf(req: IncomingMessage, id: number, server: string, isOurs: boolean): Exchange {
-  const { headers } = req
-  return {
-    id,
-    server,
-    at: Date.now(),
-    duration: null,
-    client: clientOf(req),
-    sentBy: isOurs ? 'inspector' : 'browser',
-    scheme: schemeOf(req),
-    method: req.method ?? '',
-    url: req.url ?? '',
-    cookie: headers.cookie ?? null,
-    origin: first(headers.origin),
-    fetch: {
-      site: first(headers['sec-fetch-site']),
-      mode: first(headers['sec-fetch-mode']),
-      dest: first(headers['sec-fetch-dest']),
-    },
-    sessions: [],
-    headAt: null,
-    end: null,
-    status: null,
-    location: null,
-    setCookie: [],
-    calls: [],
-    debug: [],
-    facts: asked(req),
-  }
-}
-
-/** Notes when the head of the response leaves, and what it was; and how the response ended. */
-function followResponse(run: Run, res: ServerResponse) {
-  const { exchange, started } = run
-  const { writeHead } = res
-  res.writeHead = function (this: ServerResponse, ...args: unknown[]) {
-    const result: unknown = Reflect.apply(writeHead, this, args)
-    if (res.headersSent || exchange.headAt === null) exchange.headAt ??= performance.now() - started
-    return result
-  } as typeof writeHead
-  res.once('finish', () => {
-    exchange.end = 'finished'
-  })
-  res.once('close', () => {
-    const duration = performance.now() - started
-    exchange.end ??= 'cut'
-    Object.assign(exchange.facts ?? {}, responded(run, exchange.end))
-    if (res.headersSent) {
-      exchange.status = res.statusCode
-      exchange.setCookie = headerLines(res, 'set-cookie')
-      exchange.location = headerLines(res, 'location')[0] ?? null
-    }
-    run.finish = () => {
-      exchange.duration = duration
-      run.changed()
-    }
-    if (run.awaited === 0) run.finish()
-  })
-}
-
-function schemeOf(req: IncomingMessage): Exchange['scheme'] {
-  if ('encrypted' in req.socket && req.socket.encrypted) return 'https'
-  const forwarded = first(req.headers['x-forwarded-proto'])?.split(',')[0] ?? ''
-  return forwarded.trim().toLowerCase() === 'https' ? 'https' : 'http'
 }

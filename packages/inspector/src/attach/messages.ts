@@ -1,4 +1,4 @@
-import type { Exchange, SessionCall, StoreCall } from '../exchange.ts'
+import type { SessionCall, StoreCall } from '../exchange.ts'
 import type { PeekedRow } from '../model/rows.ts'
 
 /** How a process that is watched begins: what it is. */
@@ -14,16 +14,7 @@ export interface Hello {
   loadedBefore: string[]
 }
 
-/**
- * All that is known of an exchange by now; `port` is the remote one of its connection. These are most of what is told,
- * and most of them nobody will look at: the hub reads them when somebody does.
- */
-export interface ExchangeMessage {
-  exchange: Exchange
-  port: number
-}
-
-/** What a watched process tells the hub, one JSON text a line; in a line of its own kind, an `ExchangeMessage`. */
+/** What a watched process tells the hub, one JSON text a line; exchanges have a line of their own kind (`exchangeLine`). */
 export type FromProcess =
   | Hello
   | { kind: 'outside'; id: number; call: StoreCall }
@@ -36,10 +27,6 @@ export type ToProcess =
   | { kind: 'peek'; id: number; store: number; sid: string }
   /** A line for the app's terminal. */
   | { kind: 'say'; text: string }
-
-/** A line that begins with `x<id> ` has the newest of an exchange. */
-export const exchangeLine = (message: ExchangeMessage): string =>
-  `x${message.exchange.id} ${JSON.stringify(message)}`
 
 /** Splits what arrives into lines; gives each to `take`. */
 export function readLines(take: (line: string) => void): (chunk: string) => void {

@@ -6,18 +6,18 @@ import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Store } from 'express-session'
-import type { Exchange, StoreCall } from '../exchange.ts'
-import { createRecorder } from '../recorder.ts'
+import type { StoreCall } from '../exchange.ts'
+import { createRecorder, type Told } from '../recorder.ts'
 import { watchExpressSession } from '../watch/express-session.ts'
 import { watchMissedSession } from '../watch/missed-session.ts'
 import { type Look, lookFor } from '../watch/peeks.ts'
-import { currentExchange } from '../watch/running.ts'
 import { watchRunningApp } from '../watch/running-app.ts'
 import { type Around, watchServers } from '../watch/servers.ts'
 import { numberOf } from '../watch/store.ts'
 import { inProduction, loadedFirst } from '../words/attaching.ts'
+import { exchangeLine } from './exchange-line.ts'
 import { type Link, openLink } from './link.ts'
-import { exchangeLine, type FromProcess, type Hello, type ToProcess } from './messages.ts'
+import type { FromProcess, Hello, ToProcess } from './messages.ts'
 
 const { env } = process
 const isLoaded = Symbol.for('express-session-inspector')
@@ -35,7 +35,6 @@ function attach() {
   // whoever this process starts reports to the same hub
   env['SESSION_INSPECTOR_HUB'] ??= ownAddress()
   const address = env['SESSION_INSPECTOR_HUB']
-  const ports = new WeakMap<Exchange, number>()
   const looks = new Map<number, Look>()
   const outside = new WeakMap<StoreCall, number>()
   let outsideCount = 0
@@ -44,8 +43,8 @@ function attach() {
 
   const recorder = createRecorder({
     limit: 0, // the hub keeps them
-    onChange(exchange) {
-      link?.sendLatest(exchange, lineOf)
+    onChange(told: Told) {
+      link?.sendLatest(told, exchangeLine)
     },
     onOutside(call) {
       if (!outside.has(call)) outside.set(call, ++outsideCount)
@@ -54,7 +53,6 @@ function attach() {
       )
     },
   })
-  const lineOf = (exchange: Exchange) => exchangeLine({ exchange, port: ports.get(exchange) ?? 0 })
 
   /** With the first sign of express-session there is something to tell. */
   function begin() {
@@ -98,15 +96,8 @@ function attach() {
       link?.send({ kind: 'session', call })
     },
   })
-  const around: Around = (req, res, server, handle) => {
-    if (!link) return handle()
-    const port = req.socket?.remotePort ?? 0
-    return recorder.record(req, res, server, () => {
-      const exchange = currentExchange()
-      if (exchange) ports.set(exchange, port)
-      return handle()
-    })
-  }
+  const around: Around = (req, res, server, handle) =>
+    link ? recorder.record(req, res, server, handle) : handle()
   watchServers(around)
   watchMissedSession()
   const [early] = loadedBefore()

@@ -1,4 +1,5 @@
-import type { ExchangeMessage, FromProcess, ToProcess } from '../attach/messages.ts'
+import { readExchange } from '../attach/exchange-line.ts'
+import type { FromProcess, ToProcess } from '../attach/messages.ts'
 import type { Exchange, SessionCall, StoreCall } from '../exchange.ts'
 import type { PeekedRow } from '../model/rows.ts'
 import type { Recording } from '../recorder.ts'
@@ -67,7 +68,7 @@ export function createRemoteRecord(onChange: () => void, limit = 500): RemoteRec
     const known = new Map<number, Exchange>()
     const calls = new Map<number, StoreCall>()
     const numbers = new Map<number, number>()
-    const unread = new Map<string, string>()
+    const unread = new Map<number, string>()
     const slot = processes.length + 1
     let self: Watched | undefined
 
@@ -123,10 +124,10 @@ export function createRemoteRecord(onChange: () => void, limit = 500): RemoteRec
 
     /** Reads what has been told of exchanges since somebody last looked. */
     function read() {
-      const lines = [...unread.values()]
+      const lines = [...unread]
       unread.clear()
-      for (const line of lines) {
-        const { exchange, port } = JSON.parse(line) as ExchangeMessage
+      for (const [id, line] of lines) {
+        const { exchange, port } = readExchange(id, line)
         takeExchange(exchange, port)
       }
     }
@@ -134,7 +135,7 @@ export function createRemoteRecord(onChange: () => void, limit = 500): RemoteRec
     /** Keeps the newest of an exchange in its place. */
     function keepUnread(line: string) {
       const end = line.indexOf(' ')
-      unread.set(line.slice(0, end), line.slice(end + 1))
+      unread.set(Number(line.slice(1, end)), line.slice(end + 1))
       dropOldest(unread)
     }
 
