@@ -164,8 +164,10 @@ export interface ExchangeFacts {
   isMissedAside?: true
   /** The signature was refused, and yet the store has a row of that id. */
   hasRefusedRow?: true
-  /** Where it was first read: `app.js:12`; left out where that is not in the app's own code. */
-  missedAt?: string
+  /** Where it was read before the head of the response left: `app.js:12`; a few, of the app's own code only. */
+  missedAt?: string[]
+  /** The body of a response of 500 or more names a `TypeError`, as Express's own error page does. */
+  isTypeError?: true
   /** Nothing of the response has left for seconds (or until the visitor gave up), and nobody waits on purpose. */
   isUnanswered?: true
   /** The session as JSON text, where it differs from what the store was last given, after the head or the end of the response. */

@@ -3,6 +3,7 @@ import type { Store } from 'express-session'
 import { exchangeOf } from './arrival.ts'
 import type { Exchange, SessionCall, StoreCall } from './exchange.ts'
 import { sessionCalls } from './watch/express-session.ts'
+import { followFailure } from './watch/failure-text.ts'
 import { followSession } from './watch/kept-session.ts'
 import { followResponse } from './watch/response.ts'
 import { currentRun, type Run, running } from './watch/running.ts'
@@ -111,6 +112,7 @@ export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOpt
     followResponse(run)
     followSession(run)
     followUnanswered(run)
+    followFailure(run)
     return running.run(run, answer)
   }
 

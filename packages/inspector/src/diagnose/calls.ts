@@ -1,91 +1,91 @@
-import type { Exchange, StoreCall } from '../exchange.ts'
-import { diffSessions } from '../model/diff.ts'
-import { parsed } from './cookies.ts'
+import type { Exchange, SessionCall, StoreCall } from '../exchange.ts'
+import { hasFailed } from '../model/row-events.ts'
+import type { Evidence } from './diagnosis.ts'
+import { requestOf } from './found.ts'
 import type { Seen, SeenStep } from './seen.ts'
 
-/** A call on a store with its times, in ms since the epoch. */
-export interface TimedCall {
+/** A call on a store with where it came from; times in ms since the epoch. */
+export interface SeenCall {
   call: StoreCall
-  /** Its place among the calls of its exchange. */
-  index: number
-  begin: number
-  /** null while it has not come back. */
-  end: number | null
-  /** The exchange that made it; undefined outside of any. */
+  /** The exchange that made it, and its place there; undefined for what came from outside of any. */
   exchange: Exchange | undefined
-  /** The same exchange where it is over. */
-  step: SeenStep | undefined
+  index: number
+  began: number
+  /** Infinity while it has not come back. */
+  ended: number
+  /** It came back, and not with an error. */
+  isDone: boolean
+  /** It was made when the response of its exchange was over, or outside of any exchange. */
+  isOutside: boolean
 }
 
-/** All calls of a record in the order in which they began. */
-export function timedCalls({ steps, open, outside }: Seen): TimedCall[] {
-  const timed = (call: StoreCall, index: number, began: number, exchange?: Exchange, step?: SeenStep) => ({
-    ...{ call, index, exchange, step, begin: began + call.at },
-    end: call.duration === null ? null : began + call.at + call.duration,
-  })
-  const all = [
-    ...steps.flatMap((step) =>
-      step.exchange.calls.map((call, index) => timed(call, index, step.exchange.at, step.exchange, step)),
-    ),
-    ...open.flatMap((exchange) =>
-      exchange.calls.map((call, index) => timed(call, index, exchange.at, exchange)),
-    ),
-    ...outside.map((call, index) => timed(call, index, 0)),
-  ]
-  return all.sort((one, other) => one.begin - other.begin)
+/** All exchanges, those that are not over too, oldest first. */
+export const exchangesOf = ({ steps, open }: Seen): Exchange[] =>
+  [...steps.map(({ exchange }) => exchange), ...open].sort((one, other) => one.at - other.at)
+
+/** The calls of one exchange. */
+export function callsIn(exchange: Exchange): SeenCall[] {
+  const { at, duration, end, calls } = exchange
+  return calls.map((call, index) => ({
+    ...timed(call, at + call.at),
+    exchange,
+    index,
+    // whoever went away is served to the end: that is the exchange's own
+    isOutside: duration !== null && end === 'finished' && call.at > duration,
+  }))
 }
 
-/** The calls of each session, in the order in which they began. */
-export function bySession(calls: readonly TimedCall[]): TimedCall[][] {
-  const sessions = new Map<string, TimedCall[]>()
-  for (const timed of calls) {
-    const key = `${timed.call.store}\n${timed.call.sid}`
-    const known = sessions.get(key)
-    if (known) known.push(timed)
-    else sessions.set(key, [timed])
-  }
-  return [...sessions.values()]
-}
+/** The calls outside of any exchange. */
+export const callsOutside = ({ outside }: Seen): SeenCall[] =>
+  outside.map((call, index) => ({ ...timed(call, call.at), exchange: undefined, index, isOutside: true }))
 
-/** Whether a call was made outside of any request, or by one whose response had been over. */
-export const isOutside = ({ exchange, call }: TimedCall): boolean =>
-  !exchange || (exchange.duration !== null && call.at > exchange.duration + 1)
+const timed = (call: StoreCall, began: number) => ({
+  call,
+  began,
+  ended: call.duration === null ? Number.POSITIVE_INFINITY : began + call.duration,
+  isDone: call.duration !== null && !hasFailed(call),
+})
 
-/** The names of the top-level keys that differ between two sessions; the cookie inside is left out. */
-export const changedKeys = (before: string | null, after: string | null): string[] => [
-  ...new Set(diffSessions(before, after).changes.map(({ path }) => /^[^.[]*/.exec(path)?.[0] || path)),
-]
+/** `GET /cart` */
+export const routeOf = (exchange: Exchange): string => requestOf({ exchange })
 
-/** Names of keys for a sentence: a handful. */
-export function listed(keys: readonly string[]): string {
-  const shown = keys.slice(0, 3).join(', ')
-  return keys.length > 3 ? `${shown} …` : shown
-}
-
-/** The lifetime in ms that a session was given, out of its JSON text; undefined for none. */
-export function lifetimeIn(data: string | null): number | undefined {
-  const cookie = parsed(data)?.['cookie'] as { originalMaxAge?: unknown } | undefined
-  const given = cookie?.originalMaxAge
-  return typeof given === 'number' && given > 0 ? given : undefined
-}
-
-/** `get (GET /home)`, or `set (outside of any request)`. */
-export function nameOf({ call, exchange }: TimedCall, language: 'ja' | 'en'): string {
-  if (exchange) return `${call.method} (${exchange.method} ${exchange.url.split('?')[0]})`
-  return `${call.method} (${language === 'ja' ? 'リクエストの外' : 'outside of any request'})`
-}
-
-/** What a call shows, as evidence. */
-export const shownCall = ({ exchange, index }: TimedCall, ja: string, en: string) => ({
+/** The call as a piece of evidence. */
+export const evidenceOf = ({ exchange, index }: SeenCall, ja: string, en: string): Evidence => ({
   ...(exchange && { exchange: exchange.id, call: index }),
   words: { ja, en },
 })
 
-/** The ids of the exchanges of calls. */
-export const exchangesOf = (calls: readonly TimedCall[]): number[] => [
-  ...new Set(calls.flatMap(({ exchange }) => (exchange ? [exchange.id] : []))),
+/** The exchange as a piece of evidence; `line`: a header or one of express-session's debug lines. */
+export const evidenceIn = (exchange: Exchange, ja: string, en: string, line?: string): Evidence => ({
+  exchange: exchange.id,
+  ...(line !== undefined && { line }),
+  words: { ja, en },
+})
+
+/** Where the session() call is, as a finding says it. */
+export const placeOf = (call: SessionCall | undefined): { where?: string } =>
+  call?.where === undefined ? {} : { where: call.where }
+
+/** What belongs together, in the order in which it was met. */
+export function grouped<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const one of all) {
+    const key = keyOf(one)
+    const group = groups.get(key)
+    if (group) group.push(one)
+    else groups.set(key, [one])
+  }
+  return groups
+}
+
+export const idsOf = (steps: readonly Pick<SeenStep, 'exchange'>[]): number[] =>
+  steps.map(({ exchange }) => exchange.id)
+
+/** The exchanges of calls, each once. */
+export const exchangeIdsOf = (calls: readonly SeenCall[]): number[] => [
+  ...new Set(calls.flatMap(({ exchange }) => exchange?.id ?? [])),
 ]
 
-/** How long, for a sentence: `350 ms`, `3.5 s`. */
-export const long = (ms: number): string =>
-  ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`
+/** `240 ms`, `3.2 s` */
+export const timeText = (ms: number): string =>
+  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`

@@ -1,87 +1,104 @@
-import { long } from '../diagnose/calls.ts'
+import { evidenceIn, grouped, placeOf, routeOf, timeText } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import { foundIn, requestOf, shown } from '../diagnose/found.ts'
 import type { SeenStep } from '../diagnose/seen.ts'
 
-/** The cookie came with each request of a browser until the expiry of its one Set-Cookie, and then no more. */
+const grace = 600 // ms: Expires has whole seconds
+const uses = 2 // that came with the cookie
+
+interface Ending {
+  set: SeenStep
+  use: SeenStep
+  bare: SeenStep
+  expires: number
+}
+
+/** The cookie expired although the session was in use: without rolling it is set once. */
 export const cookieEndsWhileInUse: Diagnosis = {
   id: 'cookie-ends-while-in-use',
   kind: 'fault',
   title: {
-    ja: '使い続けているのに、Cookieが最初の期限で切れる',
-    en: 'the cookie ends at its first expiry although the session is in use',
+    ja: '使用中のセッションのCookieが、期限で消えた',
+    en: 'the cookie of a session in use has expired',
   },
   fix: {
     words: {
-      ja: 'レスポンスのたびにCookieの期限を延ばします。',
-      en: 'Have each response extend the cookie.',
+      ja: 'rolling: trueにすると、応答のたびにCookieの期限が延びます。',
+      en: 'With rolling: true each response extends the cookie.',
     },
     code: 'session({ …, rolling: true })',
   },
   source: { title: 'express-session README, rolling', url: 'https://github.com/expressjs/session#rolling' },
-  lab: { scenario: 'expiry' },
+  lab: { scenario: 'expiry', variant: 'not-rolling' },
   explains: ['rows-of-nobody'],
   find({ steps }) {
-    const ends = groups(steps).flatMap((own) => own.flatMap((step) => endOf(step, own) ?? []))
-    const [first] = ends
+    const groups = grouped(steps, ({ client, session }) => `${client.key}\n${session.name}`)
+    const endings = [...groups.values()].flatMap(endingsIn)
+    const [first] = endings
     if (!first) return []
-    const { set, last, next, idle } = first
+    const { set, use, bare, expires } = first
+    const [idle, age] = [timeText(bare.exchange.at - use.end), timeText(expires - set.end)]
+    const [from, with_, without] = [set, use, bare].map(({ exchange }) => routeOf(exchange))
     return [
-      foundIn(
-        ends.map((end) => end.next),
-        {
-          words: {
-            ja: `${long(idle)}前の${requestOf(last)}には付いていたCookieが、${requestOf(next)}にはありません。${requestOf(set)}のSet-Cookieの期限が来て、そのあとのレスポンスは期限を延ばしていないからです。`,
-            en: `${requestOf(last)}, ${long(idle)} before, had the cookie; ${requestOf(next)} has not. The Set-Cookie of ${requestOf(set)} has expired, and no response since extended it.`,
-          },
-          evidence: [
-            shown(set, undefined, 'Cookieの期限は、ここで決まりました。', 'Here the cookie got its expiry.'),
-            shown(
-              last,
-              undefined,
-              'Cookieは届いていますが、レスポンスにSet-Cookieはありません。',
-              'The cookie comes, and the response has no Set-Cookie.',
-            ),
-            shown(next, undefined, 'ここからCookieが届きません。', 'From here on the cookie stays away.'),
-          ],
+      {
+        words: {
+          ja: `Cookieは${from}で渡されたきりで、使用中に期限(${age})が切れました。${with_}には付いていて、${idle}後の${without}には付いていません。`,
+          en: `The cookie was last set by ${from}, and expired after ${age} while in use: ${with_} came with it, ${without} ${idle} later without.`,
         },
-      ),
+        evidence: [
+          evidenceIn(bare.exchange, 'Cookieがありません。', 'No cookie any more.', 'Cookie'),
+          evidenceIn(
+            use.exchange,
+            'Cookieは届きましたが、応答は期限を延ばしていません。',
+            'The cookie came, and the response did not extend it.',
+          ),
+          evidenceIn(set.exchange, 'Cookieが渡された応答です。', 'The response that set it.', 'Set-Cookie'),
+        ],
+        exchanges: endings.map((one) => one.bare.exchange.id),
+        ...placeOf(set.sessionCall),
+      },
     ]
   },
 }
 
-interface End {
-  set: SeenStep
-  last: SeenStep
-  next: SeenStep
-  idle: number
-}
-
-/** The steps of each client and session name, in the order in which they began. */
-function groups(steps: readonly SeenStep[]): SeenStep[][] {
-  const groups = new Map<string, SeenStep[]>()
-  for (const step of steps) {
-    if (!step.isOfSession) continue
-    const key = `${step.client.key}\n${step.session.name}`
-    groups.set(key, [...(groups.get(key) ?? []), step])
-  }
-  return [...groups.values()].map((own) => own.sort((one, other) => one.exchange.at - other.exchange.at))
-}
-
 /**
- * How a cookie ended: whoever looks like one browser had it in all requests until its expiry, and in the first one after
- * it no longer, though the pause was shorter than the lifetime.
+ * Of browsers that cannot be told apart from outside: a request without a cookie is one that lost it only where it asks
+ * for what the other had asked for just before, and where nobody else had come without.
  */
-function endOf(set: SeenStep, own: readonly SeenStep[]): End | undefined {
-  const { sessionSet, sid, end } = set
-  const expires = sessionSet?.expires
-  if (typeof expires !== 'number' || set.sessionCall?.rolling || expires <= end) return undefined
-  const since = own.filter(({ exchange, exchange: { id } }) => exchange.at >= end && id !== set.exchange.id)
-  const alive = since.filter(({ exchange }) => exchange.at < expires)
-  const next = since.find(({ exchange }) => exchange.at >= expires)
-  const last = alive.at(-1)
-  if (!last || !next || next.sent.length > 0) return undefined
-  const isOne = alive.every(({ sent, sessionSet: renewed }) => sent[0]?.sid === sid && !renewed)
-  const idle = next.exchange.at - last.exchange.at
-  return isOne && idle < (expires - end) * 0.95 ? { set, last, next, idle } : undefined
+function endingsIn(steps: readonly SeenStep[]): Ending[] {
+  return steps.flatMap((bare, at) => {
+    if (!bare.isOfSession || bare.sent.length > 0) return []
+    const before = steps.slice(0, at)
+    return before.flatMap((set, place) => {
+      const expires = set.sessionSet?.expires
+      if (typeof expires !== 'number' || set.sessionCall?.rolling === true) return []
+      const since = before.slice(place + 1)
+      const own = since.filter(({ sent }) => sent[0]?.sid === set.sid)
+      const use = own.at(-1)
+      if (!use || own.length < uses || own.some(isSetOrCleared)) return []
+      return isTheSame({ set, use, bare, expires }, own, since, steps) ? [{ set, use, bare, expires }] : []
+    })
+  })
+}
+
+const isSetOrCleared = ({ setCookies, session, exchange }: SeenStep): boolean =>
+  setCookies.some(({ name }) => name === session.name) ||
+  exchange.calls.some(({ method }) => method === 'destroy')
+
+function isTheSame(
+  { set, use, bare, expires }: Ending,
+  own: readonly SeenStep[],
+  since: readonly SeenStep[],
+  steps: readonly SeenStep[],
+): boolean {
+  const lifetime = expires - set.end
+  const { at } = bare.exchange
+  const isOver = at > expires - grace && at - use.end < lifetime - grace && use.exchange.at < expires
+  const gaps = own.map((step, index) => step.exchange.at - (own[index - 1] ?? set).exchange.at)
+  const isInStep = at - use.exchange.at < 2 * Math.max(...gaps) + grace
+  const isOfSamePage = own.some(({ exchange }) => routeOf(exchange) === routeOf(bare.exchange))
+  const isFirst = !since.some((step) => step.isOfSession && step.sent.length === 0)
+  const isGone = !steps.some(
+    ({ exchange, sent }) => exchange.at > use.exchange.at && sent[0]?.sid === set.sid,
+  )
+  return isOver && isInStep && isOfSamePage && isFirst && isGone
 }

@@ -1,73 +1,87 @@
-import { bySession, exchangesOf, nameOf, shownCall, type TimedCall, timedCalls } from '../diagnose/calls.ts'
+import { evidenceOf, exchangeIdsOf, routeOf, type SeenCall, timeText } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
+import { actorOf, baseOf, type History, historiesOf } from '../diagnose/histories.ts'
 
-/** A row was written again after it had been destroyed, by something that still had the session in hand. */
+interface Return {
+  destroy: SeenCall
+  /** What wrote the row again: a set, or a touch that inserts. */
+  by: SeenCall
+  /** The `get` that found it. */
+  found: SeenCall
+}
+
+/** A row was written again after it had been destroyed, by a request that was under way. */
 export const destroyedSessionCameBack: Diagnosis = {
   id: 'destroyed-session-came-back',
   kind: 'fault',
   title: {
-    ja: '消したはずのセッションが、書き戻されている',
-    en: 'a session that was destroyed is written again',
+    ja: '破棄したセッションが、後の保存で戻ってきた',
+    en: 'a destroyed session was written again',
   },
   fix: {
     words: {
-      ja: '長いリクエストやソケットでは、セッションに書きません。ストアは、あるレコードだけを更新するものにします。',
-      en: 'Write no session in long requests and sockets; use a store that only updates what is there.',
+      ja: '長いリクエストではセッションに書かず、ストアのsetとtouchは今ある行だけを更新します。',
+      en: 'Write nothing to the session in long requests, and let the store update only rows that exist.',
     },
-    code: 'UPDATE sessions SET … WHERE sid = $1 -- and not INSERT … ON CONFLICT',
+    code: 'UPDATE sessions SET sess = ? WHERE sid = ? -- no INSERT for a session that was read',
   },
   source: {
-    title: 'express-session README, Session.destroy',
+    title: 'express-session README, Session.destroy(callback)',
     url: 'https://github.com/expressjs/session#sessiondestroycallback',
   },
-  lab: { scenario: 'other-devices' },
+  lab: { scenario: 'resave-race' },
   find(seen) {
-    const returns = bySession(timedCalls(seen)).flatMap(returnIn)
+    const returns = historiesOf(seen).flatMap(returnsIn)
     const [first] = returns
     if (!first) return []
-    const { removed, written } = first
+    const { destroy, by, found } = first
+    const [gone, late] = [nameOf(destroy), nameOf(by)]
+    const gap = timeText(by.began - destroy.ended)
     return [
       {
         words: {
-          ja: `${nameOf(removed, 'ja')}で消したレコードを、${nameOf(written, 'ja')}がまた作りました。古いCookieが、また使えます。`,
-          en: `${nameOf(written, 'en')} made the record again that ${nameOf(removed, 'en')} had removed: the old cookie works once more.`,
+          ja: `${gone.ja}がセッションを破棄した${gap}後に、${late.ja}が${by.call.method}で行を書き戻しました。前のCookieはまた有効です。`,
+          en: `${gap} after ${gone.en} had destroyed the session, ${late.en} wrote the row again (${by.call.method}): the old cookie is valid once more.`,
         },
         evidence: [
-          shownCall(removed, 'ここで消えました。', 'Here it was removed.'),
-          shownCall(written, 'ここで、また書かれました。', 'Here it was written again.'),
+          evidenceOf(
+            by,
+            '破棄より前に読んだ内容で、行を書きました。',
+            'It wrote the row from what it had read before.',
+          ),
+          evidenceOf(destroy, 'ここで破棄されました。', 'Here it was destroyed.'),
+          evidenceOf(found, '行はまたあります。', 'The row is there again.'),
         ],
-        exchanges: exchangesOf(returns.map((one) => one.written)),
+        exchanges: exchangeIdsOf(returns.flatMap((one) => [one.by, one.destroy, one.found])),
       },
     ]
   },
 }
 
-interface Return {
-  removed: TimedCall
-  written: TimedCall
+/** Nobody but who had read the row before its end brings it back: a new session may be given an old id. */
+function returnsIn(history: History): Return[] {
+  return history.flatMap((destroy) => {
+    if (destroy.call.method !== 'destroy' || !destroy.isDone) return []
+    const after = history.filter(({ began }) => began >= destroy.ended)
+    const found = after.find(({ call, isDone }) => call.method === 'get' && isDone && call.data !== null)
+    if (!found) return []
+    const writings = after.filter(
+      ({ call, isDone, ended }) =>
+        (call.method === 'set' || call.method === 'touch') && isDone && ended <= found.began,
+    )
+    const by = writings.find(({ call }) => call.method === 'set') ?? writings[0]
+    const isReborn = by !== undefined && actorOf(by) === actorOf(destroy) && by.exchange !== undefined
+    if (!by || isReborn || (by.exchange && !hadBefore(history, by, destroy))) return []
+    return [{ destroy, by, found }]
+  })
 }
 
-function returnIn(calls: readonly TimedCall[]): Return[] {
-  const removed = calls.find(({ call }) => call.method === 'destroy' && call.error === null)
-  if (!removed) return []
-  const written = calls.find(
-    (one) => one.begin > removed.begin && one !== removed && isReturn(one, removed, calls),
-  )
-  return written ? [{ removed, written }] : []
+function hadBefore(history: History, by: SeenCall, destroy: SeenCall): boolean {
+  const base = baseOf(history, by)
+  return base !== undefined && base.began < destroy.ended
 }
 
-/** Whoever had read the session before it was removed writes it again; another session of the same id is none of that. */
-function isReturn(one: TimedCall, removed: TimedCall, calls: readonly TimedCall[]): boolean {
-  if (one.call.error !== null) return false
-  if (!one.exchange) return one.call.method === 'set' && calls.some((read) => read.begin < removed.begin)
-  if (one.exchange === removed.exchange) return false
-  const hadIt = calls.some(
-    ({ call, exchange, begin }) =>
-      exchange === one.exchange && call.method === 'get' && call.data !== null && begin < removed.begin,
-  )
-  if (!hadIt) return false
-  if (one.call.method === 'set') return true
-  // what touch does to a row that is gone shows in the next read
-  const next = calls.find(({ call, begin }) => call.method === 'get' && begin > (one.end ?? one.begin))
-  return one.call.method === 'touch' && next !== undefined && next.call.data !== null
+function nameOf({ exchange }: SeenCall) {
+  const route = exchange && routeOf(exchange)
+  return { ja: route ?? 'リクエストの外の処理', en: route ?? 'something outside of any request' }
 }

@@ -1,46 +1,52 @@
-import { bySession, exchangesOf, listed, nameOf, shownCall, timedCalls } from '../diagnose/calls.ts'
+import { evidenceOf, exchangeIdsOf, routeOf, type SeenCall } from '../diagnose/calls.ts'
+import { namesText } from '../diagnose/data.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import { undoingsIn } from '../diagnose/overlaps.ts'
+import { overwritesIn, resavesIn } from '../diagnose/overwrites.ts'
 
-/** Two overlapping requests changed the session, and the later save undid the change of the earlier one. */
+/** Two overlapping requests changed the session: the later save undid what the earlier one had changed. */
 export const lostUpdate: Diagnosis = {
   id: 'lost-update',
   kind: 'fault',
   title: {
-    ja: '同時に来たリクエストの変更が、あとの保存で消えている',
-    en: 'of two requests at once, the later save undoes the change of the other',
+    ja: '並行したリクエストの変更が、後の保存で消えた',
+    en: 'a change was undone by the save of an overlapping request',
   },
   fix: {
     words: {
-      ja: '長い処理のあとではreload()してから変えます。大事な値は、セッションの外(データベース)に置きます。',
-      en: 'After long work, reload() and then change; keep what matters outside of the session.',
+      ja: '変更の直前にreload()して窓を狭め、失えないデータはセッションの外に置きます。',
+      en: 'reload() right before the change narrows the window; keep what must not be lost outside of the session.',
     },
-    code: 'req.session.reload((error) => {\n  req.session.cart = …\n})',
+    code: 'req.session.reload((error) => {\n  if (error) return next(error)\n  req.session.cart.push(item)\n  res.send(…)\n})',
   },
   source: {
-    title: 'express-session README, Session.reload',
+    title: 'express-session README, Session.reload(callback)',
     url: 'https://github.com/expressjs/session#sessionreloadcallback',
   },
-  lab: { scenario: 'resave-race' },
+  lab: { scenario: 'resave-race', variant: 'both-write' },
   find(seen) {
-    const undone = bySession(timedCalls(seen))
-      .flatMap(undoingsIn)
-      .filter(({ isOwnChange }) => isOwnChange)
-    const [first] = undone
+    const resaves = new Set(resavesIn(seen))
+    const lost = overwritesIn(seen).filter((one) => !resaves.has(one))
+    const [first] = lost
     if (!first) return []
-    const { earlier, later, keys } = first
+    const paths = namesText(first.paths.map((path) => path || '*'))
     return [
       {
         words: {
-          ja: `${nameOf(later, 'ja')}が、${nameOf(earlier, 'ja')}の変更(${listed(keys)})を、自分が読んだときの値に戻しました。`,
-          en: `${nameOf(later, 'en')} put back what ${nameOf(earlier, 'en')} had changed (${listed(keys)}): it had read the session before.`,
+          ja: `${nameOf(first.by, 'ja')}は${nameOf(first.lost, 'ja')}より前の行を読んでいて、後から保存したとき、その間に変わった${paths}を元に戻しました。`,
+          en: `${nameOf(first.by, 'en')} had read the row before ${nameOf(first.lost, 'en')} saved it, and its own, later save put ${paths} back to what it was.`,
         },
         evidence: [
-          shownCall(earlier, `ここで${listed(keys)}が変わりました。`, `Here ${listed(keys)} was changed.`),
-          shownCall(later, 'この保存には、その変更がありません。', 'This save does not have the change.'),
+          evidenceOf(first.by, '古い写しに基づく、後のsetです。', 'The later set, made from the old copy.'),
+          evidenceOf(first.lost, 'このsetの変更が失われました。', 'What this set changed is lost.'),
+          evidenceOf(first.base, '古い写しはここで読まれました。', 'Here the old copy was read.'),
         ],
-        exchanges: exchangesOf(undone.flatMap((one) => [one.later, one.earlier])),
+        exchanges: exchangeIdsOf(lost.flatMap(({ by, lost: other }) => [by, other])),
       },
     ]
   },
 }
+
+const nameOf = ({ exchange }: SeenCall, language: 'ja' | 'en'): string =>
+  exchange
+    ? routeOf(exchange)
+    : { ja: 'リクエストの外の処理', en: 'something outside of any request' }[language]

@@ -1,72 +1,92 @@
-import { timedCalls } from '../diagnose/calls.ts'
+import { callsIn, evidenceOf, exchangesOf, idsOf, placeOf, routeOf } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import { foundIn, requestOf, shown } from '../diagnose/found.ts'
 import type { Seen, SeenStep } from '../diagnose/seen.ts'
-import { hasFailed } from '../model/row-events.ts'
+import type { Exchange } from '../exchange.ts'
 
-/** A cookie that is validly signed leads to a row that this process has never had, and its rows are only in itself. */
+/** A validly signed id of which this process has never heard, and the rows are in the process. */
 export const memoryStoreForgot: Diagnosis = {
   id: 'memory-store-forgot',
   kind: 'fault',
   title: {
-    ja: 'プロセスの中にあったセッションが、再起動(または別のプロセス)で失われた',
-    en: 'sessions that were in a process are lost: it restarted, or another one answers',
+    ja: 'プロセスの中のストアが、セッションを忘れた',
+    en: 'a store inside of the process has forgotten the session',
   },
   fix: {
     words: {
-      ja: 'プロセスの外のストア(Redis、PostgreSQL、SQLiteなど)を使います。',
-      en: 'Use a store outside of the process: Redis, PostgreSQL, SQLite …',
+      ja: 'プロセスの外のストア(Redis、データベース、ファイル)にします。',
+      en: 'Use a store outside of the process (Redis, a database, files).',
     },
     code: 'session({ …, store: new RedisStore({ client }) })',
   },
-  source: {
-    title: 'express-session README, Compatible Session Stores',
-    url: 'https://github.com/expressjs/session#compatible-session-stores',
-  },
+  source: { title: 'express-session README, store', url: 'https://github.com/expressjs/session#store' },
   lab: { scenario: 'memory-store' },
-  explains: ['rows-of-nobody'],
+  explains: ['rows-of-nobody', 'row-ends-while-in-use'],
   find(seen) {
-    const isKnown = knownIn(seen)
-    const forgotten = seen.steps.filter((step) => isForgotten(step) && !isKnown(step))
+    const forgotten = seen.steps.filter((step) => unknownOf(step, seen) !== undefined)
     const [first] = forgotten
-    if (!first) return []
+    const read = first && unknownOf(first, seen)
+    if (!first || !read) return []
+    const maker = makerOf(read.call.sid, seen)
+    const ja = maker === undefined ? 'このプロセスが始まる前に' : `別のプロセス(${maker})で`
+    const en = maker === undefined ? 'before this process began' : `in another process (${maker})`
     return [
-      foundIn(forgotten, {
+      {
         words: {
-          ja: `${requestOf(first)}のCookieは署名が正しいのに、このプロセス(${first.sessionCall?.pid})はそのセッションを一度も持っていません。${first.sessionCall?.storeName}のレコードは、作ったプロセスと一緒に消えました。`,
-          en: `The cookie of ${requestOf(first)} is validly signed, and this process (${first.sessionCall?.pid}) has never had its session. What ${first.sessionCall?.storeName} holds ends with the process that made it.`,
+          ja: `${routeOf(first.exchange)}のCookieは署名が正しいのに行がありません。${ja}作られたセッションで、${first.sessionCall?.storeName ?? 'ストア'}の行はプロセスとともに消え、ほかのプロセスからは見えません。`,
+          en: `The cookie of ${routeOf(first.exchange)} is signed rightly and has no row: the session was made ${en}, and the rows of ${first.sessionCall?.storeName ?? 'the store'} end with their process and are seen by no other.`,
         },
         evidence: [
-          shown(
-            first,
-            undefined,
-            '署名は正しく、getは何も見つけませんでした。',
-            'The signature fits, and get found nothing.',
+          evidenceOf(
+            read,
+            'このプロセスが一度も書いていないidで、getは何も見つけませんでした。',
+            'An id that this process has never written: get found nothing.',
           ),
         ],
-      }),
+        exchanges: idsOf(forgotten),
+        ...placeOf(first.sessionCall),
+      },
     ]
   },
 }
 
-/** The row that session() asked for is not there, and the cookie was made with the secret that is in use. */
-function isForgotten({ exchange, sent, sessionCall }: SeenStep): boolean {
-  const [cookie] = sent
-  if (!sessionCall || sessionCall.rows === 'elsewhere' || cookie?.state !== 'valid') return false
-  const read = exchange.calls.find(({ method, sid }) => method === 'get' && sid === cookie.sid)
-  return read !== undefined && read.duration !== null && read.data === null && !hasFailed(read)
+/** The `get` that found nothing of an id which this process has not met before. */
+function unknownOf({ exchange, sessionCall }: SeenStep, seen: Seen) {
+  if (!sessionCall || sessionCall.rows === 'elsewhere') return undefined
+  const { debug, calls } = exchange
+  const sid =
+    calls[0]?.method === 'get' && calls[0].data === null && !calls[0].error ? calls[0].sid : undefined
+  if (sid === undefined || !debug.includes('no session found') || !debug.includes(`fetching ${sid}`))
+    return undefined
+  const pid = pidOf(exchange, seen)
+  const isKnown = exchangesOf(seen).some(
+    (other) =>
+      other !== exchange && pidOf(other, seen) === pid && other.at <= exchange.at && madeIn(other, sid),
+  )
+  const isGiven = seen.steps.some(
+    (step) => step.sid === sid && step.sessionSet && pidOf(step.exchange, seen) === pid,
+  )
+  const isOutside = seen.outside.some((call) => call.sid === sid)
+  if (isKnown || isGiven || isOutside || (!knowsBeginning(seen, pid) && makerOf(sid, seen) === undefined))
+    return undefined
+  return callsIn(exchange)[0]
 }
 
-/** Whether the process of a step has had the session of its cookie before. */
-function knownIn(seen: Seen): (step: SeenStep) => boolean {
-  const first = new Map<string, number>()
-  for (const { call, step, begin } of timedCalls(seen)) {
-    const hasHad = call.method === 'set' || call.method === 'destroy' || call.data !== null
-    const key = `${step?.sessionCall?.pid}\n${call.sid}`
-    if (hasHad && !first.has(key)) first.set(key, begin)
-  }
-  return ({ sent, sessionCall, exchange }) => {
-    const begin = first.get(`${sessionCall?.pid}\n${sent[0]?.sid}`)
-    return begin !== undefined && begin < exchange.at + (exchange.duration ?? 0)
-  }
+/** Whether an exchange wrote or found this id: then the process has had it. */
+const madeIn = ({ calls }: Exchange, sid: string): boolean =>
+  calls.some((call) => call.sid === sid && (call.method !== 'get' || call.data !== null))
+
+function pidOf({ processes, sessions }: Exchange, seen: Seen): number | undefined {
+  return processes?.at(-1)?.pid ?? seen.sessions.find(({ number }) => sessions.includes(number))?.pid
+}
+
+/** The process that has written it, where the record tells. */
+function makerOf(sid: string, seen: Seen): number | undefined {
+  const maker = exchangesOf(seen).find((exchange) => madeIn(exchange, sid))
+  return maker && pidOf(maker, seen)
+}
+
+/** Whether the record holds all that this process has done: it forgets the oldest. */
+function knowsBeginning(seen: Seen, pid: number | undefined): boolean {
+  const oldest = exchangesOf(seen).sort((one, other) => one.id - other.id)[0]
+  return oldest !== undefined && (oldest.id === 1 || pidOf(oldest, seen) !== pid)
 }

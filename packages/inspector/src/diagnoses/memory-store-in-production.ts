@@ -1,17 +1,14 @@
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 
-/** express-session's own MemoryStore, with `NODE_ENV=production`. */
+/** express-session's own MemoryStore, and `NODE_ENV` is `production`. */
 export const memoryStoreInProduction: Diagnosis = {
   id: 'memory-store-in-production',
   kind: 'risk',
-  title: {
-    ja: '本番でMemoryStoreを使っている',
-    en: 'MemoryStore is used in production',
-  },
+  title: { ja: '本番でMemoryStoreを使っている', en: 'MemoryStore in production' },
   fix: {
     words: {
-      ja: 'プロセスの外のストアを渡します。',
-      en: 'Give session() a store outside of the process.',
+      ja: 'プロセスの外のストアにします。',
+      en: 'Use a store outside of the process.',
     },
     code: 'session({ …, store: new RedisStore({ client }) })',
   },
@@ -21,25 +18,24 @@ export const memoryStoreInProduction: Diagnosis = {
   },
   lab: { scenario: 'memory-store' },
   find({ sessions }) {
-    const call = sessions.find(({ isInProduction, rows }) => isInProduction && rows === 'memory')
-    if (!call) return []
-    return [
-      {
+    return sessions
+      .filter(({ rows, isInProduction }) => rows === 'memory' && isInProduction)
+      .map(({ name, where, storeName }) => ({
+        about: where ?? name,
         words: {
-          ja: `NODE_ENVがproductionなのに、${call.name}のストアは${call.storeName}です。再起動でセッションが消え、メモリーも減りません。`,
-          en: `NODE_ENV is production, and the store of ${call.name} is ${call.storeName}: a restart loses all sessions, and memory is never given back.`,
+          ja: `NODE_ENV=productionで、${name}の行は${storeName}(このプロセスのメモリー)にあります。再起動で消え、ほかのプロセスからは見えません。`,
+          en: `NODE_ENV is production, and the rows of ${name} are in ${storeName}, the memory of this process: they end with it, and no other process sees them.`,
         },
         evidence: [
           {
             words: {
-              ja: 'session()が呼ばれたときの、NODE_ENVとストアの種類です。',
-              en: 'NODE_ENV and the class of the store when session() was called.',
+              ja: `session()が呼ばれたときNODE_ENVはproductionで、ストアは${storeName}です。`,
+              en: `When session() was called NODE_ENV was production; the store is ${storeName}.`,
             },
           },
         ],
         exchanges: [],
-        ...(call.where !== undefined && { where: call.where }),
-      },
-    ]
+        ...(where !== undefined && { where }),
+      }))
   },
 }

@@ -1,64 +1,72 @@
-import { exchangesOf, nameOf, shownCall, type TimedCall, timedCalls } from '../diagnose/calls.ts'
+import {
+  callsIn,
+  evidenceOf,
+  exchangeIdsOf,
+  exchangesOf,
+  placeOf,
+  routeOf,
+  type SeenCall,
+} from '../diagnose/calls.ts'
+import { dataOf, namesText } from '../diagnose/data.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { hasFailed } from '../model/row-events.ts'
 
-/** The response was a success, and saving the session failed after it had left. */
+/** The response said that all went well, and saving the session failed afterwards. */
 export const notSavedThoughAnswered: Diagnosis = {
   id: 'not-saved-though-answered',
   kind: 'fault',
   title: {
-    ja: '成功と答えたあとで、セッションの保存に失敗している',
-    en: 'the response says success, and saving the session fails',
+    ja: '成功と答えた後で、セッションの保存に失敗した',
+    en: 'the response said success, and the session could not be saved',
   },
   fix: {
     words: {
-      ja: '保存を確かめてから答えます。',
-      en: 'Save, and then answer.',
+      ja: 'saveが終わってから答えます。',
+      en: 'Save first, then answer.',
     },
-    code: "req.session.save((error) => (error ? next(error) : res.send('…')))",
+    code: "req.session.save((error) => (error ? next(error) : res.send('thank you')))",
   },
   source: {
-    title: 'express-session README, Session.save',
+    title: 'express-session README, Session.save(callback)',
     url: 'https://github.com/expressjs/session#sessionsavecallback',
   },
-  lab: { scenario: 'store-contract' },
-  explains: ['store-call-failed'],
+  lab: { scenario: 'session-methods', variant: 'no-save' },
+  explains: ['store-call-failed', 'response-cut-off', 'read-before-saved', 'redirect-without-save'],
   find(seen) {
-    const calls = timedCalls(seen)
-    const unsaved = calls.filter((one) => isUnsaved(one, calls))
-    const [first] = unsaved
-    if (!first) return []
-    const status = first.exchange?.status
+    const failed = exchangesOf(seen).flatMap(callsIn).filter(isUnseen)
+    const [first] = failed
+    if (!first?.exchange) return []
+    const { call, exchange } = first
+    const keys = namesText(Object.keys(dataOf(call.data) ?? {}))
+    const error = (call.error ?? '')
+      .split('\n')[0]
+      ?.replace(/[\w+/=-]{20,}/g, '…')
+      .slice(0, 160)
     return [
       {
         words: {
-          ja: `${nameOf(first, 'ja')}は失敗しましたが、訪問者には${status}(成功)が届いています。`,
-          en: `${nameOf(first, 'en')} failed, and the visitor got a ${status}, a success.`,
+          ja: `${routeOf(exchange)}は${exchange.status}で答え、その後でセッション(${keys})の保存が失敗しました: ${error}`,
+          en: `${routeOf(exchange)} answered ${exchange.status}, and saving the session (${keys}) failed afterwards: ${error}`,
         },
         evidence: [
-          shownCall(
+          evidenceOf(
             first,
-            'レスポンスのヘッダーは、この失敗より前に出ていました。',
-            'The headers of the response had left before.',
+            'ヘッダーが出た後で、このsetが失敗しました。',
+            'This set failed when the headers had left.',
           ),
         ],
-        exchanges: exchangesOf(unsaved),
+        exchanges: exchangeIdsOf(failed),
+        ...placeOf(seen.sessions.find(({ store }) => store === call.store)),
       },
     ]
   },
 }
 
-/** A save that failed when the head of a success had left, and was not made good by another. */
-function isUnsaved({ call, exchange }: TimedCall, calls: readonly TimedCall[]): boolean {
-  if (call.method !== 'set' || !hasFailed(call) || !exchange) return false
-  const { status, headAt } = exchange
+/** The failure came when the success had been told; and nothing saved it later. */
+function isUnseen({ call, exchange, index }: SeenCall): boolean {
+  if (!exchange || call.method !== 'set' || !hasFailed(call)) return false
+  const { status, headAt, calls } = exchange
   const isSuccess = status !== null && status < 400 && headAt !== null
-  const isMadeGood = calls.some(
-    (one) =>
-      one.exchange === exchange &&
-      one.call.method === 'set' &&
-      one.call.error === null &&
-      one.call.at >= call.at,
-  )
-  return isSuccess && headAt <= call.at + (call.duration ?? 0) && !isMadeGood
+  const isSavedLater = calls.slice(index + 1).some(({ method, error }) => method === 'set' && error === null)
+  return isSuccess && call.at + (call.duration ?? 0) > headAt && !isSavedLater
 }

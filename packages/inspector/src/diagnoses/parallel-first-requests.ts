@@ -1,79 +1,102 @@
-import { isFresh } from '../diagnose/cookies.ts'
+import { callsIn, evidenceIn, grouped, idsOf, routeOf } from '../diagnose/calls.ts'
+import { dataOf, namesText } from '../diagnose/data.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import { foundIn, requestOf, shown } from '../diagnose/found.ts'
 import type { SeenStep } from '../diagnose/seen.ts'
 
-/** Requests of one browser that had no session yet overlapped: each got its own, and the browser kept one of them. */
+const rounding = 30 // ms: a browser may go on before the server knows that it has all
+
+/** Several first requests of one browser were under way at once: each got a session, and the browser keeps one. */
 export const parallelFirstRequests: Diagnosis = {
   id: 'parallel-first-requests',
   kind: 'fault',
   title: {
-    ja: '最初のリクエストが同時に来て、それぞれ別のセッションになった',
-    en: 'the first requests came at once, and each got a session of its own',
+    ja: '最初のリクエストが同時に複数来て、別々のセッションになった',
+    en: 'several first requests at once each got a session of their own',
   },
   fix: {
     words: {
-      ja: '先に1つのリクエストでセッションを作り、そのあとで並べて送ります。',
-      en: 'Establish the session with one request, and send the others after it.',
+      ja: 'まず一つのリクエストでセッションを作り、残りはその後に送ります。',
+      en: 'Make the session with one request, and send the others then.',
     },
-    code: "await fetch('/session')\nawait Promise.all([…])",
+    code: "await fetch('/session')\nawait Promise.all([fetch('/a'), fetch('/b')])",
   },
-  source: {
-    title: 'expressjs/session#606',
-    url: 'https://github.com/expressjs/session/issues/606',
-  },
+  source: { title: 'expressjs/session#606', url: 'https://github.com/expressjs/session/issues/606' },
   explains: ['rows-of-nobody'],
   find({ steps }) {
-    const lost = steps.flatMap((step) => {
-      const kept = isLost(step, steps) && steps.find((other) => isKeptInstead(other, step, steps))
-      return kept ? [{ step, kept }] : []
-    })
-    const [first] = lost
-    if (!first) return []
-    const { step, kept } = first
+    const clients = grouped(steps, ({ client, session }) => `${client.key}\n${session.name}`)
+    const groups = [...clients.values()].flatMap(groupsIn)
+    const [first] = groups
+    const lost = first?.lost[0]
+    if (!first || !lost) return []
+    const routes = first.all.slice(0, 3).map(({ exchange }) => routeOf(exchange))
+    const keys = namesText(Object.keys(dataOf(savedIn(lost)) ?? {}))
     return [
-      foundIn(
-        lost.flatMap((one) => [one.step, one.kept]),
-        {
-          words: {
-            ja: `${requestOf(step)}と${requestOf(kept)}はCookieなしで同時に来て、別々のセッションになりました。ブラウザーに残ったのは片方だけで、もう一方に書いたことは失われます。`,
-            en: `${requestOf(step)} and ${requestOf(kept)} came at once and without a cookie: two sessions. The browser kept one of them; what was written to the other is lost.`,
-          },
-          evidence: [
-            shown(
-              kept,
-              undefined,
-              'このセッションのCookieは、あとのリクエストで戻ってきます。',
-              'The cookie of this session comes back later.',
-            ),
-            shown(
-              step,
-              undefined,
-              'このセッションのCookieは、二度と戻りません。',
-              'The cookie of this one never does.',
-            ),
-          ],
+      {
+        words: {
+          ja: `Cookieのない${first.all.length}つのリクエスト(${routes.join('、')})が同時に処理され、それぞれ新しいセッションになりました。ブラウザーに残ったのは一つで、${routeOf(lost.exchange)}が書いた${keys}は失われました。`,
+          en: `${first.all.length} requests without a cookie (${routes.join(', ')}) were served at once, each with a new session. The browser kept one of them: what ${routeOf(lost.exchange)} wrote (${keys}) is lost.`,
         },
-        false,
-      ),
+        evidence: [
+          ...first.lost
+            .slice(0, 3)
+            .map(({ exchange }) =>
+              evidenceIn(
+                exchange,
+                'このidは二度と戻ってきませんでした。',
+                'This id never came back.',
+                'Set-Cookie',
+              ),
+            ),
+          evidenceIn(
+            first.kept.exchange,
+            'ブラウザーに残ったのはこのidです。',
+            'The browser kept this id.',
+            'Set-Cookie',
+          ),
+        ],
+        exchanges: groups.flatMap(({ all }) => idsOf(all)),
+      },
     ]
   },
 }
 
-/** A browser says so of itself; scripts that keep no cookies look the same otherwise. */
-const isBrowser = ({ exchange }: SeenStep) => exchange.client.userAgent.startsWith('Mozilla/')
-
-const isFirst = (step: SeenStep) =>
-  isBrowser(step) && step.sent.length === 0 && step.sessionSet !== null && isFresh(step)
-
-const comesBack = (step: SeenStep, steps: readonly SeenStep[]) =>
-  steps.some(({ sent }) => sent.some(({ sid }) => sid === step.sid))
-
-const isLost = (step: SeenStep, steps: readonly SeenStep[]) => isFirst(step) && !comesBack(step, steps)
-
-/** Whether `other` is of the same browser, overlapped, and is the one that was kept. */
-function isKeptInstead(other: SeenStep, step: SeenStep, steps: readonly SeenStep[]): boolean {
-  const isSame = other.client.key === step.client.key && other.session.name === step.session.name
-  if (!isSame || other.sid === step.sid || !isFirst(other) || !comesBack(other, steps)) return false
-  return other.exchange.at < step.end && step.exchange.at < other.end
+interface Group {
+  all: SeenStep[]
+  kept: SeenStep
+  lost: SeenStep[]
 }
+
+/** Of one kind of browser: where only one of the ids is sent again, it was one browser. */
+function groupsIn(steps: readonly SeenStep[]): Group[] {
+  const used = new Set(steps.flatMap(({ sent }) => sent.slice(0, 1).map(({ sid }) => sid)))
+  return overlapping(steps).flatMap((all) => {
+    const kept = all.filter(({ sid }) => used.has(sid ?? ''))
+    const lost = all.filter(
+      (step) => !kept.includes(step) && Object.keys(dataOf(savedIn(step)) ?? {}).length > 0,
+    )
+    const [one] = kept
+    if (!one || kept.length !== 1 || lost.length === 0) return []
+    const over = Math.max(...all.map(({ end }) => end))
+    const isBack = steps.some(
+      ({ exchange, sent }) => exchange.at >= over - rounding && sent[0]?.sid === one.sid,
+    )
+    return isBack ? [{ all, kept: one, lost }] : []
+  })
+}
+
+/** The requests without a cookie that were given one while others of them were under way. */
+function overlapping(steps: readonly SeenStep[]): SeenStep[][] {
+  const fresh = steps
+    .filter(({ sent, sessionSet, sid }) => sent.length === 0 && sessionSet && sid !== null)
+    .sort((one, other) => one.exchange.at - other.exchange.at)
+  const groups: SeenStep[][] = []
+  for (const step of fresh) {
+    const group = groups.at(-1)
+    if (group?.every(({ end }) => step.exchange.at < end)) group.push(step)
+    else groups.push([step])
+  }
+  return groups
+}
+
+const savedIn = ({ exchange, sid }: SeenStep): string | null =>
+  callsIn(exchange).findLast(({ call }) => call.method === 'set' && call.sid === sid)?.call.data ?? null

@@ -1,97 +1,90 @@
-import {
-  bySession,
-  changedKeys,
-  exchangesOf,
-  isOutside,
-  listed,
-  long,
-  nameOf,
-  shownCall,
-  type TimedCall,
-  timedCalls,
-} from '../diagnose/calls.ts'
+import { evidenceOf, exchangeIdsOf, routeOf, type SeenCall, timeText } from '../diagnose/calls.ts'
+import { dataOf, isSame, keysThatDiffer, namesText } from '../diagnose/data.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
+import { callsDuring, type History, historiesOf } from '../diagnose/histories.ts'
 
-const rounding = 2 // ms: requests are noted by whole milliseconds
+interface Pair {
+  save: SeenCall
+  read: SeenCall
+}
 
-/** A page that was asked for after a response read the session before that response had saved it. */
+/** A request that came after the answer read the row before the save of that answer had ended. */
 export const readBeforeSaved: Diagnosis = {
   id: 'read-before-saved',
   kind: 'fault',
   title: {
-    ja: '次のページが、保存が終わる前のセッションを読んでいる',
-    en: 'the next page reads the session before it has been saved',
+    ja: '保存が終わる前に、次のリクエストが古いセッションを読んだ',
+    en: 'the next request read the session before it was saved',
   },
   fix: {
     words: {
-      ja: '保存が終わってからレスポンスを返します。',
-      en: 'Answer when the save is over.',
+      ja: '保存が終わってから応答(リダイレクト)します。',
+      en: 'Save first, and answer (redirect) when that is done.',
     },
-    code: "req.session.save((error) => (error ? next(error) : res.redirect('/')))",
+    code: "req.session.save((error) => (error ? next(error) : res.redirect('/home')))",
   },
   source: {
-    title: 'express-session README, Session.save',
+    title: 'express-session README, Session.save(callback)',
     url: 'https://github.com/expressjs/session#sessionsavecallback',
   },
-  lab: { scenario: 'redirect-save' },
-  explains: ['redirect-without-save'],
+  lab: { scenario: 'redirect-save', variant: 'no-save' },
+  explains: ['redirect-without-save', 'lost-update', 'rows-of-nobody'],
   find(seen) {
-    const pairs = bySession(timedCalls(seen)).flatMap(earlyReads)
+    const pairs = historiesOf(seen).flatMap(pairsIn)
     const [first] = pairs
-    if (!first) return []
-    const { write, read, keys } = first
-    const lead = long((write.end ?? seen.now) - (read.end ?? read.begin))
+    if (!first?.save.exchange || !first.read.exchange) return []
+    const { save, read } = first
+    const routes = [routeOf(first.save.exchange), routeOf(first.read.exchange)]
+    const missing = namesText(missingIn(first))
+    const took = timeText(save.ended - save.began)
     return [
       {
         words: {
-          ja: `${nameOf(read, 'ja')}は、${nameOf(write, 'ja')}が終わる${lead}前に読んだので、変更(${listed(keys)})が見えませんでした。`,
-          en: `${nameOf(read, 'en')} came ${lead} before ${nameOf(write, 'en')} had ended, and did not see the change (${listed(keys)}).`,
+          ja: `${routes[0]}は保存(${took})が終わる前に応答し、次の${routes[1]}は${missing}が入る前の行を読みました。`,
+          en: `${routes[0]} answered before its save (${took}) had ended, and the next request, ${routes[1]}, read the row without ${missing}.`,
         },
         evidence: [
-          shownCall(
-            write,
-            `setは${long((write.end ?? seen.now) - write.begin)}かかり、レスポンスはその前に出ました。`,
-            `This set took ${long((write.end ?? seen.now) - write.begin)}; the response left before.`,
-          ),
-          shownCall(
-            read,
-            '次のリクエストは、古い内容を読みました。',
-            'The next request read what was there before.',
-          ),
+          read.call.data === null
+            ? evidenceOf(read, '行はまだありませんでした。', 'There was no row yet.')
+            : evidenceOf(read, '古い行が返りました。', 'It was given the old row.'),
+          evidenceOf(save, 'この保存は、その後で終わりました。', 'This save ended afterwards.'),
         ],
-        exchanges: exchangesOf(pairs.flatMap((pair) => [pair.write, pair.read])),
+        exchanges: exchangeIdsOf(pairs.flatMap((pair) => [pair.save, pair.read])),
       },
     ]
   },
 }
 
-interface EarlyRead {
-  write: TimedCall
-  read: TimedCall
-  keys: string[]
-}
-
-function earlyReads(calls: readonly TimedCall[]): EarlyRead[] {
-  const writes = calls.filter(
-    (one) => one.call.method === 'set' && one.call.error === null && one.exchange && !isOutside(one),
-  )
-  return writes.flatMap((write) => {
-    const read = calls.find((one) => isEarly(one, write))
-    if (!read) return []
-    const keys = changedKeys(read.call.data, write.call.data)
-    return keys.length > 0 ? [{ write, read, keys }] : []
+function pairsIn(history: History): Pair[] {
+  return history.flatMap((save, place) => {
+    const { exchange, call, isDone, isOutside } = save
+    if (call.method !== 'set' || !isDone || isOutside || !exchange || exchange.headAt === null) return []
+    const answered = exchange.at + exchange.headAt
+    if (answered >= save.ended) return []
+    const read = callsDuring(history, place).find(
+      (each) =>
+        each.call.method === 'get' &&
+        each.exchange !== undefined &&
+        each.exchange !== exchange &&
+        each.exchange.at > Math.max(answered, save.began) &&
+        each.isDone &&
+        each.ended < save.ended &&
+        missingIn({ save, read: each }).length > 0,
+    )
+    return read && !isKept(history, save) ? [{ save, read }] : []
   })
 }
 
-/** Whether a read belongs to a request that was sent when the writing one had been answered, and came too early. */
-function isEarly({ call, exchange, begin, end }: TimedCall, write: TimedCall): boolean {
-  const { exchange: writing } = write
-  if (call.method !== 'get' || call.error !== null || end === null || !exchange || !writing) return false
-  if (exchange.id <= writing.id || writing.headAt === null) return false // what came before reads what was before
-  const answered = writing.at + writing.headAt
-  return (
-    exchange.at >= answered - rounding &&
-    begin >= answered - rounding &&
-    (write.end === null || end + rounding < write.end)
+/** The keys of the save that the read did not see. */
+function missingIn({ save, read }: Pair): string[] {
+  const saved = dataOf(save.call.data)
+  return saved ? keysThatDiffer(dataOf(read.call.data) ?? {}, saved) : []
+}
+
+/** Whether the save before had the very same content: regenerate, save and redirect save it once more. */
+function isKept(history: History, save: SeenCall): boolean {
+  const before = history.findLast(
+    ({ call, isDone, ended }) => call.method === 'set' && isDone && ended <= save.began,
   )
+  return before !== undefined && isSame(dataOf(before.call.data), dataOf(save.call.data))
 }

@@ -1,85 +1,82 @@
-import { changedKeys, listed, long } from '../diagnose/calls.ts'
+import { callsIn, evidenceOf, idsOf, placeOf, routeOf, type SeenCall, timeText } from '../diagnose/calls.ts'
+import { dataOf, isSame, keysThatDiffer, namesText } from '../diagnose/data.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import { foundIn, requestOf, shown } from '../diagnose/found.ts'
 import type { SeenStep } from '../diagnose/seen.ts'
-import type { StoreCall } from '../exchange.ts'
 
-const atOnce = 5 // ms: MemoryStore has the session at once, and only answers a little later
-
-/** A redirect leaves while the session that it changed is still being saved. */
+/** The redirect left before the session that it leads to was saved. */
 export const redirectWithoutSave: Diagnosis = {
   id: 'redirect-without-save',
   kind: 'risk',
   title: {
-    ja: 'セッションの保存を待たずに、リダイレクトしている',
+    ja: 'セッションの保存を待たずにリダイレクトしている',
     en: 'a redirect leaves before the session is saved',
   },
   fix: {
     words: {
-      ja: 'save()のコールバックの中でリダイレクトします。',
-      en: 'Redirect in the callback of save().',
+      ja: 'saveのコールバックの中でリダイレクトします。',
+      en: 'Redirect in the callback of save.',
     },
     code: "req.session.save((error) => (error ? next(error) : res.redirect('/')))",
   },
   source: {
-    title: 'express-session README, Session.save',
+    title: 'express-session README, Session.save(callback)',
     url: 'https://github.com/expressjs/session#sessionsavecallback',
   },
-  lab: { scenario: 'redirect-save' },
+  lab: { scenario: 'redirect-save', variant: 'no-save' },
   find({ steps }) {
     const early = steps.flatMap((step) => {
-      const call = lateSave(step)
-      return call ? [{ step, call }] : []
+      const save = lateSave(step)
+      return save ? [{ step, save }] : []
     })
     const [first] = early
     if (!first) return []
-    const { step, call } = first
-    const { headAt } = step.exchange
-    const late = long(call.at + (call.duration ?? 0) - (headAt ?? 0))
-    const keys = listed(changedKeys(readBy(step), call.data))
+    const { exchange, sessionCall } = first.step
+    const ahead = timeText(first.save.ended - exchange.at - (exchange.headAt ?? 0))
+    const keys = namesText(newKeys(first.save))
     return [
-      foundIn(
-        early.map((one) => one.step),
-        {
-          words: {
-            ja: `${requestOf(step)}は、セッション(${keys})の保存が終わる${late}前にリダイレクトを返しました。次のページが先に読むと、古い内容になります。`,
-            en: `${requestOf(step)} sent its redirect ${late} before the session (${keys}) had been saved. A next page that is quicker reads the old one.`,
-          },
-          evidence: [
-            shown(
-              step,
-              undefined,
-              `ステータス${step.exchange.status}は${long(headAt ?? 0)}で出て、setはそのあとに終わりました。`,
-              `Status ${step.exchange.status} left after ${long(headAt ?? 0)}; the set ended later.`,
-            ),
-          ],
+      {
+        words: {
+          ja: `${routeOf(exchange)}のリダイレクトは、${keys}の保存が終わる${ahead}前に送られました。速い訪問者は保存前の行を読みます。`,
+          en: `The redirect of ${routeOf(exchange)} left ${ahead} before ${keys} was saved: a quick visitor reads the row of before.`,
         },
-        false,
-      ),
+        evidence: [
+          evidenceOf(
+            first.save,
+            'このsetが終わったのは、ヘッダーが出た後です。',
+            'This set ended when the headers had left.',
+          ),
+        ],
+        exchanges: idsOf(early.map(({ step }) => step)),
+        ...placeOf(sessionCall),
+      },
     ]
   },
 }
 
-const readBy = ({ exchange }: SeenStep) => exchange.calls.find(({ method }) => method === 'get')?.data ?? null
-
-/** The set that was not over when the redirect left, where it had something new. */
-function lateSave(step: SeenStep): StoreCall | undefined {
-  const { exchange, sessionCall } = step
-  const { status, headAt, location, calls, end } = exchange
-  if (status === null || status < 300 || status > 399 || headAt === null || location === null)
+/** The save of a redirect that nothing of the same content had preceded, and that ended when the redirect had left. */
+function lateSave({ exchange, sessionCall }: SeenStep): SeenCall | undefined {
+  const { status, location, headAt, at } = exchange
+  if (status === null || status < 300 || status > 399 || location === null || headAt === null)
     return undefined
-  if (end !== 'finished') return undefined
-  const ended = ({ at, duration }: StoreCall) =>
-    duration === null ? Number.POSITIVE_INFINITY : at + duration
-  const sets = calls.filter(({ method, error }) => method === 'set' && error === null)
-  const isInTime = (call: StoreCall) => ended(call) <= headAt
-  const late = sets.find((call) => !isInTime(call))
-  if (!late || changedKeys(null, late.data).length === 0) return undefined
-  const isSaved = sets.some((call) => isInTime(call) && changedKeys(call.data, late.data).length === 0)
-  const isOld = calls.some(
-    ({ method, sid, data }) =>
-      method === 'get' && sid === late.sid && changedKeys(data, late.data).length === 0,
+  // these write at once: the callback alone is late
+  if (sessionCall?.storeName === 'MemoryStore') return undefined
+  const sent = at + headAt
+  const saves = callsIn(exchange).filter(
+    ({ call, isDone, isOutside }) => call.method === 'set' && isDone && !isOutside,
   )
-  const isInMemory = sessionCall?.rows === 'memory' && ended(late) - headAt < atOnce
-  return isSaved || isOld || isInMemory ? undefined : late
+  const save = saves.at(-1)
+  if (!save || save.ended <= sent || newKeys(save).length === 0) return undefined
+  const isKept = saves.some(
+    ({ call, ended }) =>
+      call.sid === save.call.sid && ended <= sent && isSame(dataOf(call.data), dataOf(save.call.data)),
+  )
+  return isKept ? undefined : save
+}
+
+/** What the save changes of what the request had read. */
+function newKeys({ exchange, call }: SeenCall): string[] {
+  const read = exchange?.calls.findLast(
+    ({ method, sid, data }) => method === 'get' && sid === call.sid && data !== null,
+  )
+  return keysThatDiffer(dataOf(read?.data ?? null) ?? {}, dataOf(call.data) ?? {})
 }

@@ -1,48 +1,45 @@
-import { bySession, exchangesOf, listed, nameOf, shownCall, timedCalls } from '../diagnose/calls.ts'
+import { evidenceOf, exchangeIdsOf, placeOf, routeOf } from '../diagnose/calls.ts'
+import { namesText } from '../diagnose/data.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import { undoingsIn } from '../diagnose/overlaps.ts'
+import { callOf, resavesIn } from '../diagnose/overwrites.ts'
 
-/** A request that changed nothing wrote back what it had read, over a change of another. */
+/** With `resave: true` a request that changed nothing wrote back its old copy over a newer one. */
 export const resaveUndidAChange: Diagnosis = {
   id: 'resave-undid-a-change',
   kind: 'fault',
   title: {
-    ja: '何も変えていないリクエストが、古い内容を書き戻している',
-    en: 'a request that changed nothing writes back its old copy',
+    ja: '読むだけのリクエストがresave: trueで古い内容を書き戻した',
+    en: 'resave: true wrote an old copy back over a newer one',
   },
   fix: {
-    words: {
-      ja: '変更がないときは保存しないようにします。',
-      en: 'Do not save what was not changed.',
-    },
+    words: { ja: 'resave: falseにします。', en: 'Use resave: false.' },
     code: 'session({ …, resave: false })',
   },
   source: { title: 'express-session README, resave', url: 'https://github.com/expressjs/session#resave' },
   lab: { scenario: 'resave-race', variant: 'resave-true' },
   find(seen) {
-    const undone = bySession(timedCalls(seen))
-      .flatMap(undoingsIn)
-      .filter(({ isOwnChange }) => !isOwnChange)
-    const [first] = undone
-    if (!first) return []
-    const { earlier, later, keys } = first
-    const call = seen.sessions.find(({ store }) => store === later.call.store)
+    const all = resavesIn(seen)
+    const [first] = all
+    if (!first?.by.exchange || !first.lost.exchange) return []
+    const paths = namesText(first.paths.map((path) => path || '*'))
+    const [reader, writer] = [routeOf(first.by.exchange), routeOf(first.lost.exchange)]
     return [
       {
         words: {
-          ja: `${nameOf(later, 'ja')}は何も変えていないのに、古い内容を書き戻し、${nameOf(earlier, 'ja')}の変更(${listed(keys)})を消しました。`,
-          en: `${nameOf(later, 'en')} had changed nothing and wrote back its old copy: the change of ${nameOf(earlier, 'en')} (${listed(keys)}) is gone.`,
+          ja: `${reader}はセッションを変えていませんが、resaveが有効なので終わりに古い写しを保存し、その間に${writer}が変えた${paths}を元に戻しました。`,
+          en: `${reader} changed nothing, but resave is on: at its end it saved its old copy and put ${paths}, changed by ${writer} meanwhile, back to what it was.`,
         },
         evidence: [
-          shownCall(earlier, `ここで${listed(keys)}が変わりました。`, `Here ${listed(keys)} was changed.`),
-          shownCall(
-            later,
-            '読んだままの内容を、あとから書いています。',
-            'It writes what it had read before.',
+          evidenceOf(
+            first.by,
+            '読んだままの内容を書いたsetです。',
+            'This set wrote just what had been read.',
           ),
+          evidenceOf(first.lost, 'このsetの変更が失われました。', 'What this set changed is lost.'),
+          evidenceOf(first.base, '古い写しはここで読まれました。', 'Here the old copy was read.'),
         ],
-        exchanges: exchangesOf(undone.flatMap((one) => [one.later, one.earlier])),
-        ...(call?.where !== undefined && { where: call.where }),
+        exchanges: exchangeIdsOf(all.flatMap(({ by, lost }) => [by, lost])),
+        ...placeOf(callOf(first, seen)),
       },
     ]
   },

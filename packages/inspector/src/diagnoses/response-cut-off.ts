@@ -1,60 +1,61 @@
+import { callsIn, evidenceOf, exchangesOf, routeOf, type SeenCall, timeText } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import { foundIn, requestOf, shown } from '../diagnose/found.ts'
-import type { SeenStep } from '../diagnose/seen.ts'
+import type { Exchange } from '../exchange.ts'
 
-/** The server itself closed the connection before the response was complete, while a save or touch was under way. */
+/** The server ended the connection while the session was being saved, before the response was complete. */
 export const responseCutOff: Diagnosis = {
   id: 'response-cut-off',
   kind: 'fault',
   title: {
-    ja: 'レスポンスの途中で、サーバーが接続を切っている',
-    en: 'the server closes the connection before the response is complete',
+    ja: '応答が終わる前にサーバーが接続を切った',
+    en: 'the server cut the connection before the response was complete',
   },
   fix: {
     words: {
-      ja: '一度だけ答えます。ヘッダーが出たあとのエラーは、next()に渡しません。',
-      en: 'Answer once; after the headers have left, pass no error to next().',
+      ja: '答えるのは一度だけにし、答えた後でnext(error)を呼びません。',
+      en: 'Answer once, and call no next(error) after that.',
     },
-    code: 'if (res.headersSent) return',
+    code: 'app.use((error, req, res, next) => {\n  if (res.headersSent) return next(error)\n  res.status(500).send(…)\n})',
   },
   source: {
     title: 'Express, Error handling',
     url: 'https://expressjs.com/en/guide/error-handling.html',
   },
-  find({ steps }) {
-    const cut = steps.filter(isCut)
+  find(seen) {
+    const cut = exchangesOf(seen).flatMap((exchange) => {
+      const call = pendingIn(exchange)
+      return call ? [{ exchange, call }] : []
+    })
     const [first] = cut
     if (!first) return []
+    const { exchange, call } = first
+    const wait = timeText(exchange.at + (exchange.duration ?? 0) - call.began)
     return [
-      foundIn(
-        cut,
-        {
-          words: {
-            ja: `${requestOf(first)}のレスポンスは、セッションを保存している間に、サーバーの側から切られました。訪問者には途中までしか届きません。`,
-            en: `The response of ${requestOf(first)} was cut by the server itself while the session was being saved: the visitor got only a part.`,
-          },
-          evidence: [
-            shown(
-              first,
-              undefined,
-              'ヘッダーが出たあとで、サーバーが接続を閉じました。ストアの呼び出しは終わっていません。',
-              'The server closed the connection after the headers had left; a store call was not over.',
-            ),
-          ],
+      {
+        words: {
+          ja: `${routeOf(exchange)}の応答(${exchange.status ?? '?'})は、${call.call.method}が始まって${wait}後、終わる前にサーバーが接続を切って途切れました。答えた後でエラーがnext()に渡されたときの動きです。`,
+          en: `The response of ${routeOf(exchange)} (${exchange.status ?? '?'}) was cut off by the server ${wait} after ${call.call.method} had begun and before it was over: that is what an error passed to next() after the answer does.`,
         },
-        false,
-      ),
+        evidence: [
+          evidenceOf(
+            call,
+            'この呼び出しを待つ間に、接続が切られました。',
+            'The connection was cut while the response waited for this call.',
+          ),
+        ],
+        exchanges: cut.map((one) => one.exchange.id),
+      },
     ]
   },
 }
 
-function isCut({ exchange, facts }: SeenStep): boolean {
-  const { end, headAt, duration, calls } = exchange
-  if (end !== 'cut' || headAt === null || duration === null || facts.cutBy !== 'server') return false
-  return calls.some(
-    (call) =>
-      (call.method === 'set' || call.method === 'touch') &&
-      call.at <= duration + 1 &&
-      (call.duration === null || call.at + call.duration >= duration - 1),
+/** The call that the end of the response was waiting for when the server itself cut it. */
+function pendingIn(exchange: Exchange): SeenCall | undefined {
+  const { end, facts, headAt, duration, at } = exchange
+  if (end !== 'cut' || facts?.cutBy !== 'server' || headAt === null || duration === null) return undefined
+  const over = at + duration
+  return callsIn(exchange).find(
+    ({ call, began, ended }) =>
+      call.method !== 'get' && began <= over && began >= at && ended >= over - 1 && !call.facts?.isUnwatched,
   )
 }

@@ -1,60 +1,61 @@
-import { long } from '../diagnose/calls.ts'
+import { evidenceIn, exchangesOf, grouped, routeOf, timeText } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import type { Seen } from '../diagnose/seen.ts'
 import type { Exchange } from '../exchange.ts'
 
-/** Nothing at all was sent for seconds, or until the visitor gave up, and no store call is to blame. */
+const patient = 1_000 // ms: a route that answers so late may be waiting on purpose
+
+/** The request was never answered: nothing at all was sent. */
 export const responseNeverEnded: Diagnosis = {
   id: 'response-never-ended',
   kind: 'fault',
-  title: {
-    ja: 'レスポンスが返らない(next()が呼ばれていない)',
-    en: 'a request is never answered: next() is not called',
-  },
+  title: { ja: 'リクエストに応答がない', en: 'the request is never answered' },
   fix: {
     words: {
-      ja: 'ミドルウェアのすべての道で、next()を呼ぶか、レスポンスを返します。',
-      en: 'On every way through a middleware, call next() or answer.',
+      ja: 'どの道でもnext()を呼ぶか、応答します。',
+      en: 'Call next(), or answer, on every path.',
     },
-    code: 'if (!req.session.user) return res.sendStatus(401)\nnext()',
+    code: "if (req.session.user) return next()\nres.status(401).send('please log in')",
   },
   source: {
-    title: 'Express, Using middleware',
-    url: 'https://expressjs.com/en/guide/using-middleware.html',
+    title: 'Express, Writing middleware',
+    url: 'https://expressjs.com/en/guide/writing-middleware.html',
   },
   find(seen) {
-    const silent = exchangesIn(seen).filter(isSilent)
-    const [first] = silent
-    if (!first) return []
-    const request = `${first.method} ${first.url.split('?')[0]}`
-    const wait = long(first.duration ?? seen.now - first.at)
-    return [
-      {
-        words: {
-          ja: `${request}には、${wait}たってもヘッダーさえ返っていません。ストアの呼び出しは終わっているので、待たせているのはアプリのコードです。`,
-          en: `${request} got nothing for ${wait}, not even headers. No store call is pending: it is the app's own code that does not go on.`,
-        },
-        evidence: [
-          {
-            exchange: first.id,
-            words: {
-              ja: 'ヘッダーが一度も出ていません。',
-              en: 'No headers ever left.',
-            },
+    const hanging = exchangesOf(seen).filter((exchange) => isHanging(exchange, seen))
+    return [...grouped(hanging, routeOf).entries()].slice(0, 5).flatMap(([about, these]) => {
+      const [first] = these
+      if (!first) return []
+      const wait = timeText(first.duration ?? seen.now - first.at)
+      const [ja, en] =
+        first.duration === null
+          ? ['まだ何も送られていません', 'nothing has been sent yet']
+          : ['訪問者は何も受け取らずに去りました', 'the visitor left with nothing']
+      return [
+        {
+          about,
+          words: {
+            ja: `${about}に${wait}たっても応答がなく、${ja}。ストアの呼び出しはすべて返っています。`,
+            en: `${about} was not answered for ${wait}: ${en}. All calls of the store had come back.`,
           },
-        ],
-        exchanges: silent.map(({ id }) => id),
-      },
-    ]
+          evidence: these
+            .slice(0, 3)
+            .map((exchange) =>
+              evidenceIn(exchange, 'ヘッダーも本文も出ていません。', 'Neither head nor body has left.'),
+            ),
+          exchanges: these.map(({ id }) => id),
+        },
+      ]
+    })
   },
 }
 
-const exchangesIn = ({ steps, open }: Seen): Exchange[] => [...steps.map(({ exchange }) => exchange), ...open]
-
-/** Where a store call is pending or the session cannot become JSON, that is the cause. */
-function isSilent({ calls, facts, sessions }: Exchange): boolean {
-  const hasPending = calls.some((call) => call.duration === null)
-  return (
-    facts?.isUnanswered === true && !hasPending && facts.unserialisable === undefined && sessions.length > 0
+/** Neither waiting on purpose nor for the store. */
+function isHanging(exchange: Exchange, seen: Seen): boolean {
+  const { facts, headAt, end, calls } = exchange
+  if (!facts?.isUnanswered || headAt !== null || end === 'finished') return false
+  if (calls.some(({ duration, facts: of }) => duration === null && !of?.isUnwatched)) return false
+  return !exchangesOf(seen).some(
+    (other) => routeOf(other) === routeOf(exchange) && (other.headAt ?? 0) > patient,
   )
 }

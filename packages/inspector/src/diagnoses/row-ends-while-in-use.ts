@@ -1,54 +1,102 @@
-import { bySession, exchangesOf, long, nameOf, shownCall, timedCalls } from '../diagnose/calls.ts'
+import { evidenceOf, exchangeIdsOf, placeOf, routeOf, type SeenCall, timeText } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import { isStale, lossIn } from '../diagnose/lives.ts'
+import { type History, historiesOf } from '../diagnose/histories.ts'
+import { expiryOf } from '../model/expiry.ts'
 
-const margin = 0.95 // of a lifetime: a request that came at the last moment proves nothing
+const tolerance = 60 // ms that a store may be early or late
 
-/** The row of a session that was in use ended with the lifetime of the last set: nothing extends it. */
+interface Ending {
+  /** When the row was last written, and for how long. */
+  save: SeenCall
+  lifetime: number
+  /** The last use before, and the `get` that found no row any more. */
+  use: SeenCall
+  miss: SeenCall
+  wasTouched: boolean
+}
+
+/** The row ended although the session was in use: no touch, or one that does not extend. */
 export const rowEndsWhileInUse: Diagnosis = {
   id: 'row-ends-while-in-use',
   kind: 'fault',
   title: {
-    ja: '使い続けているのに、ストアのレコードが期限切れになる',
-    en: 'the record ends although the session is in use',
+    ja: '使用中のセッションの行が、期限で消えた',
+    en: 'the row of a session in use has expired',
   },
   fix: {
     words: {
-      ja: 'touchで期限を延ばすストアにするか、resave: trueにします。',
-      en: 'Use a store whose touch extends the expiry, or resave: true.',
+      ja: 'touchで期限を延ばすストアにするか、resave: trueで毎回書きます。',
+      en: 'Use a store whose touch extends the row, or write it each time with resave: true.',
     },
-    code: 'session({ …, resave: true })',
+    code: 'touch(sid, session, callback) { /* expires = session.cookie.expires */ }',
   },
-  source: { title: 'express-session README, resave', url: 'https://github.com/expressjs/session#resave' },
-  lab: { scenario: 'touch' },
-  explains: ['rows-of-nobody', 'cookie-ends-while-in-use'],
+  source: {
+    title: 'express-session README, store.touch',
+    url: 'https://github.com/expressjs/session#storetouchsid-session-callback',
+  },
+  lab: { scenario: 'touch', variant: 'no-touch' },
+  explains: ['rows-of-nobody', 'memory-store-forgot'],
   find(seen) {
-    const losses = bySession(timedCalls(seen)).flatMap((calls) => {
-      const loss = lossIn(calls)
-      if (!loss || isStale(loss.written) || loss.idle > loss.lifetime * margin) return []
-      const age = loss.missing.begin - (loss.written.end ?? loss.written.begin)
-      return age >= loss.lifetime * margin ? [{ ...loss, age }] : []
-    })
-    const [first] = losses
-    if (!first) return []
-    const { missing, idle, lifetime, age, written } = first
-    const call = seen.sessions.find(({ store }) => store === written.call.store)
-    const why = call?.canTouch
-      ? { ja: 'touchは期限を延ばしていません', en: 'its touch extends nothing' }
-      : { ja: 'ストアにtouchがありません', en: 'the store has no touch' }
+    const endings = historiesOf(seen).flatMap(endingsIn)
+    const [first] = endings
+    if (!first?.use.exchange) return []
+    const { save, use, miss, lifetime, wasTouched } = first
+    const route = routeOf(first.use.exchange)
+    const store = seen.sessions.find((one) => one.store === save.call.store)
+    const why = whys[wasTouched ? 'touched' : store?.canTouch ? 'untouched' : 'none']
+    const [idle, age] = [miss.began - use.ended, lifetime]
     return [
       {
         words: {
-          ja: `${long(idle)}前にも使われていたのに、${nameOf(missing, 'ja')}はレコードを見つけません。最後のsetから${long(age)}(期限は${long(lifetime)})で、${why.ja}。`,
-          en: `It was in use ${long(idle)} before, and ${nameOf(missing, 'en')} finds no record: ${long(age)} after the last set (lifetime ${long(lifetime)}), and ${why.en}.`,
+          ja: `${route}で使われた${timeText(idle)}後に、行がなくなっていました。最後に書かれてから${timeText(age)}で期限が切れたためです。${why.ja}。`,
+          en: `${timeText(idle)} after ${route} had used the session its row was gone: it expired ${timeText(age)} after it was last written, and ${why.en}.`,
         },
         evidence: [
-          shownCall(written, '期限を決めた最後のsetです。', 'The last set, which gave it its expiry.'),
-          shownCall(missing, 'ここでレコードがありません。', 'Here the record is gone.'),
+          evidenceOf(
+            miss,
+            'getは行を見つけませんでした。誰も消していません。',
+            'get found no row, and nobody had destroyed it.',
+          ),
+          evidenceOf(use, 'ここではまだ行がありました。', 'Here the row was still there.'),
+          evidenceOf(save, '最後に行を書いたsetです。', 'This set wrote the row last.'),
         ],
-        exchanges: exchangesOf(losses.map((loss) => loss.missing)),
-        ...(call?.where !== undefined && { where: call.where }),
+        exchanges: exchangeIdsOf(endings.map((one) => one.miss)),
+        ...placeOf(store),
       },
     ]
   },
 }
+
+const whys = {
+  touched: {
+    ja: 'touchは呼ばれましたが、行の期限を延ばしていません',
+    en: 'touch was called and did not extend the row',
+  },
+  untouched: { ja: 'touchは呼ばれていません', en: 'touch was not called' },
+  none: { ja: 'このストアにはtouchがありません', en: 'this store has no touch' },
+} as const
+
+function endingsIn(history: History): Ending[] {
+  return history.flatMap((miss, at) => {
+    const { call, isDone, began, exchange } = miss
+    if (call.method !== 'get' || !isDone || call.data !== null || !exchange) return []
+    const before = history.slice(0, at)
+    const save = before.findLast((each) => each.call.method === 'set' && each.isDone)
+    const since = save ? before.slice(before.indexOf(save) + 1) : []
+    const use = since.findLast(
+      (each) => each.call.method === 'get' && each.isDone && each.exchange && each.call.data !== null,
+    )
+    if (!save || !use || since.some((each) => !isHarmless(each))) return []
+    const expires = expiryOf(save.call.data ?? '')
+    if (typeof expires !== 'number') return []
+    const lifetime = expires - save.ended
+    const isOver = began > expires - tolerance
+    const wasInUse = began < use.ended + lifetime - tolerance && use.ended < expires + tolerance
+    if (lifetime < tolerance || !isOver || !wasInUse) return []
+    const wasTouched = since.some((each) => each.call.method === 'touch')
+    return [{ save, lifetime, use, miss, wasTouched }]
+  })
+}
+
+/** Whoever destroys the row, or fails, is the cause himself. */
+const isHarmless = ({ call }: SeenCall): boolean => call.method !== 'destroy' && call.error === null

@@ -1,23 +1,22 @@
-import { bySession, type TimedCall, timedCalls } from '../diagnose/calls.ts'
+import { callsIn, evidenceIn, grouped, idsOf, placeOf, routeOf } from '../diagnose/calls.ts'
+import { dataOf, namesText } from '../diagnose/data.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import { foundIn, requestOf, shown } from '../diagnose/found.ts'
 import type { SeenStep } from '../diagnose/seen.ts'
 
-const fewest = 8 // rows
-const share = 0.8 // of the plain visits without a cookie
+const many = 6 // rows
 
-/** Plain visits without a cookie each leave a row that nobody ever reads. */
+/** Visitors who never come back with their cookie each leave a row. */
 export const rowsOfNobody: Diagnosis = {
   id: 'rows-of-nobody',
   kind: 'risk',
   title: {
-    ja: '戻ってこない訪問のたびに、レコードが残る',
-    en: 'visits that never come back each leave a record',
+    ja: '何もしていない訪問者ごとに行が残る',
+    en: 'visitors who did nothing each leave a row',
   },
   fix: {
     words: {
-      ja: '何もしていない訪問者のセッションには、何も書かず、保存もしません。',
-      en: 'Neither write nor save the session of a visitor who did nothing.',
+      ja: 'saveUninitialized: falseにし、何もしていない訪問者のセッションには書きません。',
+      en: 'Use saveUninitialized: false, and write nothing to the session of a visitor who did nothing.',
     },
     code: 'session({ …, saveUninitialized: false })',
   },
@@ -25,44 +24,49 @@ export const rowsOfNobody: Diagnosis = {
     title: 'express-session README, saveUninitialized',
     url: 'https://github.com/expressjs/session#saveuninitialized',
   },
-  lab: { scenario: 'save-uninitialized' },
-  find(seen) {
-    const visits = seen.steps.filter(isPlainVisit)
-    const lonely = new Set(bySession(timedCalls(seen)).flatMap((calls) => lonelyRow(calls) ?? []))
-    const leaving = visits.filter((step) => lonely.has(step))
-    const [first] = leaving
-    if (!first || leaving.length < fewest || leaving.length < visits.length * share) return []
-    const isEmpty = first.sessionCall?.saveUninitialized !== false
-    return [
-      foundIn(leaving, {
-        words: {
-          ja: `Cookieのない${requestOf(first)}などが${leaving.length}回来て、そのたびにレコードが1つ残りました。${isEmpty ? 'saveUninitializedがfalseではありません' : '新しいセッションに、必ず何かを書いています'}。`,
-          en: `${leaving.length} visits without a cookie, as ${requestOf(first)}, each left a record: ${isEmpty ? 'saveUninitialized is not false' : 'something is written to every new session'}.`,
+  lab: { scenario: 'save-uninitialized', variant: 'save-all' },
+  find({ steps }) {
+    const used = new Set(steps.flatMap(({ sent }) => sent.map(({ sid }) => sid)))
+    return [...grouped(steps, ({ session }) => session.name ?? '').entries()].flatMap(([about, all]) => {
+      const made = all.filter((step) => rowOf(step) !== undefined)
+      const left = made.filter(({ sid }) => sid !== null && !used.has(sid))
+      const [first] = left
+      if (!first || left.length < many || left.length < made.length / 2) return []
+      const keys = Object.keys(dataOf(rowOf(first)?.data ?? null) ?? {})
+      const route = routeOf(first.exchange)
+      const [ja, en] =
+        keys.length === 0
+          ? ['行は空です(saveUninitializedが有効)', 'the rows are empty (saveUninitialized is on)']
+          : [`行には${namesText(keys)}があります`, `the rows hold ${namesText(keys)}`]
+      return [
+        {
+          about,
+          words: {
+            ja: `Cookieのない${left.length}件のGET(${route}など)がそれぞれ行を作り、どのidも戻ってきませんでした。${ja}。`,
+            en: `${left.length} GETs without a cookie (${route}, for one) each made a row, and none of the ids came back; ${en}.`,
+          },
+          evidence: left
+            .slice(0, 3)
+            .map(({ exchange }) =>
+              evidenceIn(
+                exchange,
+                '行ができ、そのidは二度と来ていません。',
+                'It made a row whose id never came.',
+                'Set-Cookie',
+              ),
+            ),
+          exchanges: idsOf(left),
+          ...placeOf(first.sessionCall),
         },
-        evidence: [
-          shown(
-            first,
-            undefined,
-            'ここで作られたレコードは、一度も読まれていません。',
-            'The record that was made here has never been read.',
-          ),
-        ],
-      }),
-    ]
+      ]
+    })
   },
 }
 
-/** Somebody just looks: a GET without a cookie that reached the session. */
-const isPlainVisit = ({ exchange, sent, isOfSession }: SeenStep): boolean =>
-  isOfSession &&
-  sent.length === 0 &&
-  (exchange.method === 'GET' || exchange.method === 'HEAD') &&
-  exchange.calls.length > 0
-
-/** The step that made a row which is written once and never read. */
-function lonelyRow(calls: readonly TimedCall[]): SeenStep | undefined {
-  const [first] = calls
-  const isRead = calls.some(({ call }) => call.method === 'get' || call.method === 'destroy')
-  const isOne = calls.every(({ exchange }) => exchange === first?.exchange)
-  return first?.call.method === 'set' && !isRead && isOne ? first.step : undefined
+/** The row that a request without a cookie made, which asked for nothing but a page. */
+function rowOf({ exchange, sent, sessionSet, sid }: SeenStep) {
+  const isVisit = (exchange.method === 'GET' || exchange.method === 'HEAD') && sent.length === 0
+  if (!isVisit || !sessionSet) return undefined
+  return callsIn(exchange).find(({ call, isDone }) => call.method === 'set' && isDone && call.sid === sid)
+    ?.call
 }

@@ -1,49 +1,68 @@
-import { exchangesOf, nameOf, shownCall, timedCalls } from '../diagnose/calls.ts'
+import { callsIn, evidenceOf, exchangeIdsOf, exchangesOf, routeOf, type SeenCall } from '../diagnose/calls.ts'
+import { dataOf, namesText } from '../diagnose/data.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 
-/** A session object was saved in a request that has another session: it was kept somewhere, or put in another's place. */
+/** A request saved a session that is not its own: one kept in a variable, or put in the place of another. */
 export const savedUnderAnotherId: Diagnosis = {
   id: 'saved-under-another-id',
   kind: 'fault',
   title: {
     ja: '別のリクエストのセッションを保存している',
-    en: "another request's session is saved",
+    en: 'a request saves a session that is not its own',
   },
   fix: {
     words: {
-      ja: 'req.sessionをモジュールの変数に置かず、ハンドラーの中だけで使います。regenerate()のあとは、新しいreq.sessionに必要な値だけを写します。',
-      en: 'Never keep req.session in a variable outside of the handler; after regenerate() copy single fields into the new req.session.',
+      ja: 'req.sessionをハンドラーの外の変数に置かず、regenerateの後は要る値だけを写します。',
+      en: 'Keep req.session in no variable outside of the handler; after regenerate copy named fields.',
     },
-    code: "app.post('/wish', (req, res) => {\n  const { session } = req\n})",
+    code: 'const { cart } = req.session\nreq.session.regenerate(() => {\n  req.session.cart = cart\n})',
   },
   source: {
-    title: 'express-session README, Session.regenerate',
+    title: 'express-session README, Session.regenerate(callback)',
     url: 'https://github.com/expressjs/session#sessionregeneratecallback',
   },
-  explains: ['written-after-end'],
+  explains: [
+    'written-after-end',
+    'lost-update',
+    'destroyed-session-came-back',
+    'written-outside-a-request',
+    'id-kept-at-login',
+  ],
   find(seen) {
-    const strange = timedCalls(seen).filter(
-      ({ call }) => call.method === 'set' && call.facts?.isOwn === false,
+    const saves = exchangesOf(seen).flatMap(callsIn).filter(isOfAnother)
+    const [first] = saves
+    if (!first?.exchange) return []
+    const route = routeOf(first.exchange)
+    const keys = namesText(Object.keys(dataOf(first.call.data) ?? {}))
+    const owner = exchangesOf(seen).findLast(
+      (one) =>
+        one !== first.exchange && one.at < first.began && one.calls.some(({ sid }) => sid === first.call.sid),
     )
-    const [first] = strange
-    if (!first) return []
-    const sids = new Set(strange.map(({ call }) => call.sid))
-    const owners = seen.steps.filter(({ sid, facts }) => facts.unsaved !== undefined && sids.has(sid ?? ''))
     return [
       {
         words: {
-          ja: `${nameOf(first, 'ja')}は、このリクエストのものではないセッションIDで保存しました。書いたことは、ほかの人(または古いCookie)のセッションに入ります。`,
-          en: `${nameOf(first, 'en')} saved under a session ID that is not the one of this request: it went into the session of somebody else, or of an old cookie.`,
+          ja: `${route}は、自分のreq.sessionIDではないセッション(${keys})を保存しました${owner ? `。${routeOf(owner)}のセッションです` : ''}。`,
+          en: `${route} saved a session (${keys}) that is not the one of its req.sessionID${owner ? `: it is that of ${routeOf(owner)}` : ''}.`,
         },
         evidence: [
-          shownCall(
+          evidenceOf(
             first,
-            'setのセッションIDが、このときのreq.sessionIDと違います。',
-            'The session ID of this set is not the req.sessionID of that moment.',
+            'setのidが、このリクエストのものと違います。',
+            'The id of this set is not that of the request.',
           ),
+          ...(owner
+            ? [{ exchange: owner.id, words: { ja: 'そのidのリクエストです。', en: 'A request of that id.' } }]
+            : []),
         ],
-        exchanges: [...exchangesOf(strange), ...owners.map(({ exchange }) => exchange.id)],
+        exchanges: exchangeIdsOf(saves),
       },
     ]
   },
 }
+
+/** Session.save() of a session that belongs to somebody else; the app's own `store.set` may write what it likes. */
+const isOfAnother = ({ call, exchange, isDone }: SeenCall): boolean =>
+  call.method === 'set' &&
+  isDone &&
+  call.facts?.isOwn === false &&
+  exchange?.debug.includes(`saving ${call.sid}`) === true

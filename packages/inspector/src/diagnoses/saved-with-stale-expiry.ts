@@ -1,72 +1,90 @@
 import {
-  bySession,
-  exchangesOf,
-  long,
-  nameOf,
-  shownCall,
-  type TimedCall,
-  timedCalls,
+  callsIn,
+  evidenceOf,
+  exchangeIdsOf,
+  placeOf,
+  routeOf,
+  type SeenCall,
+  timeText,
 } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import { isStale } from '../diagnose/lives.ts'
+import { baseOf, type History, historiesOf, isAlone, nextReadAfter } from '../diagnose/histories.ts'
 import { expiryOf } from '../model/expiry.ts'
 
-/** save() wrote a session with the expiry it was read with, which had passed, and the row was lost. */
+/** save() wrote an expiry that was past: it came with the row that had been read. */
 export const savedWithStaleExpiry: Diagnosis = {
   id: 'saved-with-stale-expiry',
   kind: 'fault',
-  title: {
-    ja: 'save()が、過ぎてしまった古い期限を書いている',
-    en: 'save() writes an expiry that has passed',
-  },
+  title: { ja: 'save()が、過ぎた期限を書いた', en: 'save() wrote an expiry that was past' },
   fix: {
-    words: {
-      ja: 'save()の前にtouch()を呼びます。',
-      en: 'Call touch() before save().',
-    },
+    words: { ja: 'save()の前にtouch()を呼びます。', en: 'Call touch() before save().' },
     code: 'req.session.touch()\nreq.session.save(…)',
   },
   source: {
-    title: 'express-session README, Session.touch',
+    title: 'express-session README, Session.touch()',
     url: 'https://github.com/expressjs/session#sessiontouch',
   },
-  lab: { scenario: 'two-clocks' },
-  explains: ['row-ends-while-in-use', 'rows-of-nobody'],
+  lab: { scenario: 'two-clocks', variant: 'stale-save' },
+  explains: ['row-ends-while-in-use', 'rows-of-nobody', 'lost-update'],
   find(seen) {
-    const losses = bySession(timedCalls(seen)).flatMap((calls) => {
-      const written = calls.find((one) => isStale(one) && wasThere(calls, one))
-      const missing = written && nextRead(calls, written)
-      return written && missing?.call.data === null && missing.call.error === null
-        ? [{ written, missing }]
-        : []
-    })
-    const [first] = losses
-    if (!first) return []
-    const { written, missing } = first
-    const late = long(written.begin - (expiryOf(written.call.data ?? '') ?? written.begin))
+    const stale = historiesOf(seen).flatMap((history) =>
+      history.flatMap((save) => {
+        const missed = isStale(history, save) ? lossAfter(history, save) : undefined
+        return missed ? [{ save, missed }] : []
+      }),
+    )
+    const [first] = stale
+    if (!first?.save.exchange) return []
+    const { save, missed } = first
+    const { exchange, began, call } = first.save
+    const past = timeText(began - (expiryOf(call.data ?? '') ?? began))
+    const read = callsIn(first.save.exchange).find(
+      (one) => one.call.method === 'get' && one.call.sid === call.sid,
+    )
     return [
       {
         words: {
-          ja: `${nameOf(written, 'ja')}は、${late}前に過ぎた期限のままセッションを書きました。次の${nameOf(missing, 'ja')}では、もうレコードがありません。`,
-          en: `${nameOf(written, 'en')} wrote the session with an expiry that had passed ${late} before. The next ${nameOf(missing, 'en')} finds no record.`,
+          ja: `${routeOf(first.save.exchange)}のsave()は、${past}前に過ぎた期限のまま行を書き、行はそこで消えました。読んだ行の期限が古く、save()はそれを更新しません。`,
+          en: `save() in ${routeOf(first.save.exchange)} wrote the row with an expiry that was ${past} past, and so ended it: the row had been read with an old expiry, and save() does not renew it.`,
         },
         evidence: [
-          shownCall(
-            written,
-            'setに渡されたcookie.expiresが過去です。',
-            'The cookie.expires that set was given is in the past.',
-          ),
-          shownCall(missing, 'ここでレコードがありません。', 'Here the record is gone.'),
+          evidenceOf(save, 'このsetのcookie.expiresは過去です。', 'cookie.expires of this set is past.'),
+          ...(exchange && read
+            ? [evidenceOf(read, '古い期限はこの行から来ました。', 'The old expiry came with this row.')]
+            : []),
+          evidenceOf(missed, '次のgetは行を見つけませんでした。', 'The next get found no row.'),
         ],
-        exchanges: exchangesOf(losses.map((loss) => loss.written)),
+        exchanges: exchangeIdsOf(stale.flatMap((one) => [one.save, one.missed])),
+        ...placeOf(seen.sessions.find(({ store }) => store === call.store)),
       },
     ]
   },
 }
 
-/** Whether a session was found before it was written: one that is new was born expired instead. */
-const wasThere = (calls: readonly TimedCall[], { begin }: TimedCall) =>
-  calls.some((one) => one.begin < begin && one.call.method === 'get' && one.call.data !== null)
+/** Whoever ends a session by its expiry sets `originalMaxAge`, too; a new session is not read before. */
+function isStale(history: History, one: SeenCall): boolean {
+  const { call, began, isDone, exchange } = one
+  if (call.method !== 'set' || !isDone || !exchange) return false
+  const expires = expiryOf(call.data ?? '')
+  return (
+    typeof expires === 'number' &&
+    expires < began &&
+    lifetimeIn(call.data) > 0 &&
+    baseOf(history, one)?.call.method === 'get'
+  )
+}
 
-const nextRead = (calls: readonly TimedCall[], { end }: TimedCall) =>
-  calls.find((one) => one.call.method === 'get' && one.end !== null && end !== null && one.begin >= end)
+/** A store that goes by another clock loses nothing: the next read tells. */
+function lossAfter(history: History, save: SeenCall): SeenCall | undefined {
+  const next = nextReadAfter(history, save)
+  return next && next.call.data === null && isAlone(history, save, next) ? next : undefined
+}
+
+function lifetimeIn(data: string | null): number {
+  try {
+    const { cookie } = JSON.parse(data ?? '') as { cookie?: { originalMaxAge?: number | null } }
+    return cookie?.originalMaxAge ?? 0
+  } catch {
+    return 0
+  }
+}

@@ -1,23 +1,24 @@
-import { bySession, exchangesOf, nameOf, shownCall, type TimedCall, timedCalls } from '../diagnose/calls.ts'
+import { evidenceOf, exchangeIdsOf, routeOf, type SeenCall } from '../diagnose/calls.ts'
+import { dataOf } from '../diagnose/data.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
+import { type History, historiesOf } from '../diagnose/histories.ts'
 
-const fewest = 15 // saves of one session
-const mostlyGrowing = 0.8 // of them
+/** From when on it counts as growth without a limit: saves that grew, and characters; many small ones, or few large ones. */
+const limits = [
+  { saves: 15, size: 3_000 },
+  { saves: 6, size: 20_000 },
+] as const
 const factor = 3
-const smallest = 2_000 // characters
 
-/** What is saved gets larger with almost every request. */
+/** The row of one session gets longer with every request. */
 export const sessionGrows: Diagnosis = {
   id: 'session-grows',
   kind: 'risk',
-  title: {
-    ja: 'セッションが、リクエストのたびに大きくなっている',
-    en: 'the session gets larger with every request',
-  },
+  title: { ja: 'セッションが大きくなり続けている', en: 'the session grows with every request' },
   fix: {
     words: {
-      ja: '残す件数を決めて、古いものから捨てます。',
-      en: 'Limit what is kept.',
+      ja: '残す数を決め、大きいものはデータベースに置いてidだけを入れます。',
+      en: 'Limit what is kept; put what is large into a database and keep its id.',
     },
     code: 'req.session.seen = [...seen, page].slice(-5)',
   },
@@ -26,49 +27,52 @@ export const sessionGrows: Diagnosis = {
     url: 'https://github.com/expressjs/session#reqsession',
   },
   find(seen) {
-    const growing = bySession(timedCalls(seen)).flatMap((calls) => {
-      const sets = calls.filter(({ call }) => call.method === 'set' && call.error === null)
-      return isGrowing(sets.map(sizeOf)) ? [sets] : []
+    const growing = historiesOf(seen).flatMap((history) => {
+      const sets = growthIn(history)
+      return sets ? [sets] : []
     })
-    const [sets] = growing
-    const [first, last] = [sets?.at(0), sets?.at(-1)]
-    if (!sets || !first || !last) return []
+    const [first] = growing
+    const [from, to] = [first?.[0], first?.at(-1)]
+    if (!first || !from || !to?.exchange) return []
+    const key = largestKey(to)
+    const sizes = [sizeOf(from), sizeOf(to)]
     return [
       {
         words: {
-          ja: `1つのセッションが、${sets.length}回の保存で${sizeOf(first)}文字から${sizeOf(last)}文字になりました。減ることがありません。`,
-          en: `One session grew from ${sizeOf(first)} to ${sizeOf(last)} characters in ${sets.length} saves, and never gets smaller.`,
+          ja: `一つのセッションの行が${first.length}回の保存で${sizes[0]}文字から${sizes[1]}文字になりました${key === undefined ? '' : `。増えているのは主に${key}です`}(最後は${routeOf(to.exchange)})。`,
+          en: `The row of one session grew from ${sizes[0]} to ${sizes[1]} characters in ${first.length} saves${key === undefined ? '' : `, mostly ${key}`} (the last: ${routeOf(to.exchange)}).`,
         },
         evidence: [
-          shownCall(
-            first,
-            `${nameOf(first, 'ja')}: ${sizeOf(first)}文字`,
-            `${nameOf(first, 'en')}: ${sizeOf(first)} characters`,
-          ),
-          shownCall(
-            last,
-            `${nameOf(last, 'ja')}: ${sizeOf(last)}文字`,
-            `${nameOf(last, 'en')}: ${sizeOf(last)} characters`,
-          ),
+          evidenceOf(to, `${sizes[1]}文字のset`, `a set of ${sizes[1]} characters`),
+          evidenceOf(from, `${sizes[0]}文字のset`, `a set of ${sizes[0]} characters`),
         ],
-        exchanges: exchangesOf(growing.flat()),
+        exchanges: exchangeIdsOf(growing.flat()),
       },
     ]
   },
 }
 
-const sizeOf = ({ call }: TimedCall) => call.facts?.size ?? 0
+const sizeOf = ({ call }: SeenCall): number => call.facts?.size ?? call.data?.length ?? 0
 
-function isGrowing(sizes: readonly number[]): boolean {
-  const [first = 0, last = 0] = [sizes.at(0), sizes.at(-1)]
-  const steps = sizes.slice(1).map((size, index) => size - (sizes[index] ?? 0))
-  const larger = steps.filter((step) => step > 0).length
-  const isNeverLess = steps.every((step) => step >= -50) // an expiry has not always the same length
-  return (
-    sizes.length >= fewest &&
-    isNeverLess &&
-    larger >= steps.length * mostlyGrowing &&
-    last >= smallest &&
-    last >= first * factor
-  )
+/** The saves of a session that became longer and longer, and still do; undefined where it does not. */
+function growthIn(history: History): SeenCall[] | undefined {
+  const sets = history.filter(({ call, isDone, exchange }) => call.method === 'set' && isDone && exchange)
+  const [from, to] = [sets[0], sets.at(-1)]
+  if (!from || !to) return undefined
+  const steps = sets.slice(1).map((set, index) => sizeOf(set) - sizeOf(sets[index] ?? from))
+  const grew = (list: readonly number[]) => list.filter((step) => step > 0).length
+  const late = steps.slice(-Math.ceil(steps.length / 4))
+  const isSteady = grew(steps) >= steps.length * 0.8 && grew(late) >= late.length * 0.8
+  const isEver = !steps.some((step) => step < -sizeOf(to) / 5)
+  const isLarge = limits.some(({ saves, size }) => grew(steps) >= saves && sizeOf(to) >= size)
+  return isSteady && isEver && isLarge && sizeOf(to) >= sizeOf(from) * factor ? sets : undefined
+}
+
+/** The key at the top that holds most of it; undefined where the text was cut. */
+function largestKey({ call }: SeenCall): string | undefined {
+  const entries = Object.entries(dataOf(call.data) ?? {}).map(([key, value]) => ({
+    key,
+    size: JSON.stringify(value).length,
+  }))
+  return entries.sort((one, other) => other.size - one.size)[0]?.key
 }

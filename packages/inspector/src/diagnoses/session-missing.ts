@@ -1,60 +1,67 @@
+import { evidenceIn, exchangesOf, idsOf, routeOf } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import { foundIn, requestOf, shown } from '../diagnose/found.ts'
-import type { SeenStep } from '../diagnose/seen.ts'
+import type { Seen, SeenStep } from '../diagnose/seen.ts'
+import type { Exchange } from '../exchange.ts'
 
-/** A handler read `req.session`, and no session() had run for this request. */
+/** A handler asked for `req.session` where no session() had run: it is mounted after it, or not for this path. */
 export const sessionMissing: Diagnosis = {
   id: 'session-missing',
   kind: 'fault',
   title: {
-    ja: 'session()を通らないルートが、req.sessionを使っている',
-    en: 'a route uses req.session, and session() does not run for it',
+    ja: 'session()を通らない場所でreq.sessionを使っている',
+    en: 'req.session is used where session() has not run',
   },
   fix: {
     words: {
-      ja: 'session()を、ルートやPassportより前に置きます。',
-      en: 'Put session() before the routes, and before passport.',
+      ja: 'session()を、セッションを使うルートとpassportより前に、そのパスにも効くように置きます。',
+      en: 'Mount session() above the routes that use it and above passport, for their paths too.',
     },
-    code: 'app.use(session({ … }))\napp.get(…)',
+    code: 'app.use(session({ … }))\napp.use(passport.session())\napp.get(…)',
   },
-  source: {
-    title: 'Express, Using middleware',
-    url: 'https://expressjs.com/en/guide/using-middleware.html',
-  },
-  find({ steps, sessions }) {
-    if (sessions.length === 0) return []
-    // whoever also reads it before a session() that does run is a logger or the like, and proves nothing
-    const isReadEarly = steps.some(({ exchange, facts }) => facts.isMissed && exchange.sessions.length > 0)
-    const missed = steps.filter((step) => isMissing(step) && (!isReadEarly || isError(step)))
+  source: { title: 'Express, Using middleware', url: 'https://expressjs.com/en/guide/using-middleware.html' },
+  find(seen) {
+    const missed = seen.steps.filter((step) => isMissing(step, seen))
     const [first] = missed
     if (!first) return []
-    const { status } = first.exchange
+    const { exchange } = first
+    const where = placeOf(exchange, seen)
     return [
-      foundIn(
-        missed,
-        {
-          words: {
-            ja: `${requestOf(first)}はreq.sessionを読みましたが、session()を通っていないのでundefinedでした。`,
-            en: `${requestOf(first)} read req.session, which was undefined: session() had not run for it.`,
-          },
-          evidence: [
-            shown(
-              first,
-              undefined,
-              `このリクエストにはデバッグ行もストアの呼び出しもなく、${status ?? '-'}で終わりました。ほかのリクエストはsession()を通っています。`,
-              `It has no debug line and no store call, and ended with ${status ?? '-'}. Other requests do go through session().`,
-            ),
-          ],
+      {
+        words: {
+          ja: `${routeOf(exchange)}はreq.sessionを読みましたが、その前にsession()を通っていないのでundefinedでした(応答${exchange.status ?? 'なし'})。`,
+          en: `${routeOf(exchange)} read req.session, and no session() had run before: it was undefined (status ${exchange.status ?? 'none'}).`,
         },
-        false,
-      ),
+        evidence: missed
+          .slice(0, 3)
+          .map((one) =>
+            evidenceIn(
+              one.exchange,
+              'session()を通った記録がないのに、req.sessionが読まれました。',
+              'It went through no session(), and req.session was read.',
+            ),
+          ),
+        exchanges: idsOf(missed),
+        ...(where !== undefined && { where }),
+      },
     ]
   },
 }
 
-const isError = ({ exchange }: SeenStep) => (exchange.status ?? 0) >= 500
+/** Where the app looks whether there is one (a logger above session(), preflights) nothing is missing. */
+function isMissing({ exchange, facts }: SeenStep, seen: Seen): boolean {
+  const { sessions, method, status, cookie } = exchange
+  if (!facts.isMissed || sessions.length > 0 || method === 'OPTIONS' || seen.sessions.length === 0)
+    return false
+  const isFromPackage = facts.missedAt === undefined
+  if (!isFromPackage && placeOf(exchange, seen) === undefined) return false
+  if (status === null || status >= 500) return true
+  const isOurs = seen.sessions.some(({ name }) => cookie?.includes(`${name}=`))
+  return !isFromPackage && isOurs && status !== 404
+}
 
-function isMissing({ exchange, facts }: SeenStep): boolean {
-  const { method, status, sessions } = exchange
-  return facts.isMissed === true && sessions.length === 0 && method !== 'OPTIONS' && status !== 404
+/** Where it was read, and not also on the way to a session(). */
+function placeOf({ facts }: Exchange, seen: Seen): string | undefined {
+  const others = exchangesOf(seen).filter(({ sessions }) => sessions.length > 0)
+  const isOnTheWay = (place: string) => others.some((other) => other.facts?.missedAt?.includes(place))
+  return facts?.missedAt?.find((place) => !isOnTheWay(place))
 }

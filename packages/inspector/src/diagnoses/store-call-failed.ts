@@ -1,56 +1,86 @@
-import { exchangesOf, nameOf, shownCall, type TimedCall, timedCalls } from '../diagnose/calls.ts'
+import {
+  callsIn,
+  callsOutside,
+  evidenceOf,
+  exchangeIdsOf,
+  exchangesOf,
+  grouped,
+  routeOf,
+  type SeenCall,
+} from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { hasFailed } from '../model/row-events.ts'
 
-const longestError = 200 // characters
-
-/** A call on the store came back with an error. */
+/** A call to the store failed, and the app was not prepared for it. */
 export const storeCallFailed: Diagnosis = {
   id: 'store-call-failed',
   kind: 'fault',
-  title: {
-    ja: 'ストアの呼び出しが失敗している',
-    en: 'a call on the store fails',
-  },
+  title: { ja: 'ストアの呼び出しが失敗した', en: 'a call to the store failed' },
   fix: {
     words: {
-      ja: 'エラーの内容に従います。つなぎ先、認証、テーブルの有無、接続数の上限を確かめてください。',
-      en: 'As the error says: check the address, the credentials, the table, the number of connections.',
+      ja: 'エラーの言うとおりにストアを直し、その間は503で答えます。',
+      en: 'Mend the store as the error says, and answer 503 meanwhile.',
     },
-    code: "store.on('error', (error) => console.error(error))",
+    code: 'app.use((error, req, res, next) => (res.headersSent ? next(error) : res.status(503).send(…)))',
   },
   source: {
     title: 'express-session README, Session Store Implementation',
     url: 'https://github.com/expressjs/session#session-store-implementation',
   },
-  lab: { scenario: 'store-contract' },
+  lab: { scenario: 'store-contract', variant: 'other-error' },
+  explains: ['response-cut-off', 'row-ends-while-in-use'],
   find(seen) {
-    const failed = timedCalls(seen).filter((one) => hasFailed(one.call) && !isElsewhere(one))
-    const [first] = failed
-    if (!first) return []
-    return [
-      {
-        words: {
-          ja: `${nameOf(first, 'ja')}が失敗しました。`,
-          en: `${nameOf(first, 'en')} failed.`,
-        },
-        evidence: [
-          {
-            ...shownCall(first, 'ストアが返したエラーです。', 'The error that the store gave.'),
-            ...lineOf(first),
+    const calls = exchangesOf(seen).flatMap((exchange) => callsIn(exchange).filter(isUnborne))
+    const outside = callsOutside(seen).filter(({ call }) => hasFailed(call) && !isOfAMissingRow(call))
+    const groups = grouped(
+      [...calls, ...outside],
+      ({ call }) => `${call.store} ${call.method} ${call.errorCode ?? ''}`,
+    )
+    return [...groups.entries()].flatMap(([about, these]) => {
+      const [first] = these
+      if (!first) return []
+      const { call, exchange } = first
+      const store = seen.sessions.find((one) => one.store === call.store)
+      const error = shortOf(call.error ?? '')
+      const [ja, en] = exchange
+        ? [
+            `${routeOf(exchange)}(応答${exchange.status ?? 'なし'})`,
+            `${routeOf(exchange)} (status ${exchange.status ?? 'none'})`,
+          ]
+        : ['リクエストの外', 'something outside of any request']
+      return [
+        {
+          about,
+          words: {
+            ja: `${ja}で、${store?.storeName || 'ストア'}の${call.method}がエラーを返しました: ${error}`,
+            en: `In ${en}, ${call.method} of ${store?.storeName || 'the store'} gave an error: ${error}`,
           },
-        ],
-        exchanges: exchangesOf(failed),
-      },
-    ]
+          evidence: these
+            .slice(0, 3)
+            .map((one) => evidenceOf(one, `エラー: ${error}`, `The error: ${error}`)),
+          exchanges: exchangeIdsOf(these),
+        },
+      ]
+    })
   },
 }
 
-/** Whether the app says so itself (503), or the session could not become JSON. */
-const isElsewhere = ({ call, exchange }: TimedCall) =>
-  exchange?.status === 503 || call.data?.startsWith('(') === true
+/** The first line; long ids in it are left out. */
+const shortOf = (error: string): string =>
+  (error.split('\n')[0] ?? '').replace(/[\w+/=-]{20,}/g, '…').slice(0, 160)
 
-const lineOf = ({ call }: TimedCall) => {
-  const text = call.error?.split('\n')[0]?.replaceAll(call.sid, '…').slice(0, longestError)
-  return text ? { line: text } : {}
+/** A row that is gone when it shall be touched or destroyed is no failure. */
+const isOfAMissingRow = ({ errorCode }: SeenCall['call']): boolean => errorCode === 'ENOENT'
+
+/** A failure that the app did not bear: it neither said 503 nor did it again with success. */
+function isUnborne({ call, exchange, index }: SeenCall): boolean {
+  if (!exchange || !hasFailed(call) || isOfAMissingRow(call)) return false
+  const wasTriedAgain = exchange.calls
+    .slice(index + 1)
+    .some(
+      ({ method, sid, error, duration }) =>
+        method === call.method && sid === call.sid && error === null && duration !== null,
+    )
+  const isKnownBefore = exchange.headAt === null || call.at + (call.duration ?? 0) <= exchange.headAt
+  return !wasTriedAgain && !(exchange.status === 503 && isKnownBefore)
 }

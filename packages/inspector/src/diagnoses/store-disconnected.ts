@@ -1,47 +1,60 @@
+import { evidenceIn, idsOf, placeOf, routeOf } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import { foundIn, requestOf, shown } from '../diagnose/found.ts'
+import type { SeenStep } from '../diagnose/seen.ts'
 
 const line = 'store is disconnected'
+const long = 3_000 // ms
 
-/** The store has said that it is disconnected, and express-session steps aside until it says that it is back. */
+/** The store said `disconnect`: express-session steps aside and there is no `req.session`. */
 export const storeDisconnected: Diagnosis = {
   id: 'store-disconnected',
   kind: 'fault',
-  title: {
-    ja: 'ストアが切断され、req.sessionがない',
-    en: 'the store is disconnected, and there is no req.session',
-  },
+  title: { ja: 'ストアが切断されている', en: 'the store is disconnected' },
   fix: {
     words: {
-      ja: 'つなぎ直すストアを使い、切れている間は503を返します。',
-      en: 'Use a store that reconnects, and answer 503 meanwhile.',
+      ja: '再接続するクライアントにし、その間は503で答えます。',
+      en: 'Use a client that connects again, and answer 503 meanwhile.',
     },
-    code: "app.use((req, res, next) => (req.session ? next() : res.status(503).send('…')))",
+    code: 'app.use((req, res, next) => (req.session ? next() : res.status(503).send(…)))',
   },
   source: {
     title: 'express-session README, Session Store Implementation',
     url: 'https://github.com/expressjs/session#session-store-implementation',
   },
+  lab: { scenario: 'store-contract', variant: 'disconnect' },
   explains: ['session-missing', 'store-call-failed'],
   find({ steps }) {
-    const aside = steps.filter(({ exchange }) => exchange.debug.includes(line))
-    const [first] = aside
-    if (!first) return []
+    const without = steps.filter(({ why }) => why === 'disconnected')
+    const [first] = without
+    if (!first || isBorne(without, steps)) return []
+    const { exchange } = first
     return [
-      foundIn(aside, {
+      {
         words: {
-          ja: `ストアがdisconnectを知らせたあとなので、${requestOf(first)}はセッションなしで処理されました。`,
-          en: `The store had said disconnect, so ${requestOf(first)} was handled without a session.`,
+          ja: `ストアがdisconnectを出した後、express-sessionは素通りし、${routeOf(exchange)}にreq.sessionはありませんでした(応答${exchange.status ?? 'なし'})。`,
+          en: `The store has emitted disconnect: express-session stepped aside, and ${routeOf(exchange)} had no req.session (status ${exchange.status ?? 'none'}).`,
         },
         evidence: [
-          shown(
-            first,
-            `express-session ${line}`,
+          evidenceIn(
+            exchange,
             'express-session自身がこう記録しています。',
             'express-session itself says so.',
+            `express-session ${line}`,
           ),
         ],
-      }),
+        exchanges: idsOf(without),
+        ...placeOf(first.sessionCall),
+      },
     ]
   },
+}
+
+/** An app that says 503 until its store is back does what it can. */
+function isBorne(without: readonly SeenStep[], steps: readonly SeenStep[]): boolean {
+  const [first, last] = [without[0], without.at(-1)]
+  if (!first || !last || without.some(({ exchange }) => exchange.status !== 503)) return false
+  const isBack = steps.some(
+    ({ exchange, why }) => exchange.at > last.end && why !== 'disconnected' && exchange.debug.length > 0,
+  )
+  return isBack || last.end - first.exchange.at < long
 }

@@ -1,60 +1,76 @@
-import { exchangesOf, long, nameOf, shownCall, type TimedCall, timedCalls } from '../diagnose/calls.ts'
+import {
+  callsIn,
+  evidenceOf,
+  exchangeIdsOf,
+  exchangesOf,
+  placeOf,
+  routeOf,
+  type SeenCall,
+  timeText,
+} from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 
-const patience = 2_000 // ms
+const long = 2_500 // ms
 
-/** A call on the store has not come back for seconds, and its request waits. */
+/** A call to the store has not come back for seconds: the request hangs. */
 export const storeDoesNotAnswer: Diagnosis = {
   id: 'store-does-not-answer',
   kind: 'fault',
-  title: {
-    ja: 'ストアが応答しないので、リクエストが止まっている',
-    en: 'the store does not answer, and the request waits for it',
-  },
+  title: { ja: 'ストアの呼び出しが返ってこない', en: 'a call to the store does not come back' },
   fix: {
     words: {
-      ja: 'ストアのクライアントに時間制限を付け、つながらないときは待たせずに503を返します。',
-      en: 'Give the client time limits and no offline queue; answer 503 meanwhile.',
+      ja: '時間切れがあり、切断中に溜めないクライアントにして、エラーには503で答えます。',
+      en: 'Use a client with time limits and no offline queue, and answer 503 to its errors.',
     },
-    code: 'createClient({ url, disableOfflineQueue: true, socket: { connectTimeout: 2000 } })',
+    code: 'createClient({ disableOfflineQueue: true, socket: { connectTimeout: 2_000 } })',
   },
-  source: {
-    title: 'express-session README, Session Store Implementation',
-    url: 'https://github.com/expressjs/session#session-store-implementation',
-  },
-  lab: { scenario: 'store-contract' },
+  source: { title: 'tj/connect-redis#373', url: 'https://github.com/tj/connect-redis/issues/373' },
   explains: [
     'response-never-ended',
     'response-cut-off',
-    'not-saved-though-answered',
+    'read-before-saved',
     'redirect-without-save',
+    'written-after-end',
   ],
   find(seen) {
-    const hanging = timedCalls(seen).filter((one) => waited(one, seen.now) >= patience)
+    const hanging = exchangesOf(seen)
+      .flatMap(callsIn)
+      .filter((one) => waitOf(one, seen.now) >= long)
     const [first] = hanging
-    if (!first) return []
-    const wait = long(waited(first, seen.now))
+    if (!first?.exchange) return []
+    const { call, exchange } = first
+    const route = routeOf(exchange)
+    const session = seen.sessions.find(({ store }) => store === call.store)
+    const name = session?.storeName || 'store'
+    const wait = timeText(waitOf(first, seen.now))
     return [
       {
         words: {
-          ja: `${nameOf(first, 'ja')}に、ストアが${wait}たっても答えていません。`,
-          en: `The store has not answered ${nameOf(first, 'en')} for ${wait}.`,
+          ja: `${route}で呼ばれた${name}の${call.method}が、${wait}たっても返っていません。${exchange.headAt === null ? '応答は何も送られていません' : '応答は最後の1バイトを待っています'}。`,
+          en: `${call.method} of ${name}, called in ${route}, has not come back for ${wait}: ${exchange.headAt === null ? 'nothing of the response has left' : 'the response waits for its last byte'}.`,
         },
-        evidence: [
-          shownCall(
-            first,
-            `${first.call.method}のコールバックが、まだ呼ばれていません。`,
-            `The callback of ${first.call.method} has not been called.`,
+        evidence: hanging
+          .slice(0, 3)
+          .map((one) =>
+            evidenceOf(one, 'コールバックがまだ呼ばれていません。', 'Its callback has not been called.'),
           ),
-        ],
-        exchanges: exchangesOf(hanging),
+        exchanges: exchangeIdsOf(hanging),
+        ...placeOf(session),
       },
     ]
   },
 }
 
-/** How long a request has waited for a call that has not come back, in ms: until now, or until it was given up. */
-function waited({ call, exchange, begin }: TimedCall, now: number): number {
-  if (call.duration !== null || !exchange) return 0
-  return exchange.duration === null ? now - begin : exchange.duration - call.at
+/** How long somebody has been waiting for a call, in ms: until the visitor gave up, or the process ended. */
+function waitOf({ call, exchange, began, isOutside }: SeenCall, now: number): number {
+  if (
+    call.duration !== null ||
+    call.facts?.isUnwatched ||
+    isOutside ||
+    !exchange ||
+    exchange.end === 'finished'
+  )
+    return 0
+  const until = exchange.duration === null ? now : exchange.at + exchange.duration
+  return until - began
 }

@@ -1,71 +1,77 @@
+import { evidenceIn, grouped, idsOf, placeOf, routeOf } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import { foundIn, requestOf, shown } from '../diagnose/found.ts'
-import type { SeenStep } from '../diagnose/seen.ts'
+import type { Seen, SeenStep } from '../diagnose/seen.ts'
 import type { SessionCall } from '../exchange.ts'
 
-/** A request went through two session() middlewares: the second one found a session, and stepped aside. */
+/** Two session() calls were reached by one request: the later one steps aside, with all that it was told. */
 export const twoSessionsOnOneRequest: Diagnosis = {
   id: 'two-sessions-on-one-request',
   kind: 'risk',
   title: {
-    ja: '1つのリクエストが、session()を2回通っている',
-    en: 'one request goes through two session() middlewares',
+    ja: '一つのリクエストに二つのsession()が掛かっている',
+    en: 'two session() calls on one request',
   },
   fix: {
     words: {
-      ja: 'session()は1つにするか、通るパスが重ならないように置きます。',
-      en: 'Keep one session(), or mount them on paths that do not overlap.',
+      ja: 'session()は一つにするか、パスを分けます。',
+      en: 'Use one session(), or paths that do not overlap.',
     },
-    code: "app.use('/desk', deskSession, desk)\napp.use('/shop', shopSession, shop)",
+    code: "app.use('/shop', session({ name: 'shop.sid', … }))\napp.use('/desk', session({ name: 'desk.sid', … }))",
   },
-  source: {
-    title: 'expressjs/session#497',
-    url: 'https://github.com/expressjs/session/issues/497',
-  },
-  find({ steps, sessions }) {
-    const doubled = steps.flatMap((step) => {
-      const idle = idleCall(step, sessions)
-      return idle ? [{ step, idle }] : []
+  source: { title: 'expressjs/session#497', url: 'https://github.com/expressjs/session/issues/497' },
+  lab: { scenario: 'multi-app' },
+  find(seen) {
+    const both = seen.steps.flatMap((step) => {
+      const pair = pairOf(step, seen)
+      return pair ? [{ step, ...pair }] : []
     })
-    const [first] = doubled
-    if (!first) return []
-    const { step, idle } = first
-    const place = idle.where === undefined ? '' : ` (${idle.where})`
-    return [
-      {
-        ...foundIn(
-          doubled.map((one) => one.step),
-          {
-            words: {
-              ja: `${requestOf(step)}では、先のsession()(${step.session.name})がもうセッションを作ったので、あとの${idle.name}${place}は何もしません。`,
-              en: `In ${requestOf(step)} the first session() (${step.session.name}) has made the session already, so that the later one, ${idle.name}${place}, does nothing.`,
-            },
-            evidence: [
-              shown(
-                step,
-                undefined,
-                `このリクエストはsession()を${step.exchange.sessions.length}回通りました。`,
-                `This request went through session() ${step.exchange.sessions.length} times.`,
-              ),
-            ],
+    const groups = grouped(both, ({ acting, idle }) => `${labelOf(acting)}\n${labelOf(idle)}`)
+    return [...groups.entries()].flatMap(([about, all]) => {
+      const [first] = all
+      if (!first) return []
+      const { step, acting, idle } = first
+      const [one, other] = [labelOf(acting), labelOf(idle)]
+      return [
+        {
+          about,
+          words: {
+            ja: `${routeOf(step.exchange)}は${one}と${other}の両方を通りました。先に通った${acting.name}だけが働き、${idle.name}の設定は使われません。`,
+            en: `${routeOf(step.exchange)} went through both ${one} and ${other}: only the first, ${acting.name}, acts, and what ${idle.name} was told has no effect.`,
           },
-          false,
-        ),
-        ...(idle.where !== undefined && { where: idle.where }),
-      },
-    ]
+          evidence: [
+            evidenceIn(
+              step.exchange,
+              'session()を二つ通り、req.sessionは一つ目のものです。',
+              'It went through two session() calls; req.session is that of the first.',
+            ),
+          ],
+          exchanges: idsOf(all.map((each) => each.step)),
+          ...placeOf(idle),
+        },
+      ]
+    })
   },
 }
 
-/** The session() call that found a session already; undefined where the first one itself had stepped aside. */
-function idleCall(
-  { exchange, sessionCall }: SeenStep,
-  sessions: readonly SessionCall[],
-): SessionCall | undefined {
-  const numbers = [...new Set(exchange.sessions)]
-  const stoodAside = exchange.debug.filter(
-    (line) => line === 'pathname mismatch' || line === 'store is disconnected',
-  ).length
-  const [, later] = numbers.slice(stoodAside)
-  return sessions.find(({ number, pid }) => number === later && pid === (sessionCall?.pid ?? pid))
+const labelOf = ({ name, where }: SessionCall): string => (where === undefined ? name : `${name} (${where})`)
+
+/** The one that acted, and one that came later and was told something else. */
+function pairOf(
+  { exchange }: SeenStep,
+  { sessions }: Seen,
+): { acting: SessionCall; idle: SessionCall } | undefined {
+  const { debug, processes } = exchange
+  const pid = processes?.at(-1)?.pid
+  const reached = exchange.sessions.flatMap(
+    (number) => sessions.find((one) => one.number === number && (pid ?? one.pid) === one.pid) ?? [],
+  )
+  const steppedAside = ['pathname mismatch', 'store is disconnected']
+  const aside = debug.filter((line) => steppedAside.includes(line)).length
+  const [acting, ...later] = reached.slice(aside)
+  const idle = acting && later.find((one) => one.number !== acting.number && !isSameCall(one, acting))
+  return acting && idle ? { acting, idle } : undefined
 }
+
+/** The same line of the app, called for each router: the second one would do nothing else. */
+const isSameCall = (one: SessionCall, other: SessionCall): boolean =>
+  one.name === other.name && one.where !== undefined && one.where === other.where

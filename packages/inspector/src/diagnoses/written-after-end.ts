@@ -1,56 +1,106 @@
-import { changedKeys, listed } from '../diagnose/calls.ts'
+import {
+  callsIn,
+  callsOutside,
+  evidenceIn,
+  evidenceOf,
+  exchangesOf,
+  idsOf,
+  placeOf,
+  routeOf,
+} from '../diagnose/calls.ts'
+import { dataOf, keysThatDiffer, namesText, undone } from '../diagnose/data.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import { foundIn, requestOf, shown } from '../diagnose/found.ts'
-import type { SeenStep } from '../diagnose/seen.ts'
+import type { Seen, SeenStep } from '../diagnose/seen.ts'
 
-/** The session was changed after the response had ended, and nobody saved it. */
+/** The session was changed when the response had ended: nobody saves it, or saves what no cookie leads to. */
 export const writtenAfterEnd: Diagnosis = {
   id: 'written-after-end',
   kind: 'fault',
   title: {
-    ja: 'レスポンスが終わったあとで変えたセッションが、保存されていない',
-    en: 'what was put into the session after the response had ended is not saved',
+    ja: '応答し終えた後でセッションに書いている',
+    en: 'the session is written when the response has ended',
   },
   fix: {
     words: {
-      ja: '仕事が終わるのを待ってからレスポンスを返します。',
+      ja: '処理が終わるのを待ってから応答します。',
       en: 'Wait for the work, then answer.',
     },
-    code: 'req.session.coupon = await lookUp(code)\nres.send(…)',
+    code: "req.session.coupon = await lookUp(code)\nres.send('thank you')",
   },
-  source: {
-    title: 'express-session README, req.session.save',
-    url: 'https://github.com/expressjs/session#sessionsavecallback',
-  },
-  find({ steps }) {
-    const late = steps.filter(({ facts, why }) => facts.unsaved !== undefined && why !== 'bogus')
+  source: { title: 'expressjs/session#315', url: 'https://github.com/expressjs/session/issues/315' },
+  lab: { scenario: 'session-methods', variant: 'after-the-end' },
+  explains: ['written-outside-a-request', 'rows-of-nobody'],
+  find(seen) {
+    const late = seen.steps.flatMap((step) => {
+      const orphan = orphanOf(step)
+      const keys = orphan ? Object.keys(dataOf(orphan.call.data) ?? {}) : unsavedKeys(step, seen)
+      return keys.length > 0 ? [{ step, orphan, keys }] : []
+    })
     const [first] = late
     if (!first) return []
-    const keys = listed(keysOf(first))
+    const { orphan, step } = first
+    const route = routeOf(step.exchange)
+    const keys = namesText(first.keys)
     return [
-      foundIn(
-        late,
-        {
-          words: {
-            ja: `${requestOf(first)}は、レスポンスが終わったあとでセッション(${keys})を変えました。自動の保存はもう済んでいるので、ストアには入りません。`,
-            en: `${requestOf(first)} changed the session (${keys}) after its response had ended. The automatic save was over by then: the store never got it.`,
-          },
-          evidence: [
-            shown(
-              first,
-              undefined,
-              `レスポンスが終わったあとのセッションが、ストアに渡されたものと違います(${keys})。`,
-              `The session after the end is not what the store was given (${keys}).`,
-            ),
-          ],
-        },
-        false,
-      ),
+      {
+        words: orphan
+          ? {
+              ja: `${route}は応答し終えた後で${keys}を保存しました。この訪問者にはCookieが渡っていないので、その行には誰も戻れません。`,
+              en: `${route} saved ${keys} when its response had ended. This visitor was given no cookie, so nobody gets back to that row.`,
+            }
+          : {
+              ja: `${route}は応答し終えた後で${keys}を書きました。express-sessionは応答の終わりに保存するので、ストアには入っていません。`,
+              en: `${route} wrote ${keys} when its response had ended. express-session saves at the end of the response, so the store never got it.`,
+            },
+        evidence: [
+          orphan
+            ? evidenceOf(orphan, 'このsetは応答の後です。', 'This set came after the response.')
+            : evidenceIn(
+                step.exchange,
+                '応答の後のreq.sessionは、最後にストアへ渡されたものと違います。',
+                'After the response req.session differs from what the store was last given.',
+              ),
+        ],
+        exchanges: idsOf(late.map((one) => one.step)),
+        ...placeOf(step.sessionCall),
+      },
     ]
   },
 }
 
-function keysOf({ exchange, facts }: SeenStep): string[] {
-  const stored = exchange.calls.findLast(({ method, data }) => method !== 'destroy' && data !== null)?.data
-  return changedKeys(stored ?? null, facts.unsaved ?? null)
+/** The keys that were written and that no store has been given since. */
+function unsavedKeys({ exchange, facts }: SeenStep, seen: Seen): string[] {
+  const { calls, end, debug } = exchange
+  const unsaved = dataOf(facts.unsaved ?? null)
+  const isActing = debug.some((line) => line.startsWith('fetching ') || line.startsWith('no SID sent'))
+  if (!unsaved || end !== 'finished' || !isActing || facts.unserialisable !== undefined) return []
+  const last = calls.findLast(({ method, data }) => method !== 'destroy' && data !== null)
+  const kept = dataOf(last?.data ?? null) ?? {}
+  const others = [
+    ...exchangesOf(seen)
+      .filter((one) => one !== exchange)
+      .flatMap(callsIn),
+    ...callsOutside(seen),
+  ]
+  const isSavedLater = others.some(
+    ({ call }) =>
+      call.method === 'set' &&
+      call.sid === last?.sid &&
+      undone(kept, unsaved, dataOf(call.data) ?? {}).length === 0,
+  )
+  return isSavedLater ? [] : keysThatDiffer(kept, unsaved)
+}
+
+/** A row that was made after the response, of a session whose id the visitor was never given. */
+function orphanOf({ exchange, sent, sessionSet }: SeenStep) {
+  if (sessionSet) return undefined
+  return callsIn(exchange).find(
+    ({ call, isOutside, isDone }) =>
+      call.method === 'set' &&
+      isOutside &&
+      isDone &&
+      Object.keys(dataOf(call.data) ?? {}).length > 0 &&
+      exchange.debug.includes(`saving ${call.sid}`) &&
+      !sent.some(({ sid, state }) => sid === call.sid && state !== 'wrong'),
+  )
 }

@@ -1,58 +1,80 @@
-import { changedKeys, listed } from '../diagnose/calls.ts'
+import { callsIn, evidenceIn, evidenceOf, idsOf, placeOf, routeOf, type SeenCall } from '../diagnose/calls.ts'
+import { dataOf, namesText } from '../diagnose/data.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import { foundIn, requestOf, shown } from '../diagnose/found.ts'
 import type { SeenStep } from '../diagnose/seen.ts'
 
-/** The session was changed after the headers had left, so that its cookie could not go with them. */
+/** A new session was filled when the head of the response had left: its cookie can no longer go out. */
 export const writtenAfterHeaders: Diagnosis = {
   id: 'written-after-headers',
   kind: 'fault',
   title: {
-    ja: 'ヘッダーを送ったあとで、セッションを変えている',
-    en: 'the session is changed after the headers have left',
+    ja: 'ヘッダーを送った後でセッションに書いている',
+    en: 'the session is written when the headers have left',
   },
   fix: {
     words: {
-      ja: '最初のres.write(やflushHeaders)より前に、セッションを変えます。',
-      en: 'Change the session before the first res.write or flushHeaders.',
+      ja: '最初のres.writeやflushHeadersより前に書きます。',
+      en: 'Write to the session before the first res.write or flushHeaders.',
     },
-    code: "req.session.language = 'nl'\nres.write('…')",
+    code: "req.session.language = 'nl'\nres.write('<h1>…')",
   },
-  source: {
-    title: 'Node.js, response.headersSent',
-    url: 'https://nodejs.org/api/http.html#responseheaderssent',
-  },
-  explains: ['rows-of-nobody'],
+  source: { title: 'expressjs/session#570', url: 'https://github.com/expressjs/session/issues/570' },
+  lab: { scenario: 'per-visitor-cookie', variant: 'streamed' },
+  explains: ['rows-of-nobody', 'written-after-end'],
   find({ steps }) {
-    const late = steps.filter(({ why }) => why === 'head-sent')
+    const late = steps.flatMap((step) => {
+      const writing = writingOf(step)
+      return writing ? [{ step, ...writing }] : []
+    })
     const [first] = late
     if (!first) return []
-    const keys = listed(keysOf(first))
-    const headAt = Math.round(first.exchange.headAt ?? 0)
+    const { exchange, sessionCall } = first.step
+    const keys = namesText(Object.keys(dataOf(first.data) ?? {}))
     return [
-      foundIn(
-        late,
-        {
-          words: {
-            ja: `${requestOf(first)}はヘッダーを送ったあとでセッション(${keys})を変えたので、Set-Cookieを送れませんでした。`,
-            en: `${requestOf(first)} changed the session (${keys}) after its headers had left, so that no Set-Cookie could be sent.`,
-          },
-          evidence: [
-            shown(
-              first,
-              undefined,
-              `ヘッダーは${headAt}ミリ秒で出て、ストアのsetはそのあとです。`,
-              `The headers left after ${headAt} ms, and the store's set came later.`,
-            ),
-          ],
+      {
+        words: {
+          ja: `${routeOf(exchange)}は、ヘッダーを送った後で新しいセッションに${keys}を書きました。Set-Cookieはもう送れず、次のリクエストはこのセッションに戻れません。`,
+          en: `${routeOf(exchange)} wrote ${keys} to a new session when the headers had left: no Set-Cookie could go out, and no later request finds this session.`,
         },
-        false,
-      ),
+        evidence: [
+          first.save
+            ? evidenceOf(
+                first.save,
+                'ヘッダーが出た後のsetで、応答にSet-Cookieはありません。',
+                'This set came after the headers; the response has no Set-Cookie.',
+              )
+            : evidenceIn(
+                exchange,
+                'ヘッダーの後で書かれ、応答にSet-Cookieはありません。',
+                'Written after the headers; the response has no Set-Cookie.',
+              ),
+        ],
+        exchanges: idsOf(late.map(({ step }) => step)),
+        ...placeOf(sessionCall),
+      },
     ]
   },
 }
 
-function keysOf({ exchange }: SeenStep): string[] {
-  const read = exchange.calls.find(({ method }) => method === 'get')?.data ?? null
-  return changedKeys(read, exchange.calls.findLast(({ method }) => method === 'set')?.data ?? null)
+/** What was put into a session of which the visitor has not the id, and will not get it. */
+function writingOf(step: SeenStep): { data: string | null; save?: SeenCall } | undefined {
+  const { exchange, facts, sessionSet, sent, why } = step
+  const { headAt, end, at, calls, debug } = exchange
+  if (sessionSet || headAt === null || debug.length === 0) return undefined
+  if (why === 'not-secured' || why === 'store-error' || why === 'no-session') return undefined
+  const isNew = (sid: string) => !sent.some((cookie) => cookie.sid === sid && cookie.state !== 'wrong')
+  const save = callsIn(exchange).find(
+    ({ call, began, isDone, isOutside }) =>
+      call.method === 'set' &&
+      isDone &&
+      !isOutside &&
+      isNew(call.sid) &&
+      began > at + headAt &&
+      Object.keys(dataOf(call.data) ?? {}).length > 0,
+  )
+  if (save) return { data: save.call.data, save }
+  // a stream that its visitor ended: nothing was ever saved
+  const isFresh = debug.some((line) => line.startsWith('no SID sent') || line === 'no session found')
+  const isStream = isFresh && end === 'cut' && calls.every(({ method }) => method === 'get')
+  return isStream && facts.unsaved !== undefined ? { data: facts.unsaved } : undefined
 }

@@ -1,62 +1,116 @@
 import {
-  bySession,
+  callsIn,
+  callsOutside,
+  evidenceOf,
+  exchangeIdsOf,
   exchangesOf,
-  isOutside,
-  nameOf,
-  shownCall,
-  type TimedCall,
-  timedCalls,
+  routeOf,
+  type SeenCall,
 } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
+import { type History, historiesOf } from '../diagnose/histories.ts'
+import { overwritesIn } from '../diagnose/overwrites.ts'
+import type { Seen } from '../diagnose/seen.ts'
 
-const oneStep = 50 // ms from a read to the write that follows from it
-
-/** The store was written outside of any request, with a session that had not been read just before. */
+/** A socket or a timer wrote a session from an old copy. */
 export const writtenOutsideARequest: Diagnosis = {
   id: 'written-outside-a-request',
   kind: 'risk',
   title: {
-    ja: 'リクエストの外(ソケットやタイマー)から、古いセッションを書いている',
-    en: 'a socket or timer writes a session that it read long ago',
+    ja: 'リクエストの外(ソケットやタイマー)で古いセッションを書いている',
+    en: 'a socket or timer writes an old copy of the session',
   },
   fix: {
     words: {
-      ja: '書く直前にreload()し、すぐsave()します。ログアウトのときはソケットも閉じます。',
-      en: 'reload() right before, save() right after; close the socket at logout.',
+      ja: '書く直前にreload()し、すぐsave()します。ログアウトのときはソケットを閉じます。',
+      en: 'reload() right before the change, save() right after it, and end the socket at logout.',
     },
-    code: 'req.session.reload((error) => {\n  if (error) return\n  req.session.oven = …\n  req.session.save()\n})',
+    code: 'session.reload((error) => {\n  if (error) return socket.close()\n  session.oven = …\n  session.save()\n})',
   },
-  source: {
-    title: 'express-session README, Session.reload',
-    url: 'https://github.com/expressjs/session#sessionreloadcallback',
-  },
-  explains: ['written-after-end'],
+  source: { title: 'socketio/socket.io#1970', url: 'https://github.com/socketio/socket.io/issues/1970' },
+  explains: ['lost-update', 'destroyed-session-came-back', 'resave-undid-a-change'],
   find(seen) {
-    const blind = bySession(timedCalls(seen)).flatMap((calls) =>
-      calls.filter((one) => one.call.method === 'set' && isOutside(one) && !isJustRead(calls, one)),
-    )
-    const [first] = blind
+    const writings = outsideWritings(seen)
+    const [first] = writings
     if (!first) return []
+    const { by, why } = first
+    const from = by.exchange && routeOf(by.exchange)
+    const harm = harms[why]
     return [
       {
         words: {
-          ja: `${nameOf(first, 'ja')}は、レスポンスが終わったあと(ソケットやタイマー)でセッションを書きました。読み直していないので、その間の変更を消すことがあります。`,
-          en: `${nameOf(first, 'en')} wrote the session when no request was under way (a socket, a timer), without reading it again: what changed meanwhile can be undone.`,
+          ja: `${from === undefined ? 'リクエストの外の処理(ソケットやタイマー)' : `${from}の応答が終わった後の処理`}がセッションを保存しました。${harm.ja}`,
+          en: `${from === undefined ? 'Something outside of any request (a socket, a timer)' : `Something that ${from} had started`} saved the session${from === undefined ? '' : ' when the response was over'}. ${harm.en}`,
         },
         evidence: [
-          shownCall(
-            first,
-            'このsetの直前に、同じセッションのgetがありません。',
-            'Right before this set there is no get of the same session.',
+          evidenceOf(by, 'リクエストの外のsetです。', 'A set outside of any request.'),
+          ...first.others.map((other) =>
+            evidenceOf(
+              other,
+              'その前に、ほかのリクエストがこの行を変えていました。',
+              'Another request had changed the row before.',
+            ),
           ),
         ],
-        exchanges: exchangesOf(blind),
+        exchanges: exchangeIdsOf(writings.flatMap((one) => [one.by, ...one.others])),
       },
     ]
   },
 }
 
-const isJustRead = (calls: readonly TimedCall[], { begin }: TimedCall) =>
-  calls.some(
-    ({ call, end }) => call.method === 'get' && end !== null && end <= begin && begin - end <= oneStep,
+type Harm = 'overwrites' | 'revives' | 'blind'
+const harms: Readonly<Record<Harm, { ja: string; en: string }>> = {
+  overwrites: {
+    ja: '古い写しを書いたので、その間の変更が消えました。',
+    en: 'It wrote an old copy, and what had changed meanwhile is lost.',
+  },
+  revives: { ja: 'このセッションはもう破棄されていました。', en: 'The session had been destroyed by then.' },
+  blind: {
+    ja: '直前に読み直していないので、その間の変更を消すことがあります。',
+    en: 'It did not read the row again right before, and may undo what has changed meanwhile.',
+  },
+}
+
+interface Writing {
+  by: SeenCall
+  why: Harm
+  others: SeenCall[]
+}
+
+function outsideWritings(seen: Seen): Writing[] {
+  const outside = [...exchangesOf(seen).flatMap(callsIn), ...callsOutside(seen)].filter(
+    ({ call, isOutside }) => call.method === 'set' && isOutside,
   )
+  if (outside.length === 0) return []
+  const overwrites = overwritesIn(seen).filter(({ by }) => by.isOutside)
+  const found: Writing[] = overwrites.map(({ by, lost }) => ({ by, why: 'overwrites', others: [lost] }))
+  for (const history of historiesOf(seen)) {
+    for (const by of history) {
+      if (by.call.method !== 'set' || !by.isOutside || !by.isDone) continue
+      const gone = history.findLast(
+        ({ call, isDone, ended }) => call.method === 'destroy' && isDone && ended <= by.began,
+      )
+      const isNewSince =
+        gone &&
+        history.some(
+          ({ call, began, isOutside }) =>
+            call.method === 'set' && !isOutside && began > gone.ended && began < by.began,
+        )
+      if (gone && !isNewSince) found.push({ by, why: 'revives', others: [gone] })
+      else if (!by.exchange && isBlind(history, by)) found.push({ by, why: 'blind', others: [] })
+    }
+  }
+  return found
+}
+
+/** It writes a row that requests use, and has not read it since it last wrote it. */
+function isBlind(history: History, by: SeenCall): boolean {
+  const before = history.slice(0, history.indexOf(by))
+  const isUsed = before.some(
+    ({ call, isOutside, isDone }) => !isOutside && isDone && call.method !== 'destroy',
+  )
+  const last = before.findLast(
+    ({ call, isOutside }) => isOutside && (call.method === 'get' || call.method === 'set'),
+  )
+  return isUsed && (last === undefined || last.call.method === 'set')
+}

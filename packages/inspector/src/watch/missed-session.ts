@@ -3,6 +3,8 @@ import type { ExchangeFacts } from '../exchange.ts'
 import { placeInApp } from './call-place.ts'
 import { currentRun, type Run } from './running.ts'
 
+const mostPlaces = 5 // that are kept of one request
+
 /** How often it was read of a request since its first session(). */
 const readsOf = new WeakMap<Run, number>()
 
@@ -17,11 +19,10 @@ export function watchMissedSession(): void {
       const run = currentRun()
       const { sessions, facts } = run?.exchange ?? {}
       if (!run || !sessions || !facts) return undefined
-      if (sessions.length > 0) {
-        const reads = (readsOf.get(run) ?? 0) + 1
-        if (reads > sessions.length) facts.isMissedAside = true
-        readsOf.set(run, reads)
-      } else if (!run.response.headersSent) note(facts)
+      const reads = (readsOf.get(run) ?? 0) + 1
+      if (sessions.length === 0) note(run, facts)
+      else if (reads > sessions.length) facts.isMissedAside = true
+      if (sessions.length > 0) readsOf.set(run, reads)
       return undefined
     },
     set(this: object, value: unknown) {
@@ -35,9 +36,11 @@ export function watchMissedSession(): void {
   })
 }
 
-function note(facts: ExchangeFacts) {
-  if (facts.isMissed) return
+function note({ response }: Run, facts: ExchangeFacts) {
+  if (response.headersSent) return
   facts.isMissed = true
+  const places = facts.missedAt ?? []
+  if (places.length >= mostPlaces) return
   const place = placeInApp(new Error().stack ?? '')
-  if (place !== undefined) facts.missedAt = place
+  if (place !== undefined && !places.includes(place)) facts.missedAt = [...places, place]
 }
