@@ -1,3 +1,4 @@
+import { attribute } from '../diagnose/cookies.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 
 /** `cookie.secure` is on, and the connection is plain HTTP with no sign of a proxy. */
@@ -20,13 +21,15 @@ export const secureOverHttp: Diagnosis = {
     url: 'https://github.com/expressjs/session#cookiesecure',
   },
   lab: { scenario: 'secure-proxy' },
-  explains: ['rows-of-nobody'],
+  explains: ['rows-of-nobody', 'parallel-first-requests'],
   find({ steps }) {
     const unsent = steps.filter(
       ({ why, facts }) => why === 'not-secured' && !facts.isEncrypted && !facts.forwarded,
     )
     const [first] = unsent
-    if (!first) return []
+    // where others were sent Secure there is HTTPS: these came past it, as health checks do
+    const isSent = steps.some(({ sessionSet }) => sessionSet && attribute(sessionSet, 'secure') !== undefined)
+    if (!first || isSent) return []
     return [
       {
         words: {
