@@ -18,6 +18,7 @@ export interface KeptBack {
  */
 export function keptBack(seen: Seen): KeptBack[] {
   const all = settings(seen)
+  const { of } = comebacks(seen)
   return seen.steps.flatMap((step) => {
     if (!isFromElsewhere(step) || step.sent.length > 0 || step.exchange.debug.length === 0) return []
     const setter = all.findLast(
@@ -28,7 +29,7 @@ export function keptBack(seen: Seen): KeptBack[] {
         one.exchange.at <= step.exchange.at,
     )
     const kind = kindOf(step)
-    if (kind === 'script' || kind === 'frame') return inside(step, setter, kind === 'script', seen)
+    if (kind === 'script' || kind === 'frame') return inside(step, setter, kind === 'script', of)
     if (!setter || goesEverywhere(setter)) return []
     if (kind === 'post') return isReturn(step, setter, seen) ? [{ step, setter, isByScript: false }] : []
     return isStrict(setter) && (isBackFrom(step, seen) || isHeld(step, seen))
@@ -51,9 +52,10 @@ function kindOf(step: SeenStep): 'script' | 'frame' | 'post' | 'visit' {
   return method === 'GET' || method === 'HEAD' ? 'visit' : 'post'
 }
 
+type Comebacks = ReturnType<typeof comebacks>['of']
+
 /** Within a page of another site nothing but None goes along, nor is anything else kept. */
-function inside(step: SeenStep, setter: Setting | undefined, isByScript: boolean, seen: Seen): KeptBack[] {
-  const { of } = comebacks(seen)
+function inside(step: SeenStep, setter: Setting | undefined, isByScript: boolean, of: Comebacks): KeptBack[] {
   const isSetHere = (one: SeenStep) =>
     one.sessionSet !== null && isFromElsewhere(one) && kindOf(one) === kindOf(step)
   const isAllowed = !isByScript || step.facts.allowsCredentials === 'true'

@@ -2,7 +2,7 @@ import { comebacks, lineOf, type Setting, settings } from '../diagnose/cookies.t
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { foundIn, pathOf, requestOf, shown } from '../diagnose/found.ts'
 import { foreignScript, goesEverywhere } from '../diagnose/origins.ts'
-import type { Seen, SeenStep } from '../diagnose/seen.ts'
+import type { SeenStep } from '../diagnose/seen.ts'
 
 /** A script of another origin calls without credentials. */
 export const crossOriginWithoutCredentials: Diagnosis = {
@@ -25,14 +25,22 @@ export const crossOriginWithoutCredentials: Diagnosis = {
   },
   explains: ['rows-of-nobody', 'parallel-first-requests', 'cors-refuses-credentials'],
   find(seen) {
+    const { of } = comebacks(seen)
+    const everywhere = new Set(
+      settings(seen)
+        .filter(goesEverywhere)
+        .map(({ session }) => session.name),
+    )
     const calls = new Map<string, SeenStep[]>()
     for (const step of seen.steps) {
-      if (!isWithout(step, seen)) continue
+      if (!isWithout(step, everywhere)) continue
       const key = `${step.client.key}\n${step.exchange.origin}\n${step.session.name}`
-      calls.set(key, [...(calls.get(key) ?? []), step])
+      const known = calls.get(key)
+      if (known) known.push(step)
+      else calls.set(key, [step])
     }
     return [...calls.values()].flatMap((all) => {
-      const lost = lostBy(all, seen)
+      const lost = lostBy(all, of)
       const [setter, later] = lost
       if (!setter || !later) return []
       const origin = setter.exchange.origin ?? (setter.exchange.fetch.site || '')
@@ -63,18 +71,14 @@ export const crossOriginWithoutCredentials: Diagnosis = {
 }
 
 /** A call of a script of another origin, in the same site or with a cookie that goes everywhere. */
-function isWithout(step: SeenStep, seen: Seen): boolean {
+function isWithout(step: SeenStep, everywhere: ReadonlySet<string | null>): boolean {
   const from = foreignScript(step)
   if (from === undefined || step.facts.isAuthorised || step.exchange.debug.length === 0) return false
-  return (
-    from === 'same-site' ||
-    settings(seen).some((one) => one.session.name === step.session.name && goesEverywhere(one))
-  )
+  return from === 'same-site' || everywhere.has(step.session.name)
 }
 
 /** What was set for these calls and never came back in any, and a later one without a cookie. */
-function lostBy(all: readonly SeenStep[], seen: Seen): SeenStep[] {
-  const { of } = comebacks(seen)
+function lostBy(all: readonly SeenStep[], of: ReturnType<typeof comebacks>['of']): SeenStep[] {
   const set = settings({ steps: all })
   const lost = set.filter((step) => of(step).length === 0)
   const [first] = lost
