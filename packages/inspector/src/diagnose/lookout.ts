@@ -23,6 +23,12 @@ export interface Lookout {
 export const often = 500 // ms between two looks
 const share = 25 // a look that took 1 ms is followed by 25 without one
 
+/** How long this process has been computing, in ms. */
+export function cpuTime(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 /** Looks for causes in a record, and no more often than is cheap. */
 export function createLookout(record: Pick<Recording, 'exchanges' | 'outside' | 'sessions'>): Lookout {
   let diagnoser = createDiagnoser(record)
@@ -31,12 +37,12 @@ export function createLookout(record: Pick<Recording, 'exchanges' | 'outside' | 
   let due = 0
 
   function look() {
-    const start = performance.now()
+    const start = cpuTime()
     const now = Date.now()
     const before = new Map(standing.map((one) => [keyOf(one), one.since]))
     standing = diagnoser.findings(now).map((one) => ({ ...one, since: before.get(keyOf(one)) ?? now }))
     remember()
-    due = Date.now() + Math.max(often, (performance.now() - start) * share)
+    due = Date.now() + Math.max(often, (cpuTime() - start) * share)
   }
 
   function remember() {
