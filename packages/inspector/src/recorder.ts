@@ -5,6 +5,7 @@ import type { Exchange, SessionCall, StoreCall } from './exchange.ts'
 import { sessionCalls } from './watch/express-session.ts'
 import { followFailure } from './watch/failure-text.ts'
 import { followSession } from './watch/kept-session.ts'
+import { followRequest } from './watch/request-events.ts'
 import { followResponse } from './watch/response.ts'
 import { currentRun, type Run, running } from './watch/running.ts'
 import { watchStore } from './watch/store.ts'
@@ -111,6 +112,7 @@ export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOpt
     run.changed()
     followResponse(run)
     followSession(run)
+    followRequest(run)
     followUnanswered(run)
     followFailure(run)
     return running.run(run, answer)

@@ -1,0 +1,30 @@
+import { IncomingMessage } from 'node:http'
+import { insideStore, type Run, running } from './running.ts'
+
+const runs = new WeakMap<object, Run>()
+let isHooked = false
+
+/**
+ * What listens to a request runs as part of its exchange. A body that comes late is read where Node's parser is, and that
+ * belongs to nobody: with it, all that a body parser is followed by would.
+ */
+export function followRequest(run: Run): void {
+  runs.set(run.request, run)
+  if (isHooked) return
+  isHooked = true
+  const prototype = IncomingMessage.prototype as IncomingMessage & {
+    emit(this: IncomingMessage, ...args: unknown[]): boolean
+  }
+  const { emit } = prototype
+  Object.defineProperty(prototype, 'emit', {
+    value: function (this: IncomingMessage, ...args: unknown[]): boolean {
+      const current = running.getStore()
+      const own = current === insideStore ? undefined : runs.get(this)
+      return own && own !== current
+        ? running.run(own, () => Reflect.apply(emit, this, args))
+        : Reflect.apply(emit, this, args)
+    },
+    configurable: true,
+    writable: true,
+  })
+}
