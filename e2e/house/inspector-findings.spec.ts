@@ -2,7 +2,10 @@ import { request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import session from 'express-session'
+import { reachedOnly } from '../../packages/inspector/src/diagnose/reached.ts'
+import type { SessionCall } from '../../packages/inspector/src/exchange.ts'
 import { createInspector } from '../../packages/inspector/src/index.ts'
+import { exchange } from '../support/exchange.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { noticeErrors, overflow, violations } from '../support/look.ts'
 
@@ -58,6 +61,16 @@ test('a finding has its kind as a word, its evidence leads to the step, and noth
   expect(read).not.toContain('id="finding-')
   server.closeAllConnections()
   server.close()
+})
+
+test('of several apps in one process, each panel tells of its own', () => {
+  const call = (number: number) => ({ number }) as SessionCall
+  const { sessions } = reachedOnly({
+    exchanges: () => [exchange({ sessions: [2] })],
+    outside: () => [],
+    sessions: () => [call(1), call(2)],
+  })
+  expect(sessions()).toEqual([call(2)])
 })
 
 test.describe('beside a demo', () => {
