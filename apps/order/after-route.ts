@@ -9,7 +9,7 @@ type Visit = Request & { session: { user?: string; views?: number }; user?: stri
 
 const links =
   '<form action="/login" method="post"><p class="actions"><a class="button" href="/">home</a> ' +
-  '<a class="button" href="/admin">admin</a> <button>login</button></p></form>'
+  '<a class="button" href="/admin">admin</a> <input type="submit" value="login"></p></form>'
 
 export const createApp: CreateApp = ({ store, secret }) => {
   const app = express()

@@ -22,7 +22,7 @@ async function callTwice(page: Page, { url, nth }: { url: string; nth: number })
   await page.goto(url)
   return page.evaluate(async (nth) => {
     const find = (selector: string) => document.querySelectorAll<HTMLElement>(selector)[nth]
-    const shown = () => find('[role=status]')?.textContent ?? ''
+    const shown = () => find('output')?.textContent ?? ''
     const seen: string[] = []
     while (seen.length < 2) {
       find('button')?.click()

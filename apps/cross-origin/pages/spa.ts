@@ -8,16 +8,15 @@ export const spa = (apis: readonly string[], init: string): string =>
 
 const caller = (api: string, call: string) => `
 <section>
-<p class="count" role="status">–</p>
-<p class="actions"><button class="button" type="button">count</button> ${linkTo(api)}</p>
-<p><code>${call}</code></p>
+<p class="actions"><button class="button" type="button">count</button> <output>–</output> ${linkTo(api)}</p>
+<p><small><code>${call}</code></small></p>
 <script>
   {
     const here = document.currentScript.parentElement
     const show = (text) => {
-      here.querySelector('.count').textContent = text
+      here.querySelector('output').textContent = text
     }
-    here.querySelector('.button').onclick = () => {
+    here.querySelector('button').onclick = () => {
       show('…')
       ${call}
         .then((response) => response.json())
