@@ -27,6 +27,7 @@ export const callbackTwice: Diagnosis = {
     title: 'express-session README, Session Store Implementation',
     url: 'https://github.com/expressjs/session#session-store-implementation',
   },
+  lab: { scenario: 'broken-store', variant: 'bare' },
   explains: ['session-missing', 'response-cut-off', 'written-after-end', 'read-before-saved'],
   find(seen) {
     const twice = [...exchangesOf(seen).flatMap(callsIn), ...callsOutside(seen)].filter(

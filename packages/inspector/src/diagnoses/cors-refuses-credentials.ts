@@ -22,6 +22,7 @@ export const corsRefusesCredentials: Diagnosis = {
     title: 'MDN, CORS, requests with credentials',
     url: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS#requests_with_credentials',
   },
+  lab: { scenario: 'cross-origin', variant: 'no-allow-credentials' },
   find({ steps }) {
     const refused = steps.filter(isRefused)
     const [first] = refused

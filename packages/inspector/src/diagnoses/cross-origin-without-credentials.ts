@@ -23,6 +23,7 @@ export const crossOriginWithoutCredentials: Diagnosis = {
     title: 'MDN, fetch, credentials',
     url: 'https://developer.mozilla.org/docs/Web/API/RequestInit#credentials',
   },
+  lab: { scenario: 'cross-origin', variant: 'no-include' },
   explains: ['rows-of-nobody', 'parallel-first-requests', 'cors-refuses-credentials'],
   find(seen) {
     const { of } = comebacks(seen)

@@ -30,7 +30,7 @@ export const notSavedThoughAnswered: Diagnosis = {
     title: 'express-session README, Session.save(callback)',
     url: 'https://github.com/expressjs/session#sessionsavecallback',
   },
-  lab: { scenario: 'session-methods', variant: 'no-save' },
+  lab: { scenario: 'broken-store', variant: 'answers-first' },
   explains: ['store-call-failed', 'response-cut-off', 'read-before-saved', 'redirect-without-save'],
   find(seen) {
     const failed = exchangesOf(seen).flatMap(callsIn).filter(isUnseen)

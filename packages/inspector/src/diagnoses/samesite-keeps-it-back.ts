@@ -22,7 +22,7 @@ export const samesiteKeepsItBack: Diagnosis = {
     title: 'express-session README, cookie.sameSite',
     url: 'https://github.com/expressjs/session#cookiesamesite',
   },
-  lab: { scenario: 'same-site' },
+  lab: { scenario: 'cross-origin', variant: 'lax' },
   explains: [
     'rows-of-nobody',
     'parallel-first-requests',

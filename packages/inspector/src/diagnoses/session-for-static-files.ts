@@ -20,6 +20,7 @@ export const sessionForStaticFiles: Diagnosis = {
     code: "app.use(express.static('public'))\napp.use(session({ … }))",
   },
   source: { title: 'Express, using middleware', url: 'https://expressjs.com/en/guide/using-middleware.html' },
+  lab: { scenario: 'order', variant: 'static-last' },
   find({ steps }) {
     const isOpen = openFiles(steps)
     const costly = steps.filter((step) => step.exchange.calls.length > 0 && isOpen(step))

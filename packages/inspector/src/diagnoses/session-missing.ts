@@ -19,6 +19,7 @@ export const sessionMissing: Diagnosis = {
     code: 'app.use(session({ … }))\napp.use(passport.session())\napp.get(…)',
   },
   source: { title: 'Express, Using middleware', url: 'https://expressjs.com/en/guide/using-middleware.html' },
+  lab: { scenario: 'order', variant: 'after-route' },
   find(seen) {
     const missed = seen.steps.filter((step) => isMissing(step, seen))
     const [first] = missed

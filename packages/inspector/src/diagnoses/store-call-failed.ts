@@ -27,7 +27,7 @@ export const storeCallFailed: Diagnosis = {
     title: 'express-session README, Session Store Implementation',
     url: 'https://github.com/expressjs/session#session-store-implementation',
   },
-  lab: { scenario: 'store-contract', variant: 'other-error' },
+  lab: { scenario: 'broken-store' },
   explains: ['response-cut-off', 'row-ends-while-in-use'],
   find(seen) {
     const calls = exchangesOf(seen).flatMap((exchange) => callsIn(exchange).filter(isUnborne))

@@ -25,6 +25,7 @@ export const storeDoesNotAnswer: Diagnosis = {
     code: 'createClient({ disableOfflineQueue: true, socket: { connectTimeout: 2_000 } })',
   },
   source: { title: 'tj/connect-redis#373', url: 'https://github.com/tj/connect-redis/issues/373' },
+  lab: { scenario: 'broken-store', variant: 'bare' },
   explains: [
     'response-never-ended',
     'response-cut-off',

@@ -19,7 +19,7 @@ export const twoSessionsOnOneRequest: Diagnosis = {
     code: "app.use('/shop', session({ name: 'shop.sid', … }))\napp.use('/desk', session({ name: 'desk.sid', … }))",
   },
   source: { title: 'expressjs/session#497', url: 'https://github.com/expressjs/session/issues/497' },
-  lab: { scenario: 'multi-app' },
+  lab: { scenario: 'order', variant: 'twice' },
   find(seen) {
     const both = seen.steps.flatMap((step) => {
       const pair = pairOf(step, seen)
