@@ -1,3 +1,4 @@
+import { type Language, languages } from '../../common/words.ts'
 import { chapters, exercisesIn, lessons, minutesOf } from '../../lab/course/course.ts'
 import { plans, stepsOf } from '../../lab/course/plans.ts'
 import { nameOf } from '../../lab/exercises/catalogue.ts'
@@ -5,6 +6,7 @@ import { writtenHints } from '../../lab/exercises/written-hints.ts'
 import { listen } from '../../lab/http/listen.ts'
 import { openIndex } from '../../lab/pages/index-page.ts'
 import { instructorView } from '../../lab/pages/instructor-view.ts'
+import { mapView } from '../../lab/pages/map-view.ts'
 import { readScenario, slugs } from '../../lab/scenarios/scenarios.ts'
 import { expect } from '../support/fixtures.ts'
 import { overflow, show, test, violations } from '../support/look.ts'
@@ -72,6 +74,14 @@ test('the page of the instructor begins a plan where it is asked to, and anywher
   expect(at({ plan: '90', from: '3' })).toEqual([whole[0], { startsAt: login, total: 55, told: 1 }, whole[2]])
   for (const from of ['-1', '99', '1.5', 'x', ['1', '2']])
     expect(at({ plan: '90', from }), `${from}`).toEqual(whole)
+})
+
+test('all that the map shows is a lesson of the course', () => {
+  const numbers = (language: Language) => {
+    const { stations, effects } = mapView(language)
+    return [...stations, ...effects].map(({ number }) => number)
+  }
+  for (const language of languages) expect(numbers(language)).not.toContain(undefined)
 })
 
 test.describe('the index', () => {
@@ -147,20 +157,33 @@ test.describe('the index', () => {
     await listening?.close()
   })
 
-  test('axe finds nothing on the instructor’s page, dark and light, and it fits into 320 px', async ({
+  test('axe finds nothing on the instructor’s page and the map, dark and light, and they fit into 320 px', async ({
     warmPage,
     request,
   }) => {
     const listening = await listen(openIndex().handler, 0)
-    for (const [query, colorScheme] of [
-      ['?plan=180&from=6', 'dark'],
-      ['?lang=en', 'light'],
+    for (const [path, colorScheme] of [
+      ['instructor?plan=180&from=6', 'dark'],
+      ['instructor?lang=en', 'light'],
+      ['map?lang=en', 'dark'],
+      ['map', 'light'],
     ] as const) {
       await warmPage.emulateMedia({ colorScheme })
-      const response = await request.get(`http://localhost:${listening?.port}/instructor${query}`)
+      const response = await request.get(`http://localhost:${listening?.port}/${path}`)
       await show(warmPage, await response.text(), response.url())
-      expect(await violations(warmPage), query).toEqual([])
-      expect(await overflow(warmPage), query).toBe(0)
+      expect(await violations(warmPage), path).toEqual([])
+      expect(await overflow(warmPage), path).toBe(0)
+    }
+    await listening?.close()
+  })
+
+  test('the map of the subject is one sheet of A4, in either language', async ({ page }) => {
+    const listening = await listen(openIndex().handler, 0)
+    for (const language of languages) {
+      await page.goto(`http://localhost:${listening?.port}/map?lang=${language}`)
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+      expect(pdf.match(/\/Type\s*\/Page\b/g), language).toHaveLength(1)
+      expect(pdf, language).toMatch(/\/MediaBox \[0 0 841\.\d+ 59[45]\.\d+\]/) // landscape, in points
     }
     await listening?.close()
   })

@@ -15,6 +15,7 @@ import { courseView, queryOf } from './course-view.ts'
 import { courseWords } from './course-words.ts'
 import { frameApp } from './frame-app.ts'
 import { instructorView } from './instructor-view.ts'
+import { mapView, mapWords } from './map-view.ts'
 import { addTroubles, findForm } from './troubles.ts'
 import { pageWords } from './words.ts'
 
@@ -73,6 +74,11 @@ export function openIndex(docs = docsFolder): { handler: RequestListener; add(la
     const { language, query, words } = common(req)
     const view = instructorView(language, req.query)
     res.render('instructor', { language, query, ...view, words: { ...words, ...view.words } })
+  })
+
+  app.get('/map', (req, res) => {
+    const { language, query, words } = common(req)
+    res.render('map', { language, query, words: { ...words, ...mapWords[language] }, ...mapView(language) })
   })
 
   // one address for each scenario, whatever port it has got: for links that are written before that is known
