@@ -1,17 +1,18 @@
 import { tmpdir } from 'node:os'
 import { mock } from 'node:test'
-import { MemoryStore } from 'express-session'
+import { MemoryStore, type SessionData, type Store } from 'express-session'
 import type { CreateApp } from '../../apps/create-app.ts'
 import { listen } from '../../lab/http/listen.ts'
 import { startLab } from '../../lab/lab.ts'
 import { loadApp, readScenario, type Scenario, slugs, type Variant } from '../../lab/scenarios/scenarios.ts'
 import { expect, secret, test } from '../support/fixtures.ts'
-import { type Answer, newVisitor, typed } from '../support/walk.ts'
+import { type Answer, newVisitor, typed, type Visitor } from '../support/walk.ts'
 
 /** A scenario whose variants take turns; the sessions stay. */
 interface Running {
   /** Where its apps answer, with a slash at the end. */
   starts: readonly string[]
+  stores: readonly Store[]
   setVariant(name: string): Promise<void>
   close(): Promise<void>
 }
@@ -33,6 +34,7 @@ async function openInLab({ slug }: Scenario): Promise<Running> {
   })
   return {
     starts: lab.sites.map(({ url }) => url),
+    stores: lab.sites.map(({ store }) => store.store),
     setVariant: lab.setVariant,
     close: lab.close,
   }
@@ -47,9 +49,11 @@ async function openAlone({ variants }: Scenario): Promise<Running> {
   let running = 'app'
   const made = new Map<string, ReturnType<CreateApp>>()
   const starts: string[] = []
+  const stores: Store[] = []
 
   async function openSite(name: 'createApp' | 'createSecondApp') {
     const store = createStore?.(new Map()) ?? new MemoryStore()
+    stores.push(store)
     const otherUrl = () => starts.find((url) => url !== site.url) ?? ''
     const site = await listenLocally((req, res) => {
       const key = `${name} ${running}`
@@ -63,6 +67,7 @@ async function openAlone({ variants }: Scenario): Promise<Running> {
   const sites = [await openSite('createApp'), ...(createSecondApp ? [await openSite('createSecondApp')] : [])]
   return {
     starts,
+    stores,
     async setVariant(name) {
       running = name
     },
@@ -99,25 +104,45 @@ async function failsAnyway(running: Running): Promise<string[]> {
   return failed(await usesAll(running, visitor))
 }
 
-/** What fails in each variant for visitors who come, with their session, from each of the others. */
+/** The sessions of a visitor, as they lie in the stores; gives how to bring them back there. */
+async function keepSessions({ stores }: Running, visitor: Visitor): Promise<() => Promise<void>> {
+  const kept: (readonly [Store, string, SessionData])[] = []
+  for (const store of stores) {
+    for (const sid of visitor.sids()) {
+      const session = await new Promise<SessionData | null | undefined>((resolve) =>
+        store.get(sid, (_error, session) => resolve(session)),
+      )
+      if (session) kept.push([store, sid, session])
+    }
+  }
+  return async () => {
+    for (const [store, sid, session] of kept)
+      await new Promise<void>((resolve) => store.set(sid, session, () => resolve()))
+  }
+}
+
+/**
+ * What fails in each variant for a visitor who comes, with the session, from each of the others: to every one of them
+ * with the same session, as it was before.
+ */
 async function switchThrough(running: Running, variants: readonly Variant[]): Promise<string[]> {
-  const visits = variants.flatMap((from) =>
-    variants.filter((to) => to !== from).map((to) => ({ from, to, visitor: newVisitor() })),
-  )
+  const visits: { from: Variant; visitor: Visitor; bringBack: () => Promise<void> }[] = []
   for (const from of variants) {
     await running.setVariant(from.name)
-    const here = visits.filter((visit) => visit.from === from)
-    await Promise.all(here.map(({ visitor }) => fillsSession(running, visitor)))
+    const visitor = newVisitor()
+    await fillsSession(running, visitor)
+    visits.push({ from, visitor, bringBack: await keepSessions(running, visitor) })
   }
   const faults: string[] = []
   for (const to of variants) {
     await running.setVariant(to.name)
     const anyway = await failsAnyway(running)
-    const note = async ({ from, visitor }: (typeof visits)[number]) => {
-      const more = failed(await usesAll(running, visitor)).filter((one) => !anyway.includes(one))
+    const note = async ({ from, visitor, bringBack }: (typeof visits)[number]) => {
+      await bringBack()
+      const more = failed(await usesAll(running, visitor.copy())).filter((one) => !anyway.includes(one))
       faults.push(...more.map((one) => `${from.name} → ${to.name}: ${one}`))
     }
-    await Promise.all(visits.filter((visit) => visit.to === to).map(note))
+    await Promise.all(visits.filter(({ from }) => from !== to).map(note))
   }
   return faults
 }

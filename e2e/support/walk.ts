@@ -1,5 +1,6 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { sidOf } from './wire.ts'
 
 /** What a visitor types into every field of text. */
 export const typed = '<script>alert("typed")</script>'
@@ -21,9 +22,14 @@ export interface Answer {
 
 const keptAlive = new Agent({ keepAlive: true })
 
-/** A visitor without a browser: a cookie jar that knows names and expiry, and a proxy's word that this is HTTPS. */
-export function newVisitor() {
-  const jar = new Map<string, string>()
+export type Visitor = ReturnType<typeof newVisitor>
+
+/**
+ * A visitor without a browser: a cookie jar that knows names and expiry, and a proxy's word that this is HTTPS.
+ * @param cookies that are in the jar
+ */
+export function newVisitor(cookies: Iterable<[string, string]> = []) {
+  const jar = new Map(cookies)
 
   function keep(line: string) {
     const [pair = ''] = line.split(';')
@@ -59,6 +65,12 @@ export function newVisitor() {
   return {
     /** Sent with each request until an answer replaces it. */
     plant: (name: string, value: string) => void jar.set(name, value),
+
+    /** Another one, with the same cookies. */
+    copy: () => newVisitor(jar),
+
+    /** The session ids in the jar. */
+    sids: () => [...jar.values()].filter((value) => value.startsWith('s%3A')).map(sidOf),
 
     /**
      * Opens each start, and whatever its pages and the pages behind them link to, embed or send: each once.
