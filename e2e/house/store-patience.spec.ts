@@ -1,5 +1,6 @@
-import { readFileSync, stat } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises'
+import { MessageChannel } from 'node:worker_threads'
 import express from 'express'
 import session, { type SessionData } from 'express-session'
 import { createLooks, createRecorder, type Handler, openPanel, type Peek } from '#inspector'
@@ -125,13 +126,21 @@ test("a store that answers out of another request's context spends nothing of th
 })
 
 test('a process that was busy itself does not take that for a store that did not answer', async () => {
-  const { store } = storeWith({ get: (_sid, callback) => stat('.', () => callback(null, null)) }) // over the system
+  const { port1: asked, port2: answering } = new MessageChannel()
+  asked.unref()
+  const { store } = storeWith({
+    get(_sid, callback) {
+      asked.once('message', () => callback(null, null)) // over the system, and there at once
+      answering.postMessage('found')
+    },
+  })
   const guarded = guard(store, 'test', 20)
   await turn() // what is due by the clock comes next, and the answers of the system after it
   const answer = timed((callback) => guarded.get('a', callback))
   const begun = performance.now()
   while (performance.now() - begun < 40);
   expect(await answer).toMatchObject({ error: null })
+  asked.close()
 })
 
 /** The store behind everything that the lab puts in front of it. */
