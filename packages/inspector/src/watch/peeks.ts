@@ -17,8 +17,9 @@ const method = (of: unknown, name: string): Method | undefined => {
 const kinds: Readonly<Record<string, (store: Found) => Look | undefined>> = {
   MemoryStore(store) {
     // express-session's own; memorystore has the same name and keeps a cache in `store`
-    const peek = method(store['store'], 'peek')
-    if (peek) return async (sid) => asRow(peek(sid))
+    const [peek, has] = [method(store['store'], 'peek'), method(store['store'], 'has')]
+    // `peek` would remove a row that has expired, `has` does not
+    if (peek && has) return async (sid) => (has(sid) ? asRow(peek(sid)) : undefined)
     if (typeof store['sessions'] !== 'object') return undefined
     // read anew each time: `clear` puts another object in its place
     return async (sid) => {
@@ -39,18 +40,18 @@ const kinds: Readonly<Record<string, (store: Found) => Look | undefined>> = {
     }
   },
   PGStore(store) {
-    const query = method(store['pool'], 'query')
+    const query = method(store, 'query')
     const table = method(store, 'quotedTable')
     if (!query || !table) return undefined
-    return async (sid) => {
-      const { rows } = (await query(`SELECT sess, expire FROM ${table()} WHERE sid = $1`, [sid])) as {
-        rows: Found[]
-      }
-      const [row] = rows
-      if (!row) return undefined
-      const data = typeof row['sess'] === 'string' ? row['sess'] : JSON.stringify(row['sess'])
-      return { data, expires: +new Date(String(row['expire'])) }
-    }
+    const columns = 'sess::text AS sess, extract(epoch FROM expire::timestamptz) * 1000 AS expire'
+    return (sid) =>
+      new Promise((resolve, reject) => {
+        const take = (error: unknown, row?: Found) => {
+          if (error) reject(error)
+          else resolve(row && { data: String(row['sess']), expires: Number(row['expire']) })
+        }
+        query(`SELECT ${columns} FROM ${table()} WHERE sid = $1`, [sid], take, true) // makes no table
+      })
   },
   SQLiteStore(store) {
     const { db, table } = store
@@ -66,18 +67,31 @@ const kinds: Readonly<Record<string, (store: Found) => Look | undefined>> = {
   },
   FileStore(store) {
     const options = Object(store['options']) as Found
-    const { path, fileExtension = '.json', encrypt, secret } = options
+    const { path, fileExtension = '.json', encrypt, secret, ttl } = options
     if (typeof path !== 'string' || encrypt || secret) return undefined
     return async (sid) => {
       if (!/^[\w-]+$/.test(sid)) throw new Error('not a sid that is a file name')
       try {
-        return asRow(await readFile(`${path}/${sid}${fileExtension}`, 'utf8'))
+        const data = await readFile(`${path}/${sid}${fileExtension}`, 'utf8')
+        const end = endOfFile(data, ttl)
+        return end === undefined ? { data } : { data, expires: end }
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
         throw error
       }
     }
   },
+}
+
+/** When session-file-store counts a row as expired: that is told by when it was last written, not by its cookie. */
+function endOfFile(data: string, ttl: unknown): number | undefined {
+  try {
+    const { __lastAccess: last, cookie } = JSON.parse(data) as Found
+    const lasts = Object(cookie).originalMaxAge || Number(ttl) * 1000
+    return Number(last) + Number(lasts) || undefined
+  } catch {
+    return undefined // being written, or no session
+  }
 }
 
 /** How to look at the rows of a store from the side; undefined where nothing is known to be safe. */

@@ -1,0 +1,156 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pgSimple from 'connect-pg-simple'
+import { RedisStore } from 'connect-redis'
+import session, { type SessionData, type Store } from 'express-session'
+import Database from 'libsql'
+import { Client } from 'pg'
+import { expect } from 'playwright/test'
+import { createClient } from 'redis'
+import { expiryOf } from '#inspector'
+import { lookFor } from '../../packages/inspector/src/watch/peeks.ts'
+import { openSqlite } from '../../stores/sqlite.ts'
+import { test } from '../support/servers.ts'
+
+/** A store, and all that lies in it, seen without asking it. */
+interface Opened {
+  store: Store
+  lying(): Promise<unknown>
+  close(): Promise<unknown>
+}
+type Make = (express: typeof session) => new (options: object) => Store
+
+const load = (name: string) => createRequire(import.meta.url)(name) as Make
+
+const kinds: readonly {
+  name: string
+  storeUrl?: string
+  open(address: string): Promise<Opened>
+  /** Whether a row that has expired goes by itself. */
+  goes?: true
+}[] = [
+  {
+    name: 'connect-pg-simple',
+    storeUrl: 'postgres:',
+    async open(conString) {
+      const store = new (pgSimple(session))({
+        conString,
+        createTableIfMissing: true,
+        pruneSessionInterval: false,
+      })
+      const client = new Client({ connectionString: conString })
+      await client.connect()
+      const sql = 'SELECT sid, sess::text, expire::text, xmin::text FROM session ORDER BY sid'
+      return {
+        store,
+        lying: async () => (await client.query(sql)).rows,
+        close: () => Promise.all([store.close(), client.end()]),
+      }
+    },
+  },
+  {
+    name: 'connect-redis',
+    storeUrl: 'redis:',
+    goes: true,
+    async open(url) {
+      const client = await createClient({ url }).connect()
+      const keys = async () => (await client.keys('*')).sort()
+      const lying = async () =>
+        Promise.all(
+          (await keys()).map(async (key) => [key, await client.get(key), await client.pExpireTime(key)]),
+        )
+      return { store: new RedisStore({ client }), lying, close: async () => client.destroy() }
+    },
+  },
+  {
+    name: 'connect-sqlite3',
+    async open() {
+      const folder = mkdtempSync(join(tmpdir(), 'rows-'))
+      const { store, close } = openSqlite(join(folder, 'rows.sqlite'))
+      const other = new Database(join(folder, 'rows.sqlite'))
+      return {
+        store,
+        lying: async () => other.prepare('SELECT * FROM sessions ORDER BY sid').all(),
+        async close() {
+          other.close()
+          await close()
+          rmSync(folder, { recursive: true })
+        },
+      }
+    },
+  },
+  {
+    name: 'session-file-store',
+    async open() {
+      const folder = mkdtempSync(join(tmpdir(), 'rows-'))
+      const Store = load('session-file-store')(session)
+      return {
+        store: new Store({ path: folder, reapInterval: -1, retries: 0, logFn: () => {} }),
+        lying: async () =>
+          readdirSync(folder)
+            .sort()
+            .map((file) => join(folder, file))
+            .map((file) => [file, readFileSync(file, 'utf8'), statSync(file).mtimeMs]),
+        close: async () => rmSync(folder, { recursive: true }),
+      }
+    },
+  },
+  {
+    name: 'memorystore',
+    async open() {
+      const Store = load('memorystore')(session)
+      const store = new Store({})
+      const { store: cache } = store as unknown as { store: { dumpLru(): { toArray(): unknown[] } } }
+      return { store, lying: async () => structuredClone(cache.dumpLru().toArray()), close: async () => {} }
+    },
+  },
+]
+
+/** A session that lasts this long (ms). */
+function sessionOf(n: number, maxAge: number): SessionData {
+  const cookie = new session.Cookie()
+  cookie.maxAge = maxAge
+  cookie.originalMaxAge = maxAge
+  return { cookie, n } as unknown as SessionData
+}
+
+for (const { name, storeUrl = 'memory:', open, goes } of kinds) {
+  test.describe(`rows of ${name}`, () => {
+    test.use({ storeUrl })
+
+    test('are seen from the side: nothing is written, extended or removed by that', async ({ server }) => {
+      const { store, lying, close } = await open(server?.url ?? '')
+      try {
+        const set = (sid: string, row: SessionData) =>
+          new Promise<void>((resolve, reject) => {
+            store.set(sid, row, (error) => (error ? reject(error) : resolve()))
+          })
+        const look = lookFor(store)
+        if (!look) throw new Error('nobody knows how to look')
+        const begin = Date.now()
+        await set('long', sessionOf(1, 60_000))
+        await set('short', sessionOf(2, 1_000))
+        const before = await lying()
+        for (let n = 0; n < 20; n++) await look('long')
+        const [seen, none] = [await look('long'), await look('nobody')]
+        expect(JSON.parse(seen?.data ?? '{}')).toMatchObject({ n: 1, cookie: { originalMaxAge: 60_000 } })
+        const end = (seen?.expires === undefined ? expiryOf(seen?.data ?? '') : seen.expires) ?? 0
+        expect(Math.abs(end - begin - 60_000)).toBeLessThan(3_000)
+        expect(none).toBeUndefined()
+        expect(await lying()).toEqual(before)
+
+        await expect.poll(() => Date.now() - begin).toBeGreaterThan(2_100)
+        const left = await lying()
+        const late = await look('short')
+        if (late)
+          expect(late.expires === undefined ? expiryOf(late.data) : late.expires).toBeLessThan(Date.now())
+        expect(await lying()).toEqual(left)
+        expect((left as unknown[]).length).toBe(goes ? 1 : 2)
+      } finally {
+        await close()
+      }
+    })
+  })
+}
