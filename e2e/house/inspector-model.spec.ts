@@ -289,7 +289,7 @@ test('a sid keeps its short name; nine sids have nine names', () => {
   expect(new Set(first.map(({ label }) => label)).size).toBe(9)
   expect(sids.map((sid) => names.of(sid))).toEqual(first)
   expect(first[0]).toMatchObject({ label: '#1 azzz', tone: 1 })
-  expect(first[8]?.shape).toBe(first[0]?.shape) // told apart by number then
+  expect(first[8]?.tone).toBe(first[0]?.tone) // told apart by number then
 })
 
 test('a row is known from the calls: written, extended, expired, removed', () => {

@@ -10,12 +10,18 @@ import { type ClientId, clientId } from '../../packages/inspector/src/model/clie
 import { chooseFocus, liveFocus } from '../../packages/inspector/src/model/focus.ts'
 import type { JarSight } from '../../packages/inspector/src/model/jar-source.ts'
 import { lifetimeOf } from '../../packages/inspector/src/model/lifetime.ts'
-import { type CookieLook, type Look, lookAtCookie } from '../../packages/inspector/src/model/look.ts'
+import {
+  type CookieLook,
+  type Look,
+  lookAtCookie,
+  lookAtPair,
+} from '../../packages/inspector/src/model/look.ts'
 import { readSetCookie } from '../../packages/inspector/src/model/set-cookie.ts'
 import { createStory } from '../../packages/inspector/src/model/story.ts'
-import { otherRows } from '../../packages/inspector/src/panel/columns.ts'
 import { detailsHtml, remarksOn } from '../../packages/inspector/src/panel/details.ts'
 import { listedSteps } from '../../packages/inspector/src/panel/list.ts'
+import { otherRows } from '../../packages/inspector/src/panel/other-rows.ts'
+import { panelHtml } from '../../packages/inspector/src/panel/page.ts'
 import { createPrinter, fill } from '../../packages/inspector/src/panel/print.ts'
 import { readQuery, searchOf } from '../../packages/inspector/src/panel/query.ts'
 import { timelineHtml, timelineOf, timelineWindow } from '../../packages/inspector/src/panel/timeline.ts'
@@ -273,6 +279,37 @@ test('the other rows: all but the own one, and those that went a moment ago', ()
     )
   expect(at(now)).toEqual(['left', 'gone'])
   expect(at(now + 60_000)).toEqual(['left'])
+})
+
+/** The whole panel at a moment. */
+function panelAt(at: string | null, source = sourceOf()) {
+  const data = dataOf(at, source)
+  const { place } = data.focus
+  const look = place && lookAtPair(source.story, place, lookAtCookie(source.story, place))
+  return panelHtml({ ...data, look }, 'v1').html
+}
+
+test('what stands for a sid, an end, a call outside of any request is drawn: no font of symbols is needed', () => {
+  const ended = exchange({ ...begun, setCookie: [`${name}=${raw}; Path=/; Max-Age=3`] })
+  const story = createStory({ secrets: [secret] })
+  const outside = [storeCall({ method: 'touch', sid: 'the-sid', at: 1_005_000 })]
+  story.follow([ended, visit], { outside })
+  const panel = panelAt(null, { ...sourceOf(), story })
+  expect(panel).toContain('id="moment-1o"')
+  expect(panel).toContain('id="moment-1c"')
+  expect(panel.match(/[\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\u{1f000}-\u{1ffff}]/gu)).toBeNull()
+})
+
+test('what the inspector sent is not said of the cookie of the browser', () => {
+  const altered = exchange({ ...visit, sentBy: 'inspector', cookie: `${name}=${raw.slice(0, -1)}x` })
+  const source = sourceOf([begun, altered])
+  const jarAt = (at: string | null) =>
+    panelAt(at, source).split('id="inspector-jar"')[1]?.split('</section>')[0]
+  const note = 'This is the cookie that the inspector sent. The browser&#39;s own is as it was.'
+  expect(jarAt('2')).toContain(note)
+  expect(jarAt('2')).toContain('>sent by the inspector</abbr>')
+  expect(jarAt('1')).not.toContain(note)
+  expect(jarAt(null)).not.toContain(note)
 })
 
 test('the list has the newest exchanges of the session, or all', () => {

@@ -3,12 +3,11 @@ export interface SidName {
   number: number
   /** `#3 Zh4k`; of an exported sid, which is an alias already, `#3`. */
   label: string
-  /** 1–8: the class `sid-3` gives colour and pattern. */
+  /** 1–8: colour, shape and pattern. */
   tone: number
-  shape: string
 }
 
-const shapes = ['●', '■', '▲', '◆', '★', '▼', '✚', '⬟'] as const
+const tones = 8 // each with a colour, a shape and a pattern of its own
 
 /** What an exported record has in place of a sid. */
 export const aliasOf = (number: number): string => `sid-${number}`
@@ -32,8 +31,8 @@ export function createNames() {
       newest = Math.max(newest, number)
       taken.add(number)
       const start = isAlias ? '' : (/^[\w-]{1,4}/.exec(sid)?.[0] ?? '')
-      const tone = ((number - 1) % shapes.length) + 1
-      const name = { number, label: `#${number} ${start}`.trim(), tone, shape: shapes[tone - 1] ?? '●' }
+      const tone = ((number - 1) % tones) + 1
+      const name = { number, label: `#${number} ${start}`.trim(), tone }
       names.set(sid, name)
       return name
     },

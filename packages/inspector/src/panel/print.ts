@@ -11,6 +11,7 @@ import type { SidName } from '../model/names.ts'
 import type { Step } from '../model/story.ts'
 import { panelWords } from '../words/panel.ts'
 import type { Explained, Language, Words } from '../words/words.ts'
+import { shapeIcon } from './icons.ts'
 import { type PanelQuery, searchOf } from './query.ts'
 
 /** All that the panel is made of. */
@@ -128,10 +129,9 @@ export function createPrinter({ source, query, focus, look }: PanelData) {
 
 /** A sid as it is shown everywhere: shape, number and first letters, in its colour. */
 export const token = (name: SidName | null) =>
-  name &&
-  html`<span class="sid sid-${name.tone}"><span class="shape" aria-hidden="true">${name.shape}</span> ${name.label}</span>`
+  name && html`<span class="sid sid-${name.tone}">${shapeIcon(name.tone)} ${name.label}</span>`
 
 /** A sid where it goes on from the column before. */
 export const glyph = (name: SidName | null) =>
   name &&
-  html`<span class="glyph sid-${name.tone}"><span aria-hidden="true">${name.shape}</span><span class="hidden">${name.label}</span></span>`
+  html`<span class="glyph sid-${name.tone}">${shapeIcon(name.tone)}<span class="hidden">${name.label}</span></span>`

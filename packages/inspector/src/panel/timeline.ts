@@ -6,6 +6,7 @@ import type { Moment } from '../model/moments.ts'
 import type { RowLook } from '../model/row-events.ts'
 import { isThere } from '../model/states.ts'
 import { cookieStateWords, rowStateWords } from '../words/states.ts'
+import { endIcon, outsideIcon, shapeIcon } from './icons.ts'
 import { glyph, type Printer, token } from './print.ts'
 
 /** One column: a moment, and what each browser and the store had then. */
@@ -84,7 +85,7 @@ export function timelineHtml(
     const label =
       kind !== 'exchange' &&
       html` aria-label="${endWord(kind, print)} (${id.slice(0, -1)}) ${print.clock(at)}"`
-    return html`<th scope="col" class="${classOf(column, eventOf(column))}"><a href="${print.link({ at: id })}" id="moment-${id}" data-moment${current}${label}>${kind === 'exchange' ? id : kind === 'outside' ? '◇' : '⏱'}</a></th>`
+    return html`<th scope="col" class="${classOf(column, eventOf(column))}"><a href="${print.link({ at: id })}" id="moment-${id}" data-moment${current}${label}>${kind === 'exchange' ? id : kind === 'outside' ? outsideIcon : endIcon}</a></th>`
   }
   const browserLane = (client: Client, lane: number) => {
     const title = lanes.length > 1 && html` <span title="${print.client(client)}">${client.letter}</span>`
@@ -122,11 +123,11 @@ export function timelineHtml(
   </div>
   <details class="legend" id="inspector-legend"><summary>${words.legend}</summary>
     <ul>
-      <li><span class="sid sid-1"><span class="shape" aria-hidden="true">●</span> #1</span> ${words.legendSid}</li>
+      <li><span class="sid sid-1">${shapeIcon(1)} #1</span> ${words.legendSid}</li>
       <li><span class="swatch strip strip-1"></span> ${words.legendSolid}</li>
       <li><span class="swatch faded"></span> ${words.legendGhost}</li>
-      <li>⏱ ${words.cookieEnds} · ${words.rowEnds}</li>
-      <li>◇ ${words.outside}</li>
+      <li>${endIcon} ${words.cookieEnds} · ${words.rowEnds}</li>
+      <li>${outsideIcon} ${words.outside}</li>
       <li>${words.legendCalls}</li>
       ${
         process &&
