@@ -4,6 +4,7 @@ import { plans, stepsOf } from '../../lab/course/plans.ts'
 import { nameOf } from '../../lab/exercises/catalogue.ts'
 import { writtenHints } from '../../lab/exercises/written-hints.ts'
 import { listen } from '../../lab/http/listen.ts'
+import { courseNav } from '../../lab/pages/course-view.ts'
 import { openIndex } from '../../lab/pages/index-page.ts'
 import { instructorView } from '../../lab/pages/instructor-view.ts'
 import { mapView } from '../../lab/pages/map-view.ts'
@@ -74,6 +75,14 @@ test('the page of the instructor begins a plan where it is asked to, and anywher
   expect(at({ plan: '90', from: '3' })).toEqual([whole[0], { startsAt: login, total: 55, told: 1 }, whole[2]])
   for (const from of ['-1', '99', '1.5', 'x', ['1', '2']])
     expect(at({ plan: '90', from }), `${from}`).toEqual(whole)
+})
+
+test('a lesson leads to its exercises of the course, also where it runs alone', () => {
+  expect(courseNav('login', 'en', undefined)?.exercises.map(({ url }) => url)).toEqual([
+    '/__lab/exercises/no-regenerate?lang=en',
+    '/__lab/exercises/clear-cookie?lang=en',
+  ])
+  expect(courseNav('views', 'ja', undefined)?.exercises).toEqual([])
 })
 
 test('all that the map shows is a lesson of the course', () => {

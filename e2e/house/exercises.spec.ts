@@ -169,6 +169,7 @@ test.describe('on the page of an exercise', () => {
     expect(command.output()).toContain(`✓ ${claim}`)
     expect(command.output()).not.toContain('✗')
     const solved = await (await request.get('/__lab/')).text()
+    expect(solved.split(`href="${home}"`)).toHaveLength(1 + 2) // beside the code, and as that which runs
     expect(solved).toMatch(/href="\/__lab\/exercises\/default"[^>]*>[^<]*<\/a> <span class="fine">✓/)
   })
 

@@ -1,6 +1,6 @@
 import type { Language } from '../../common/words.ts'
 import { chapters, exercisesIn, type Lesson, lessons, minutesOf, placeOf } from '../course/course.ts'
-import { nameOf } from '../exercises/catalogue.ts'
+import { type Exercise, nameOf } from '../exercises/catalogue.ts'
 import { isBegun, progressOf } from '../exercises/workspace.ts'
 import { readScenario } from '../scenarios/scenarios.ts'
 import { courseWords } from './course-words.ts'
@@ -23,6 +23,8 @@ export interface CourseNav {
   /** "Chapter 1 · 3 of 27" */
   place: string
   courseUrl: string | undefined
+  /** The exercises of this lesson that belong to the course. */
+  exercises: readonly { name: string; url: string; state: string }[]
   previous: Turn | undefined
   next: Turn | undefined
   /** Marks this one as done and goes on. */
@@ -53,11 +55,20 @@ export function courseNav(
     words,
     place: `${words.chapter(found.chapter)} · ${words.place(found.number, lessons.length)}`,
     courseUrl: at(''),
+    exercises: exercisesIn(found.lesson).map((exercise) => ({
+      ...exerciseLink(exercise, words.solved),
+      url: `/__lab/exercises/${exercise.variant}${queryOf(language)}`,
+    })),
     previous: turn(found.previous),
     next: turn(found.next),
     doneUrl: at(`done/${slug}`),
   }
 }
+
+const exerciseLink = (exercise: Exercise, solved: string) => ({
+  name: nameOf(exercise),
+  state: isBegun(exercise) && progressOf(exercise).isSolved ? solved : '',
+})
 
 /** The course as the index shows it. */
 export function courseView(language: Language) {
@@ -80,9 +91,8 @@ export function courseView(language: Language) {
         minutes,
         url: `/go/${slug}${query}`,
         exercises: exercisesIn(lesson).map((exercise) => ({
-          name: nameOf(exercise),
+          ...exerciseLink(exercise, words.solved),
           url: `/go/${slug}/exercises/${exercise.variant}${query}`,
-          state: isBegun(exercise) && progressOf(exercise).isSolved ? words.solved : '',
         })),
       }
     }),

@@ -25,7 +25,10 @@ interface MendLink {
   state: string
 }
 
-/** The links 「直してみる」 of a scenario, by the name of the variant; a variant that is no exercise has none. */
+/**
+ * The links 「直してみる」 of a scenario, by the name of the variant, and by that of the learner's own file; a variant
+ * that is no exercise has none.
+ */
 export function mendLinks(slug: string, language: Language): ReadonlyMap<string, MendLink> {
   const words = exerciseWords[language]
   const stateOf = (exercise: Exercise) => {
@@ -33,11 +36,11 @@ export function mendLinks(slug: string, language: Language): ReadonlyMap<string,
     return progressOf(exercise).isSolved ? words.solved : words.begun
   }
   return new Map(
-    exercisesOf(slug).map((exercise) => {
+    exercisesOf(slug).flatMap((exercise) => {
       const { variant } = exercise
       const url = `/__lab/exercises/${variant}${queryOf(language)}`
       const link = { url, word: words.mend, label: `${words.mend}: ${variant}`, state: stateOf(exercise) }
-      return [variant, link] as const
+      return [variant, exerciseName(variant)].map((name) => [name, link] as const)
     }),
   )
 }
