@@ -63,13 +63,16 @@ function unwritable(): Words | undefined {
   }
 }
 
-const secondApps = 3 // scenarios that have two
+const hasSecondApp = (slug: string) =>
+  readFileSync(join(root, 'apps', slug, 'app.ts'), 'utf8').includes('export const createSecondApp')
 
 /** The ports that `npm start` would like to have: the index, and above it an app or two for each scenario. */
 async function takenFrom(from: number) {
-  const to = from + slugs().length + secondApps
-  const all = Array.from({ length: to - from + 1 }, (_, n) => from + n)
-  const found = await Promise.all(all.map(takenPort))
+  const all = slugs()
+  const count = from === 0 ? 0 : all.length + all.filter(hasSecondApp).length // 0 takes free ones
+  const to = Math.min(from + count, 65_535)
+  const ports = Array.from({ length: to - from + 1 }, (_, n) => from + n)
+  const found = await Promise.all(ports.map(takenPort))
   return { from, to, taken: found.flatMap((each) => each ?? []) }
 }
 
