@@ -67,7 +67,7 @@ const roomOf = (file: string) => rooms.find((room) => file.startsWith(`${room}/`
 /** A package's own tests look inside it. */
 const isTestOf = (room: string, file: string) =>
   room === 'packages/inspector'
-    ? /^e2e\/(?:house\/inspect|support\/case-)/.test(file)
+    ? /^e2e\/(?:house\/(?:inspect|diagnoses)|support\/(?:case-|record))/.test(file)
     : /^e2e\/(?:house|support)\/contract/.test(file)
 
 /** How the root's package.json lets the house into its packages. */
