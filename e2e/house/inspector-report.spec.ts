@@ -76,8 +76,11 @@ test('while something is open it is looked at again as time passes, and nothing 
   expect(looks).toBe(0)
   following.changed()
   await expect.poll(() => looks).toBeGreaterThanOrEqual(3) // nothing new is known meanwhile
+  await pause(5_500) // longer than after the last news
+  const later = looks
+  await expect.poll(() => looks).toBeGreaterThan(later)
   exchanges[0] = exchange()
-  await pause(6_500) // 5 s after the last news, and the pause between two looks
+  await pause(1_500) // one more look
   const over = looks
   await pause(1_500)
   expect(looks).toBe(over)
