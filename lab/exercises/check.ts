@@ -58,8 +58,19 @@ export async function check(exercise: Exercise): Promise<CheckReport> {
       en: `The claims of ${name} could not be tried.`,
     })
   }
+  if (report.claims.some(({ outcome }) => outcome === 'broken')) await refuseWithoutBrowser()
   keepProgress(exercise, { isSolved: isSolved(report) })
   return report
+}
+
+/** Some claims need no browser. Where there is none, those that do are not broken by the learner's code. */
+async function refuseWithoutBrowser() {
+  const { findBrowser, findHeadlessShell } = await import('../chromium/browser.ts')
+  if (findBrowser() ?? findHeadlessShell()) return
+  throw new Trouble({
+    ja: 'この練習問題の確認には、Chrome、Edge、Chromiumのどれかが要ります。入れるか、環境変数LAB_BROWSERに実行ファイルを指定してください。npm testも取得できます。',
+    en: 'The check of this exercise needs Chrome, Edge or Chromium. Install one, or name its executable in LAB_BROWSER; npm test can fetch one.',
+  })
 }
 
 /** Whether all claims hold. */
