@@ -9,7 +9,6 @@ import type { Store } from 'express-session'
 import type { StoreCall } from '../exchange.ts'
 import { createRecorder, type Told } from '../recorder.ts'
 import { watchExpressSession } from '../watch/express-session.ts'
-import { watchMissedSession } from '../watch/missed-session.ts'
 import { type Look, lookFor } from '../watch/peeks.ts'
 import { watchRunningApp } from '../watch/running-app.ts'
 import { type Around, watchServers } from '../watch/servers.ts'
@@ -99,7 +98,6 @@ function attach() {
   const around: Around = (req, res, server, handle) =>
     link ? recorder.record(req, res, server, handle) : handle()
   watchServers(around)
-  watchMissedSession()
   const [early] = loadedBefore()
   if (early === undefined) return
   begin()

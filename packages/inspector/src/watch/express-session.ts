@@ -6,6 +6,7 @@ import type { Store } from 'express-session'
 import type { SessionCall } from '../exchange.ts'
 import { placeInApp } from './call-place.ts'
 import { watchJestModules } from './jest.ts'
+import { watchMissedSession } from './missed-session.ts'
 import { noteRefusedRow } from './refused-row.ts'
 import { currentRun, noteDebugLine } from './running.ts'
 import { secretsOf } from './secrets.ts'
@@ -47,6 +48,7 @@ export function watchExpressSession(listening?: SessionListener): void {
   listener = listening
   if (isHooked) return
   isHooked = true
+  watchMissedSession()
   const prototype = Module.prototype as unknown as { _compile: Compile }
   const compile = prototype._compile
   prototype._compile = function (content, filename, ...rest) {
