@@ -10,7 +10,6 @@ import { sessionGrows } from '../../packages/inspector/src/diagnoses/session-gro
 import { storeCallFailed } from '../../packages/inspector/src/diagnoses/store-call-failed.ts'
 import { storeDisconnected } from '../../packages/inspector/src/diagnoses/store-disconnected.ts'
 import { storeDoesNotAnswer } from '../../packages/inspector/src/diagnoses/store-does-not-answer.ts'
-import { expect, test } from '../support/fixtures.ts'
 import {
   call,
   cookie,
@@ -22,7 +21,8 @@ import {
   row,
   sessionCall,
   setCookie,
-} from '../support/record-of-calls.ts'
+} from '../support/case-records.ts'
+import { expect, test } from '../support/fixtures.ts'
 
 const data = row({ theme: 'dark' })
 

@@ -6,7 +6,6 @@ import { twoSessionsOnOneRequest } from '../../packages/inspector/src/diagnoses/
 import { typeLostInJson } from '../../packages/inspector/src/diagnoses/type-lost-in-json.ts'
 import { writtenAfterEnd } from '../../packages/inspector/src/diagnoses/written-after-end.ts'
 import { writtenAfterHeaders } from '../../packages/inspector/src/diagnoses/written-after-headers.ts'
-import { expect, test } from '../support/fixtures.ts'
 import {
   call,
   cookie,
@@ -18,7 +17,8 @@ import {
   row,
   sessionCall,
   setCookie,
-} from '../support/record-of-calls.ts'
+} from '../support/case-records.ts'
+import { expect, test } from '../support/fixtures.ts'
 
 const data = row({ theme: 'dark' })
 type Given = Partial<Parameters<typeof request>[0]>

@@ -6,7 +6,6 @@ import { redirectWithoutSave } from '../../packages/inspector/src/diagnoses/redi
 import { resaveUndidAChange } from '../../packages/inspector/src/diagnoses/resave-undid-a-change.ts'
 import { savedUnderAnotherId } from '../../packages/inspector/src/diagnoses/saved-under-another-id.ts'
 import { writtenOutsideARequest } from '../../packages/inspector/src/diagnoses/written-outside-a-request.ts'
-import { expect, test } from '../support/fixtures.ts'
 import {
   call,
   cookie,
@@ -19,7 +18,8 @@ import {
   sessionCall,
   setCookie,
   start,
-} from '../support/record-of-calls.ts'
+} from '../support/case-records.ts'
+import { expect, test } from '../support/fixtures.ts'
 
 const before = row({ theme: 'light' })
 /** Two requests that overlap: a quick one inside of a slow one, and what each writes. */
