@@ -146,6 +146,7 @@ test.describe('on the page of an exercise', () => {
     run,
     temporary,
   }) => {
+    test.setTimeout(120_000) // two checks, each of them a run of its own
     const post = (action: string) =>
       request.post(`${home}/${action}`, { headers: { origin: demo.url.slice(0, -1) }, timeout: 40_000 })
     const claim = '例: UUID をセッションIDに使う。'

@@ -3,7 +3,6 @@ import type { Store } from 'express-session'
 import { exchangeOf } from './arrival.ts'
 import type { Exchange, SessionCall, StoreCall } from './exchange.ts'
 import { sessionCalls } from './watch/express-session.ts'
-import { followFailure } from './watch/failure-text.ts'
 import { followSession } from './watch/kept-session.ts'
 import { followRequest } from './watch/request-events.ts'
 import { followResponse } from './watch/response.ts'
@@ -114,7 +113,6 @@ export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOpt
     followSession(run)
     followRequest(run)
     followUnanswered(run)
-    followFailure(run)
     return running.run(run, answer)
   }
 

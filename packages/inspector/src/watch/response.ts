@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { noteResponse } from '../facts.ts'
 import { headerLines } from '../headers.ts'
+import { noteFailure } from './failure-text.ts'
 import type { Run } from './running.ts'
 
 const runs = new WeakMap<ServerResponse, Run>()
@@ -9,7 +10,7 @@ const watched = new WeakSet<object>()
 /** Notes when the head of a response leaves, what it was, and how it ended. The response gets nothing of its own for that. */
 export function followResponse(run: Run): void {
   const { exchange, response, started } = run
-  watchHeads(Object.getPrototypeOf(response) as ServerResponse)
+  watchPrototype(Object.getPrototypeOf(response) as ServerResponse)
   runs.set(response, run)
   let isOver = false
   response.on('finish', () => {
@@ -35,20 +36,37 @@ export function followResponse(run: Run): void {
   })
 }
 
-/** Every head leaves through `writeHead`, whoever begins the response. */
-function watchHeads(prototype: ServerResponse) {
+/** Every head leaves through `writeHead`, and every body through `write` and `end`, whoever begins the response. */
+function watchPrototype(prototype: ServerResponse) {
   if (watched.has(prototype)) return
   watched.add(prototype)
-  const { writeHead } = prototype
-  const front = function (this: ServerResponse, ...args: unknown[]) {
-    const result: unknown = Reflect.apply(writeHead, this, args)
-    const run = runs.get(this)
-    if (run) noteHead(run)
+  watchMethod(prototype, 'writeHead', (call, run) => {
+    const result = call()
+    noteHead(run)
     return result
+  })
+  for (const method of ['write', 'end'] as const) {
+    watchMethod(prototype, method, (call, run, [chunk]) => {
+      noteFailure(run, chunk)
+      return call()
+    })
+  }
+}
+
+function watchMethod(
+  prototype: ServerResponse,
+  method: 'writeHead' | 'write' | 'end',
+  around: (call: () => unknown, run: Run, args: unknown[]) => unknown,
+) {
+  const original = prototype[method]
+  const front = function (this: ServerResponse, ...args: unknown[]) {
+    const run = runs.get(this)
+    const call = (): unknown => Reflect.apply(original, this, args)
+    return run ? around(call, run, args) : call()
   }
   for (const key of ['name', 'length'] as const)
-    Object.defineProperty(front, key, { value: writeHead[key], configurable: true })
-  Object.defineProperty(prototype, 'writeHead', { value: front, writable: true, configurable: true })
+    Object.defineProperty(front, key, { value: original[key], configurable: true })
+  Object.defineProperty(prototype, method, { value: front, writable: true, configurable: true })
 }
 
 function noteHead({ exchange, response, started }: Run) {
