@@ -185,6 +185,7 @@ for (const storeUrl of ['sqlite:', 'redis:', 'postgres:']) {
       playwright,
       demo,
     }) => {
+      test.slow() // it starts six processes, one after the other
       await test.step('a login is known to both processes and outlives the one that made it', () =>
         outlivesItsMaker(request, demo))
       const { sites } = demo.lab

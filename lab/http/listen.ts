@@ -94,7 +94,8 @@ export async function listenNear(
 
 async function whoHas(port: number) {
   try {
-    const answer = await fetch(`http://localhost:${port}/__lab/about`, { signal: AbortSignal.timeout(1000) })
+    // a lab that has just been started loads its pages first
+    const answer = await fetch(`http://localhost:${port}/__lab/about`, { signal: AbortSignal.timeout(3000) })
     const about = answer.headers.get('x-express-session-lab')
     if (about) return { ja: `このラボ(${about})`, en: `this lab (${about})` }
   } catch {
