@@ -1,7 +1,7 @@
 import { diagnoses } from '../../packages/inspector/src/diagnoses/index.ts'
 import { secretsOf } from '../../packages/inspector/src/watch/secrets.ts'
-import { expect, test } from '../support/fixtures.ts'
 import { findingsOf, sessionCall, signedValueOf, type Visit, type Visits } from '../support/case-visits.ts'
+import { expect, test } from '../support/fixtures.ts'
 
 const plain = 'Path=/; HttpOnly; SameSite=Lax'
 const ann = { user: 'ann' }
