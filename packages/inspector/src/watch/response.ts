@@ -10,7 +10,7 @@ const watched = new WeakSet<object>()
 /** Notes when the head of a response leaves, what it was, and how it ended. The response gets nothing of its own for that. */
 export function followResponse(run: Run): void {
   const { exchange, response, started } = run
-  watchPrototype(Object.getPrototypeOf(response) as ServerResponse)
+  watchPrototypes(response)
   runs.set(response, run)
   let isOver = false
   response.on('finish', () => {
@@ -36,17 +36,25 @@ export function followResponse(run: Run): void {
   })
 }
 
+/** Whose method it is: Express puts prototypes of its own before it, and exchanges them while it answers. */
+function ownerOf(response: ServerResponse, method: string): ServerResponse {
+  let owner: object = Object.getPrototypeOf(response)
+  while (!Object.hasOwn(owner, method) && Object.getPrototypeOf(owner)) owner = Object.getPrototypeOf(owner)
+  return owner as ServerResponse
+}
+
 /** Every head leaves through `writeHead`, and every body through `write` and `end`, whoever begins the response. */
-function watchPrototype(prototype: ServerResponse) {
-  if (watched.has(prototype)) return
-  watched.add(prototype)
-  watchMethod(prototype, 'writeHead', (call, run) => {
+function watchPrototypes(response: ServerResponse) {
+  const heads = ownerOf(response, 'writeHead')
+  if (watched.has(heads)) return
+  watched.add(heads)
+  watchMethod(heads, 'writeHead', (call, run) => {
     const result = call()
     noteHead(run)
     return result
   })
   for (const method of ['write', 'end'] as const) {
-    watchMethod(prototype, method, (call, run, [chunk]) => {
+    watchMethod(ownerOf(response, method), method, (call, run, [chunk]) => {
       noteFailure(run, chunk)
       return call()
     })
