@@ -126,7 +126,13 @@ test('on another address than loopback the lab pages are off', async ({ start, p
 test('npm start serves the index and every scenario on a port of its own', async ({ start, port }) => {
   const started = await start('lab/cli/start.ts', [], { PORT: String(port) })
   const index = await (await fetch(urlOf(started))).text()
-  const labs = [...index.matchAll(/http:\/\/localhost:\d+\/__lab\//g)].map(([url]) => url)
-  expect(labs).toHaveLength(slugs().length)
-  for (const lab of labs) expect((await fetch(lab)).status).toBe(200)
+  const ways = [...index.matchAll(/href="\/(go\/[\w-]+)"/g)].map(([, way = '']) => way)
+  expect(new Set(ways).size).toBe(slugs().length)
+  const labs = new Set<string>()
+  for (const way of new Set(ways)) {
+    const lab = await fetch(`${urlOf(started)}${way}`)
+    expect([lab.status, new URL(lab.url).pathname]).toEqual([200, '/__lab/'])
+    labs.add(new URL(lab.url).port)
+  }
+  expect(labs.size).toBe(slugs().length)
 })
