@@ -80,7 +80,7 @@ function choose(options: Options): Name[] {
 }
 
 function leaveOut(ja: string, en: string, option: string) {
-  console.log(`${ja}の行は省きます。測るには: npm run bench -- ${option}`)
+  console.log(`${ja}のレコードは省きます。測るには: npm run bench -- ${option}`)
   console.log(`The rows of ${en} are left out. To have them: npm run bench -- ${option}\n`)
 }
 
@@ -172,7 +172,7 @@ function print(slices: readonly Slice[], names: readonly Name[], compared: reado
   console.log('このマシンでの値(中央値。ほかのマシンとは比べられません) / medians, on this machine only')
   console.log(
     table([
-      ['サーバー', '要求/秒', 'CPU µs/要求', '生成側CPU', ''],
+      ['サーバー', 'リクエスト/秒', 'CPU µs/リクエスト', '生成側CPU', ''],
       ['server', 'req/s', 'CPU µs/req', 'generator', ''],
       ...names.map((name) => [
         name,
@@ -190,7 +190,13 @@ function print(slices: readonly Slice[], names: readonly Name[], compared: reado
     `${median.toFixed(2)}  ${lower.toFixed(2)}-${upper.toFixed(2)}  ${min.toFixed(2)}..${max.toFixed(2)}`
   console.log(
     table([
-      ['比べたもの', '要求/秒(大きいほど速い)', 'CPU/要求(小さいほど軽い)', '要求/秒の目標', ''],
+      [
+        '比べたもの',
+        'リクエスト/秒(大きいほど速い)',
+        'CPU/リクエスト(小さいほど軽い)',
+        'リクエスト/秒の目標',
+        '',
+      ],
       ['compared', 'req/s (more is faster)', 'CPU/req (less is lighter)', 'aim for req/s', ''],
       ...compared.map(({ of, to, aim, perSecond, cpuPerRequest }) => [
         `${of} / ${to}`,
@@ -202,7 +208,9 @@ function print(slices: readonly Slice[], names: readonly Name[], compared: reado
     ]),
   )
   if (slices.some((slice) => generatorShare(slice) > 0.9)) {
-    console.log('\n要求の生成側がほぼ1コアを使い切った回があります。その回の要求/秒は生成側の速さです。')
+    console.log(
+      '\nリクエストの生成側がほぼ1コアを使い切った回があります。その回のリクエスト/秒は生成側の速さです。',
+    )
     console.log(
       'In some slices the load generator used up nearly a core: their req/s is the speed of the generator.',
     )

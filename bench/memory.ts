@@ -10,7 +10,7 @@ const command = {
   run: 'npm run bench:memory',
   options: {
     requests: wholeNumber({ value: '<n>' }, 100_000, {
-      ja: '1つのサーバーへの要求の数',
+      ja: '1つのサーバーへのリクエストの数',
       en: 'requests to each server',
     }),
   },

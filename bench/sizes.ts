@@ -170,7 +170,7 @@ async function main() {
       const cleanup = await measureCleanup(folder, sizes.at(-1) ?? 0)
       found['cleanup'] = cleanup
       console.log(
-        `\n${cleanup.size.toLocaleString('en')}件の期限切れの行の掃除: ${cleanup.seconds.toFixed(1)}秒、その間いちばん長い停止は${cleanup.longest.toFixed(1)} ms(p99 ${cleanup.p99.toFixed(1)} ms)`,
+        `\n${cleanup.size.toLocaleString('en')}件の期限切れのレコードの掃除: ${cleanup.seconds.toFixed(1)}秒、その間いちばん長い停止は${cleanup.longest.toFixed(1)} ms(p99 ${cleanup.p99.toFixed(1)} ms)`,
       )
       console.log(
         `Cleaning up ${cleanup.size.toLocaleString('en')} expired rows took ${cleanup.seconds.toFixed(1)} s; the process never stood still for longer than ` +

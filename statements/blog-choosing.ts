@@ -31,7 +31,7 @@ export default section(about, [
     en: 'cookie-session serialises the whole session into the cookie.',
     verdict: 'holds',
     see: {
-      ja: 'cookie-sessionのデモでメモを保存し、「選んだ要求の中身」のSet-Cookieにあるcookie-session.dataの値をbase64としてデコードする。③ に行は増えない。Logoutの後でも、写しておいたCookieを送るとメモが出る。',
+      ja: 'cookie-sessionのデモでメモを保存し、「選んだリクエストの中身」のSet-Cookieにあるcookie-session.dataの値をbase64としてデコードする。③ にレコードは増えない。Logoutの後でも、写しておいたCookieを送るとメモが出る。',
       en: 'Keep a note in the cookie-session demo and decode the value of cookie-session.data, under Set-Cookie in the details of the request, from base64. ③ gets no row. A copy of the cookies still opens the note after Logout.',
     },
   },
@@ -44,7 +44,7 @@ export default section(about, [
     en: 'Use cookie-session only for small, primitive data.',
     verdict: 'condition',
     because: {
-      ja: '「小さい」はcookie-sessionだけの制約(1個4096バイト)。「単純な値」はJSONにできるという意味で、行もJSONなのでexpress-sessionでも同じ。入れ子のオブジェクトはどちらでも戻り、Dateは文字列に、Mapは空になる。',
+      ja: '「小さい」はcookie-sessionだけの制約(1個4096バイト)。「単純な値」はJSONにできるという意味で、レコードもJSONなのでexpress-sessionでも同じ。入れ子のオブジェクトはどちらでも戻り、Dateは文字列に、Mapは空になる。',
       en: 'Small: that is cookie-session’s own limit (4096 bytes each). Primitive means: survives JSON, and a row is JSON too. Nested objects come back in both; a Date becomes a string and a Map becomes empty in both.',
     },
     see: {
@@ -104,7 +104,7 @@ export default section(about, [
     en: 'express-session is the better choice for large or confidential data.',
     verdict: 'holds',
     see: {
-      ja: '両方のデモで0123456789を1000回繰り返して保存する。express-sessionでは③ の行に残り、② のCookieは短いまま。cookie-sessionでは前のメモまで失われる(.sigだけが新しくなるため)。',
+      ja: '両方のデモで0123456789を1000回繰り返して保存する。express-sessionでは③ のレコードに残り、② のCookieは短いまま。cookie-sessionでは前のメモまで失われる(.sigだけが新しくなるため)。',
       en: 'Keep 0123456789 repeated 1000 times in both: with express-session it is in the row of ③ and the cookie in ② stays short; cookie-session loses even the note before, because only .sig is replaced.',
     },
   },

@@ -35,7 +35,7 @@ export default section(about, [
     en: 'Clicking tap! increments the counter.',
     verdict: 'holds',
     see: {
-      ja: 'tap!を3回押し、数と③ の行のcountを見る。',
+      ja: 'tap!を3回押し、数と③ のレコードのcountを見る。',
       en: 'Tap three times; watch the number and count in the row of ③.',
     },
   },
@@ -48,7 +48,7 @@ export default section(about, [
     en: 'The session expires after 10 seconds.',
     verdict: 'condition',
     because: {
-      ja: 'Cookieの10秒は最後に変更した応答(tap!)から、行の10秒は最後の要求から数える。見るだけの要求では行だけが延びる。',
+      ja: 'Cookieの10秒は最後に変更したレスポンス(tap!)から、レコードの10秒は最後のリクエストから数える。見るだけのリクエストではレコードだけが延びる。',
       en: 'The 10 seconds of the cookie run from the last response that changed the session (a tap), those of the row from the last request: merely looking extends the row only.',
     },
     see: {
@@ -78,7 +78,7 @@ export default section(about, [
     en: 'session destroy! discards the current session.',
     verdict: 'holds',
     see: {
-      ja: 'session destroy!を押し、③ の行が消えるのを見る。',
+      ja: 'session destroy!を押し、③ のレコードが消えるのを見る。',
       en: 'Press session destroy! and see the row of ③ go.',
     },
   },
@@ -91,7 +91,7 @@ export default section(about, [
     en: 'It then redirects to the first page and a new session starts.',
     verdict: 'holds',
     see: {
-      ja: 'session destroy!の応答にはSet-Cookieがない。次の/で② のCookieが新しいsidに置き換わるのを見る。',
+      ja: 'session destroy!のレスポンスにはSet-Cookieがない。次の/で② のCookieが新しいsidに置き換わるのを見る。',
       en: 'The answer to session destroy! has no Set-Cookie. Watch the next / replace the cookie of ② with a new sid.',
     },
   },

@@ -19,7 +19,7 @@ export default section(about, [
     en: 'The listed modules provide compatible stores.',
     verdict: 'condition',
     because: {
-      ja: '普段の使い方ではそのとおりだが、隅々までは保証されない。一覧にあるconnect-sqlite3(0.9.18)は、データベースのエラーで`get`のコールバックを2回呼び、期限のないセッションでは`touch`が行を延ばさない。',
+      ja: '普段の使い方ではそのとおりだが、隅々までは保証されない。一覧にあるconnect-sqlite3(0.9.18)は、データベースのエラーで`get`のコールバックを2回呼び、期限のないセッションでは`touch`がレコードを延ばさない。',
       en: 'So in ordinary use, but not in every corner: connect-sqlite3 (0.9.18), from the list, calls the callback of `get` twice when its database fails, and its `touch` does not extend a session without expiry.',
     },
     see: {

@@ -18,7 +18,7 @@ export default section(about, [
     en: 'req.session.cookie.maxAge returns the remaining milliseconds.',
     verdict: 'condition',
     because: {
-      ja: '返るのは行に控えた期限までの残り時間。データを変えない要求のあとでは、ブラウザーのCookieの残り時間より長い。期限がなければnullかfalseが返る。',
+      ja: '返るのはレコードに控えた期限までの残り時間。データを変えないリクエストのあとでは、ブラウザーのCookieの残り時間より長い。期限がなければnullかfalseが返る。',
       en: "It is what is left according to the row. After a request that changed no data, the browser's cookie has less. Without expiry it is null, or false.",
     },
     see: {
@@ -48,7 +48,7 @@ export default section(about, [
     en: 'Setting expires to now+1 h and maxAge to 1 h are essentially equivalent.',
     verdict: 'holds',
     see: {
-      ja: '「maxAge = 1 h」と「expires = now + 1 h」を、間に「やり直す」を挟んで押し比べる。②、③、ページのoriginalMaxAgeがどれも同じになる。どちらも要求のたびに延びる: expiresに入れた日時は、固定の締め切りにはならない。',
+      ja: '「maxAge = 1 h」と「expires = now + 1 h」を、間に「やり直す」を挟んで押し比べる。②、③、ページのoriginalMaxAgeがどれも同じになる。どちらもリクエストのたびに延びる: expiresに入れた日時は、固定の締め切りにはならない。',
       en: 'Press maxAge = 1 h, start over, press expires = now + 1 h: ②, ③ and originalMaxAge on the page come out alike. Both slide with every request: a date put into expires is no fixed deadline.',
     },
   },
@@ -57,11 +57,11 @@ export default section(about, [
     kind: 'behaviour',
     level: ['api'],
     scenario: 'per-visitor-cookie',
-    ja: '残り時間は要求が終わるまで減った値のままで、終了時に touch により元の値へ戻る。',
+    ja: '残り時間はリクエストが終わるまで減った値のままで、終了時に touch により元の値へ戻る。',
     en: 'It reports the reduced value until the request completes, when touch() resets it.',
     verdict: 'condition',
     because: {
-      ja: 'Set-Cookieの付かない応答に限る。付く応答では、要求の終わりではなく、ヘッダーを送る時点(最初のres.write()など)で元に戻る。',
+      ja: 'Set-Cookieの付かないレスポンスに限る。付く応答では、リクエストの終わりではなく、ヘッダーを送る時点(最初のres.write()など)で元に戻る。',
       en: 'Only for a response without Set-Cookie. With one, it is put back when the head leaves (at the first res.write(), for instance) and not when the request ends.',
     },
     see: {

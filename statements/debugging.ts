@@ -18,7 +18,7 @@ export default section(about, [
     en: 'It logs session operations through the debug module.',
     verdict: 'holds',
     see: {
-      ja: '端末で DEBUG=express-session npm run demo:debug-log と起動し、「/count」を押す。時刻、名前空間、メッセージの形の行が標準エラーに出る。',
+      ja: '端末で DEBUG=express-session npm run demo:debug-log と起動し、「/count」を押す。時刻、名前空間、メッセージの形のレコードが標準エラーに出る。',
       en: 'In a terminal run DEBUG=express-session npm run demo:debug-log and press /count. Lines of time, namespace and message appear on standard error.',
     },
   },
@@ -31,7 +31,7 @@ export default section(about, [
     en: 'DEBUG=express-session at launch shows all internal logs.',
     verdict: 'holds',
     see: {
-      ja: '端末で DEBUG=express-session npm run demo:debug-log と起動し、「/count」「/」「/destroy」を押す。①の各要求にあるデバッグ行と、端末の行を見比べる。',
+      ja: '端末で DEBUG=express-session npm run demo:debug-log と起動し、「/count」「/」「/destroy」を押す。①の各リクエストにあるデバッグ行と、端末の行を見比べる。',
       en: 'In a terminal run DEBUG=express-session npm run demo:debug-log and press /count, / and /destroy. Compare the lines of each request in ① with those in the terminal.',
     },
   },

@@ -18,7 +18,7 @@ export default section(about, [
     en: 'Anonymous / shows the login form.',
     verdict: 'holds',
     see: {
-      ja: '「やり直す」を押して/を開くと、フォームが出る。③ の行にuserはない。',
+      ja: '「やり直す」を押して/を開くと、フォームが出る。③ のレコードにuserはない。',
       en: 'Press "Start over" and open /: the form. The row in ③ has no user.',
     },
   },
@@ -48,7 +48,7 @@ export default section(about, [
       en: 'Only with a name that is not empty: an empty one is saved, and counts as not logged in.',
     },
     see: {
-      ja: '名前を入れて(パスワードは何でもよい)ログインし、次に名前を空のまま送る。③ の行のuserを比べる。',
+      ja: '名前を入れて(パスワードは何でもよい)ログインし、次に名前を空のまま送る。③ のレコードのuserを比べる。',
       en: 'Log in with any name and password, then send an empty name. Compare user in the row of ③.',
     },
   },
@@ -113,11 +113,11 @@ export default section(about, [
     en: 'An error in regenerate is passed on to next.',
     verdict: 'does-not-hold',
     because: {
-      ja: 'READMEのログイン処理はnextを引数に取っていないため、ストアがエラーを返すとReferenceErrorになり、プロセスごと終わる。Express 5では、フォームのない要求でもreq.bodyがundefinedになり、同じことが起こる。引数にnextを加え、req.bodyを先に読めばよい。',
+      ja: 'READMEのログイン処理はnextを引数に取っていないため、ストアがエラーを返すとReferenceErrorになり、プロセスごと終わる。Express 5では、フォームのないリクエストでもreq.bodyがundefinedになり、同じことが起こる。引数にnextを加え、req.bodyを先に読めばよい。',
       en: "The README's login handler does not declare next: when the store fails, a ReferenceError ends the whole process. With Express 5 a request without a form does the same, because req.body is undefined. Declare next, and read req.body first.",
     },
     see: {
-      ja: 'コードの/loginのコメントを読み、本文のない要求を送る(curl -X POST http://localhost:3000/login)。400が返り、サーバーは動き続ける。',
+      ja: 'コードの/loginのコメントを読み、本文のないリクエストを送る(curl -X POST http://localhost:3000/login)。400が返り、サーバーは動き続ける。',
       en: 'Read the comment at /login in the code and send a request without a body (curl -X POST http://localhost:3000/login): 400, and the server goes on.',
     },
   },

@@ -31,7 +31,7 @@ export default section(about, [
     en: 'Reloading raises the number while the session lasts.',
     verdict: 'holds',
     see: {
-      ja: '/fooを再読み込みし、数と③ の行のviewsが一緒に増えるのを見る。',
+      ja: '/fooを再読み込みし、数と③ のレコードのviewsが一緒に増えるのを見る。',
       en: 'Reload /foo: the number and views in the row of ③ grow together.',
     },
   },
@@ -44,7 +44,7 @@ export default section(about, [
     en: '/foo and /bar are counted separately.',
     verdict: 'holds',
     see: {
-      ja: '/fooを2回、/barを1回開き、③ の行に2つの数が別々にあるのを見る。',
+      ja: '/fooを2回、/barを1回開き、③ のレコードに2つの数が別々にあるのを見る。',
       en: 'Open /foo twice and /bar once: the row in ③ holds two numbers.',
     },
   },
@@ -57,7 +57,7 @@ export default section(about, [
     en: 'Counts are kept per user.',
     verdict: 'holds',
     see: {
-      ja: 'localhostと127.0.0.1のアドレスでそれぞれ/fooを開く。Cookieが別なので行も別になる。',
+      ja: 'localhostと127.0.0.1のアドレスでそれぞれ/fooを開く。Cookieが別なのでレコードも別になる。',
       en: 'Open /foo on localhost and on 127.0.0.1: two cookies, two rows.',
     },
   },
@@ -70,7 +70,7 @@ export default section(about, [
     en: 'It counts by parseurl pathname, so the query does not matter.',
     verdict: 'holds',
     see: {
-      ja: '/foo?x=1を開き、③ の行で/fooの数が増えるのを見る。with-queryの版と比べる。',
+      ja: '/foo?x=1を開き、③ のレコードで/fooの数が増えるのを見る。with-queryの版と比べる。',
       en: 'Open /foo?x=1 and see /foo grow in the row of ③. Compare with with-query.',
     },
   },

@@ -44,7 +44,7 @@ export default section(about, [
     en: 'A cookie without Domain is sent only to the host that set it.',
     verdict: 'holds',
     see: {
-      ja: '版appで、app.localhostのページを2回、続けてsub.app.localhostのページを開く。①の最後の要求にはCookieがなく、数は1に戻る。版subdomainsのwide.localhostとsub.wide.localhostでは同じCookieが届き、数が続く。',
+      ja: '版appで、app.localhostのページを2回、続けてsub.app.localhostのページを開く。①の最後のリクエストにはCookieがなく、数は1に戻る。版subdomainsのwide.localhostとsub.wide.localhostでは同じCookieが届き、数が続く。',
       en: 'With app, open the page on app.localhost twice, then the one on sub.app.localhost. In ① the last request has no cookie, and the count is back at 1. With subdomains, wide.localhost and sub.wide.localhost get the same cookie and the count goes on.',
     },
   },

@@ -18,11 +18,11 @@ export default section(about, [
     en: 'A Date in cookie.expires becomes the Expires attribute.',
     verdict: 'condition',
     because: {
-      ja: 'その日時になるのは、セッションを始めた応答だけ。Dateはその場で「あと何ミリ秒か」に直されて行に残り、後の応答は、そこからまた同じ長さを数える。',
+      ja: 'その日時になるのは、セッションを始めたレスポンスだけ。Dateはその場で「あと何ミリ秒か」に直されてレコードに残り、後のレスポンスは、そこからまた同じ長さを数える。',
       en: 'Only the response that begins a session has that date. The Date is turned into a length of time, which stays in the row, and every later response counts that length anew.',
     },
     see: {
-      ja: '版fixed-dateに切り替え、すぐに「やり直す」を押し、writeを2回、間を置いて押す。①の1回目のExpiresはページに出ている日時と同じで、2回目はそれより後になる。③の行のoriginalMaxAgeが、その長さ。',
+      ja: '版fixed-dateに切り替え、すぐに「やり直す」を押し、writeを2回、間を置いて押す。①の1回目のExpiresはページに出ている日時と同じで、2回目はそれより後になる。③のレコードのoriginalMaxAgeが、その長さ。',
       en: 'Switch to fixed-date, start over at once and press write, and again a few seconds later. In ① the first Expires is the time shown on the page, the second is later. originalMaxAge in the row (③) is the length.',
     },
   },
@@ -48,11 +48,11 @@ export default section(about, [
     en: 'A cookie without an expiry is temporary and disappears when the browser is closed.',
     verdict: 'condition',
     because: {
-      ja: '「前回開いていたページを開く」設定のブラウザーでは、閉じて開き直しても残る。どちらの場合も、サーバーの行は残る。',
+      ja: '「前回開いていたページを開く」設定のブラウザーでは、閉じて開き直しても残る。どちらの場合も、サーバーのレコードは残る。',
       en: 'A browser that is set to continue where it left off keeps the cookie over closing. In both cases the row stays on the server.',
     },
     see: {
-      ja: '版no-expiryに切り替えて「やり直す」を押す。writeを押し、ブラウザーをすべて閉じて開き直し、readを押す。②のCookieは消え、③の行は残っている。起動時に前回のページを開く設定では、Cookieも残る。',
+      ja: '版no-expiryに切り替えて「やり直す」を押す。writeを押し、ブラウザーをすべて閉じて開き直し、readを押す。②のCookieは消え、③のレコードは残っている。起動時に前回のページを開く設定では、Cookieも残る。',
       en: 'Switch to no-expiry, start over and press write. Close the browser altogether, open it again and press read. The cookie (②) is gone and the row (③) is there. With "Continue where you left off", the cookie is there too.',
     },
   },

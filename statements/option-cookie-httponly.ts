@@ -48,7 +48,7 @@ export default section(about, [
     en: 'Page scripts cannot see an HttpOnly cookie in document.cookie.',
     verdict: 'holds',
     see: {
-      ja: '版appで/を2回開く。①の要求にはCookieが付き、②にもあるのに、ページのdocument.cookieは空である。',
+      ja: '版appで/を2回開く。①のリクエストにはCookieが付き、②にもあるのに、ページのdocument.cookieは空である。',
       en: 'With app, open / twice. The request in ① has the cookie and so has ②, yet document.cookie on the page is empty.',
     },
   },

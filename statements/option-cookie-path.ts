@@ -18,11 +18,11 @@ export default section(about, [
     en: 'cookie.path becomes the Path attribute.',
     verdict: 'condition',
     because: {
-      ja: 'URLのパスがその文字列で始まる要求に限る。ほかの要求ではreq.sessionがなく、Set-Cookieも送られない。/administratorのように先頭だけが同じパスでは、Cookieが出ても戻ってこない。',
+      ja: 'URLのパスがその文字列で始まるリクエストに限る。ほかのリクエストではreq.sessionがなく、Set-Cookieも送られない。/administratorのように先頭だけが同じパスでは、Cookieが出ても戻ってこない。',
       en: 'Only for requests whose path starts with that text. Elsewhere there is no req.session and no Set-Cookie; where merely the first letters agree, as in /administrator, a cookie is set and never comes back.',
     },
     see: {
-      ja: '版admin-onlyに切り替える。/adminでは①のSet-CookieにPath=/adminが付き、/ではreq.sessionがない。/administratorを3回開くと、③の行が3つ増える。',
+      ja: '版admin-onlyに切り替える。/adminでは①のSet-CookieにPath=/adminが付き、/ではreq.sessionがない。/administratorを3回開くと、③のレコードが3つ増える。',
       en: 'Switch to admin-only. At /admin the Set-Cookie in ① has Path=/admin; at / there is no req.session. Open /administrator three times: three more rows in ③.',
     },
   },
@@ -39,7 +39,7 @@ export default section(about, [
       en: 'Only where the key is left out: with path: undefined no Path is sent, and the browser keeps the cookie for the directory of that URL.',
     },
     see: {
-      ja: '版appで、別の訪問者としてhttp://127.0.0.1:ポート番号/admin/usersから開き始める。①のSet-CookieはPath=/で、次に開く/の要求にもCookieが付く。',
+      ja: '版appで、別の訪問者としてhttp://127.0.0.1:ポート番号/admin/usersから開き始める。①のSet-CookieはPath=/で、次に開く/のリクエストにもCookieが付く。',
       en: 'With app, come as another visitor who begins at http://127.0.0.1:PORT/admin/users. The Set-Cookie in ① says Path=/, and the request for / that follows has the cookie too.',
     },
   },

@@ -22,7 +22,7 @@ export default section(about, [
       en: 'Only in the sense that no attribute is sent: reading cookie.sameSite gives undefined, not false.',
     },
     see: {
-      ja: '版unsetに切り替えて「やり直す」を押し、loginを押す。① 通信のSet-CookieにSameSiteがない。③ サーバーの行のcookieにも、sameSiteという項目がない。',
+      ja: '版unsetに切り替えて「やり直す」を押し、loginを押す。① 通信のSet-CookieにSameSiteがない。③ サーバーのレコードのcookieにも、sameSiteという項目がない。',
       en: 'Switch to unset, start over and press login. In ① Set-Cookie has no SameSite; the cookie in the row ③ has no sameSite at all.',
     },
   },
@@ -96,11 +96,11 @@ export default section(about, [
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'same-site',
-    ja: 'Strict の cookie は別サイト起点のどの要求にも付かない。',
+    ja: 'Strict の cookie は別サイト起点のどのリクエストにも付かない。',
     en: 'A Strict cookie is withheld from every request that starts on another site.',
     verdict: 'holds',
     see: {
-      ja: '版strictで「やり直す」を押し、上の枠のshopでloginする。下の枠another siteの「link to the shop」と「order」を押す。① 通信の要求にCookieがなく、② ブラウザーのCookieには残っている。',
+      ja: '版strictで「やり直す」を押し、上の枠のshopでloginする。下の枠another siteの「link to the shop」と「order」を押す。① 通信のリクエストにCookieがなく、② ブラウザーのCookieには残っている。',
       en: 'In strict, start over and log in at the shop in the upper frame. In the lower frame, press "link to the shop" and "order": the requests in ① have no Cookie, and the jar ② still holds it.',
     },
   },
@@ -113,7 +113,7 @@ export default section(about, [
     en: 'A Lax cookie goes with top-level link navigation from another site but not with POSTs or embeds.',
     verdict: 'holds',
     see: {
-      ja: '版appで「やり直す」を押し、上の枠のshopでloginする。下の枠another siteの「link to the shop」ではhanakoと呼ばれ、「order」と埋め込みではstrangerになる。① 通信の要求のCookieを比べる。',
+      ja: '版appで「やり直す」を押し、上の枠のshopでloginする。下の枠another siteの「link to the shop」ではhanakoと呼ばれ、「order」と埋め込みではstrangerになる。① 通信のリクエストのCookieを比べる。',
       en: 'In app, start over and log in at the shop in the upper frame. From the lower frame the link greets hanako, "order" and the embed greet a stranger. Compare Cookie of these requests in ①.',
     },
   },
@@ -122,15 +122,15 @@ export default section(about, [
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'same-site',
-    ja: 'None の cookie は別サイトからの要求にも付く。',
+    ja: 'None の cookie は別サイトからのリクエストにも付く。',
     en: 'A None cookie is also sent on cross-site requests.',
     verdict: 'condition',
     because: {
-      ja: '埋め込みからの要求に付くのは、ブラウザーが第三者Cookieを許しているときだけである。リンクとPOSTには、許していなくても付く。',
+      ja: '埋め込みからのリクエストに付くのは、ブラウザーが第三者Cookieを許しているときだけである。リンクとPOSTには、許していなくても付く。',
       en: 'With embeds only where the browser allows third-party cookies; with links and POSTs even where it does not.',
     },
     see: {
-      ja: '版noneに切り替え、「このページをHTTPSで開く」で開き直す。もう片方のHTTPSのアドレスも新しいタブで一度開き、証明書の警告を通しておく。loginし、下の枠の「order」を押す。① 通信の要求にCookieが付き、③ サーバーの行のordersが増える。',
+      ja: '版noneに切り替え、「このページをHTTPSで開く」で開き直す。もう片方のHTTPSのアドレスも新しいタブで一度開き、証明書の警告を通しておく。loginし、下の枠の「order」を押す。① 通信のリクエストにCookieが付き、③ サーバーのレコードのordersが増える。',
       en: 'Switch to none and reopen the lab page over HTTPS; open the other HTTPS address once in a tab to pass its warning. Log in, press "order" in the lower frame: the request in ① has the Cookie, and orders in the row ③ grows.',
     },
   },
@@ -147,7 +147,7 @@ export default section(about, [
       en: 'Only of clients that know no sites, such as curl. Chromium, measured here, enforces it, and takes a missing one for Lax.',
     },
     see: {
-      ja: "版appでloginし、下の枠の「order」を押す。① 通信の要求にCookieがない。次に、① の値を写してcurl -X POST -H 'Cookie: same-site.sid=写した値' http://localhost:3000/order を実行すると、Cookieは届く。",
+      ja: "版appでloginし、下の枠の「order」を押す。① 通信のリクエストにCookieがない。次に、① の値を写してcurl -X POST -H 'Cookie: same-site.sid=写した値' http://localhost:3000/order を実行すると、Cookieは届く。",
       en: 'In app, log in and press "order" in the lower frame: no Cookie in ①. Then copy the value from ① and run curl -X POST -H \'Cookie: same-site.sid=<value>\' http://localhost:3000/order: the cookie arrives.',
     },
   },
@@ -160,7 +160,7 @@ export default section(about, [
     en: 'A draft requires Secure together with SameSite=None; some browsers adopt it.',
     verdict: 'holds',
     see: {
-      ja: '版none-without-secureに切り替えて「やり直す」を押し、loginを押す。① 通信でSet-Cookieは送られているのに、② ブラウザーのCookieは空のまま。③ サーバーの行だけが増える。Chromiumは、localhostでも、HTTPSでも受け取らない。',
+      ja: '版none-without-secureに切り替えて「やり直す」を押し、loginを押す。① 通信でSet-Cookieは送られているのに、② ブラウザーのCookieは空のまま。③ サーバーのレコードだけが増える。Chromiumは、localhostでも、HTTPSでも受け取らない。',
       en: 'Switch to none-without-secure, start over and press login. Set-Cookie leaves in ①, the jar ② stays empty and only rows ③ pile up. Chromium refuses on localhost, and over HTTPS, too.',
     },
   },

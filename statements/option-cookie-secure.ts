@@ -48,7 +48,7 @@ export default section(about, [
       en: 'To loopback names (localhost, 127.0.0.1) Chromium sends Secure cookies over HTTP too; to any other host it does not.',
     },
     see: {
-      ja: 'HTTPSでラボのページを開いてagainを押し、同じラボをHTTPで開く。localhostでは、① 通信の要求にCookieが付く。送られない様子を見るには、127.0.0.1を指す別のホスト名をhostsファイルに足し、その名前でデモだけを開く。',
+      ja: 'HTTPSでラボのページを開いてagainを押し、同じラボをHTTPで開く。localhostでは、① 通信のリクエストにCookieが付く。送られない様子を見るには、127.0.0.1を指す別のホスト名をhostsファイルに足し、その名前でデモだけを開く。',
       en: 'Open the lab page over HTTPS, press again, then open it over HTTP. On localhost the request in ① has the Cookie. To see it withheld, add another host name for 127.0.0.1 to the hosts file and open the demo under it.',
     },
   },
@@ -74,7 +74,7 @@ export default section(about, [
     en: 'With secure set, visiting over HTTP sets no cookie.',
     verdict: 'holds',
     see: {
-      ja: '版appで「やり直す」を押し、HTTPの枠でagainを3回押す。viewsは1のまま。① 通信のSet-Cookieは「なし」(not secured)、② ブラウザーのCookieは空、③ サーバーの行だけが押すたびに増える。',
+      ja: '版appで「やり直す」を押し、HTTPの枠でagainを3回押す。viewsは1のまま。① 通信のSet-Cookieは「なし」(not secured)、② ブラウザーのCookieは空、③ サーバーのレコードだけが押すたびに増える。',
       en: 'In app, start over and press again three times over HTTP. views stays 1; Set-Cookie in ① is none (not secured), the jar ② is empty, and only the rows ③ grow with each press.',
     },
   },
@@ -143,11 +143,11 @@ export default section(about, [
     en: 'secure: "auto" follows the security of the connection.',
     verdict: 'condition',
     because: {
-      ja: "決まるのはセッションを作るときだけで、行に保存される。途中で接続が変わっても付け直さない。cookieが関数のとき、'auto'は解釈されずtrueと同じになる。",
+      ja: "決まるのはセッションを作るときだけで、レコードに保存される。途中で接続が変わっても付け直さない。cookieが関数のとき、'auto'は解釈されずtrueと同じになる。",
       en: "Only as the session begins, and it is kept in the row: a later connection changes nothing. Returned by a cookie function, 'auto' is not resolved and acts as true.",
     },
     see: {
-      ja: '版autoで「やり直す」を押してHTTPでagainを押すと、① 通信のSet-CookieにSecureがない。そのままHTTPSで開いても、Set-Cookieは送られず、③ サーバーの行のsecureはfalseのまま。「やり直す」を押してから開くと、Secureが付く。',
+      ja: '版autoで「やり直す」を押してHTTPでagainを押すと、① 通信のSet-CookieにSecureがない。そのままHTTPSで開いても、Set-Cookieは送られず、③ サーバーのレコードのsecureはfalseのまま。「やり直す」を押してから開くと、Secureが付く。',
       en: 'In auto, start over and press again over HTTP: no Secure in ①. Open it over HTTPS: no Set-Cookie, and the row ③ keeps secure: false. Start over there, and Secure is set.',
     },
   },

@@ -18,7 +18,7 @@ export default section(about, [
     en: 'Without cookie settings you get Path=/, HttpOnly, no Secure and no expiry.',
     verdict: 'holds',
     see: {
-      ja: '/を開き、①の最初のSet-Cookieを見る。PathとHttpOnlyだけが付いている。③の行のcookieにもexpires: nullとある。',
+      ja: '/を開き、①の最初のSet-Cookieを見る。PathとHttpOnlyだけが付いている。③のレコードのcookieにもexpires: nullとある。',
       en: 'Open / and look at the first Set-Cookie in ①: it has Path and HttpOnly, nothing else. The cookie inside the row in ③ says expires: null.',
     },
   },

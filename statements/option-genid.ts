@@ -18,7 +18,7 @@ export default section(about, [
     en: 'The string returned by genid becomes the new session id.',
     verdict: 'holds',
     see: {
-      ja: 'デモを開き、ページのidと② のsidと③ の行が同じなのを見る。版async(Promiseを返す)ではCookieも行もできない。',
+      ja: 'デモを開き、ページのidと② のsidと③ のレコードが同じなのを見る。版async(Promiseを返す)ではCookieもレコードもできない。',
       en: 'Open the demo: the id on the page, the sid in ② and the row in ③ are the same. In async, which returns a promise, there is neither cookie nor row.',
     },
   },
@@ -57,7 +57,7 @@ export default section(about, [
     en: 'Ids must be unique, otherwise sessions collide.',
     verdict: 'holds',
     see: {
-      ja: '版per-browserで2回開き、同じ種類のブラウザーのシークレットウィンドウでも開く。③ の行は1つのままで、数が1に戻る。',
+      ja: '版per-browserで2回開き、同じ種類のブラウザーのシークレットウィンドウでも開く。③ のレコードは1つのままで、数が1に戻る。',
       en: 'Open per-browser twice, then in a private window of the same browser: ③ still has one row, and its count is back at 1.',
     },
   },

@@ -14,7 +14,7 @@ export default section(about, [
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'multi-app',
-    ja: 'name は応答で設定し要求で読み取るセッション cookie の名前である。',
+    ja: 'name は応答で設定しリクエストで読み取るセッション cookie の名前である。',
     en: 'name is the cookie name set in responses and read from requests.',
     verdict: 'holds',
     see: {
@@ -44,7 +44,7 @@ export default section(about, [
     en: 'Several apps on one hostname must keep their session cookies apart.',
     verdict: 'holds',
     see: {
-      ja: 'same-nameの版に切り替え、AとBを交互に開く。② のCookieが毎回上書きされ、③ に行が増えていくのを見る。',
+      ja: 'same-nameの版に切り替え、AとBを交互に開く。② のCookieが毎回上書きされ、③ にレコードが増えていくのを見る。',
       en: 'Switch to same-name and open A and B in turn: the cookie in ② is overwritten each time, and rows pile up in ③.',
     },
   },
@@ -57,7 +57,7 @@ export default section(about, [
     en: 'Only the hostname counts: a different scheme or port is not a different host.',
     verdict: 'holds',
     see: {
-      ja: 'same-nameの版でAを開き、次にBを開く。① で、Aが渡したCookieがBへの要求に付いているのを見る。127.0.0.1で開くと付かない。',
+      ja: 'same-nameの版でAを開き、次にBを開く。① で、Aが渡したCookieがBへのリクエストに付いているのを見る。127.0.0.1で開くと付かない。',
       en: 'In same-name, open A, then B: in ① the request to B carries the cookie that A handed out. On 127.0.0.1 it does not.',
     },
   },

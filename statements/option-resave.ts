@@ -19,7 +19,7 @@ export default section(about, [
     en: 'resave: true writes the session back even if nothing changed.',
     verdict: 'holds',
     see: {
-      ja: '版resave-trueに切り替え、デモを2回開き直す。①で、内容を変えない要求がgetのあとにsetを呼ぶ。版appではtouchになる。',
+      ja: '版resave-trueに切り替え、デモを2回開き直す。①で、内容を変えないリクエストがgetのあとにsetを呼ぶ。版appではtouchになる。',
       en: 'Switch to resave-true and reload the demo twice. In ① a request that changes nothing calls set after get; in app it is touch.',
     },
   },
@@ -28,7 +28,7 @@ export default section(about, [
     kind: 'behaviour',
     level: ['store'],
     scenario: 'resave-race',
-    ja: '並行する 2 要求のうち、変更しなかった方が後で終わると、もう一方の変更が上書きされ得る。',
+    ja: '並行する 2 リクエストのうち、変更しなかった方が後で終わると、もう一方の変更が上書きされ得る。',
     en: "With two parallel requests, the one that changed nothing can overwrite the other's change when it ends.",
     verdict: 'holds',
     see: {
@@ -45,7 +45,7 @@ export default section(about, [
     en: 'How this race ends also depends on the store.',
     verdict: 'holds',
     see: {
-      ja: '版versioned-storeで「race!」を押す。resave: trueのままでも数は1になる。①で、/readは書こうとして行を読み、書かずに終わる。',
+      ja: '版versioned-storeで「race!」を押す。resave: trueのままでも数は1になる。①で、/readは書こうとしてレコードを読み、書かずに終わる。',
       en: 'In versioned-store press "race!". The count is 1 although resave is true. In ① /read wants to write, looks at the row and leaves it.',
     },
   },
@@ -58,7 +58,7 @@ export default section(about, [
     en: 'The default is true.',
     verdict: 'holds',
     see: {
-      ja: '版unset-resaveでデモを2回開き直す。①で、内容を変えない要求がsetを呼ぶ。',
+      ja: '版unset-resaveでデモを2回開き直す。①で、内容を変えないリクエストがsetを呼ぶ。',
       en: 'In unset-resave reload the demo twice. In ① a request that changes nothing calls set.',
     },
   },
@@ -97,11 +97,11 @@ export default section(about, [
     en: 'If the store implements touch, false is safe.',
     verdict: 'condition',
     because: {
-      ja: 'touchがあるだけでなく、行の期限を実際に延ばすときに限る。たとえばconnect-sqlite3 0.9.18のtouchは、maxAgeのないセッションでは何もしない(行は最後のsetから1日で切れる)。',
+      ja: 'touchがあるだけでなく、レコードの期限を実際に延ばすときに限る。たとえばconnect-sqlite3 0.9.18のtouchは、maxAgeのないセッションでは何もしない(レコードは最後のsetから1日で切れる)。',
       en: 'Only if touch really extends the row, not merely exists. That of connect-sqlite3 0.9.18, for one, does nothing for a session without maxAge (its row ends a day after the last set).',
     },
     see: {
-      ja: '版short-livedで「add 1」を押し、1秒おきに開き直す。③の行の残り時間がtouchのたびに3秒へ戻り、数は残る。',
+      ja: '版short-livedで「add 1」を押し、1秒おきに開き直す。③のレコードの残り時間がtouchのたびに3秒へ戻り、数は残る。',
       en: 'In short-lived press "add 1" and reload every second. In ③ each touch puts the time left of the row back to 3 s, and the count stays.',
     },
   },
@@ -114,7 +114,7 @@ export default section(about, [
     en: 'A store without touch that expires its rows probably needs true.',
     verdict: 'holds',
     see: {
-      ja: '版no-touchで「add 1」を押し、1秒おきに開き直す。②のCookieは延び続けるのに③の行は延びず、3秒で数が0に戻る。',
+      ja: '版no-touchで「add 1」を押し、1秒おきに開き直す。②のCookieは延び続けるのに③のレコードは延びず、3秒で数が0に戻る。',
       en: 'In no-touch press "add 1" and reload every second. The cookie in ② keeps being extended, the row in ③ is not, and after 3 s the count is back at 0.',
     },
   },

@@ -18,7 +18,7 @@ export default section(about, [
     en: 'rolling: true re-sends the session cookie on every response.',
     verdict: 'condition',
     because: {
-      ja: '304や404も含めて毎回だが、セッションのある応答に限る。セッションを始めていない訪問者への応答と、セッションより前で返す静的ファイルには付かない。',
+      ja: '304や404も含めて毎回だが、セッションのあるレスポンスに限る。セッションを始めていない訪問者へのレスポンスと、セッションより前で返す静的ファイルには付かない。',
       en: 'On every one, 304 and 404 included, as long as there is a session: not for a visitor who has begun none, and not for static files that are answered before it.',
     },
     see: {
@@ -48,7 +48,7 @@ export default section(about, [
     en: 'The default is false.',
     verdict: 'holds',
     see: {
-      ja: '版not-rolling(rollingを書いていない)に切り替え、write、続けてreadを押す。readの応答にSet-Cookieはなく、②の残りは減り続ける。③は延びる。',
+      ja: '版not-rolling(rollingを書いていない)に切り替え、write、続けてreadを押す。readのレスポンスにSet-Cookieはなく、②の残りは減り続ける。③は延びる。',
       en: 'In not-rolling, where the option is left out, press write and then read. The response to read has no Set-Cookie and ② keeps counting down, while ③ is extended.',
     },
   },
@@ -74,7 +74,7 @@ export default section(about, [
     en: 'Combined with a short maxAge it gives a quick timeout that rarely strikes while requests keep coming.',
     verdict: 'holds',
     see: {
-      ja: 'readを押し続けてから、5秒以上手を止めてreadを押す。数は0に戻り、①の要求にCookieはない。数えられるのは要求だけで、画面を読んだり入力したりしている時間は放置と同じ。',
+      ja: 'readを押し続けてから、5秒以上手を止めてreadを押す。数は0に戻り、①のリクエストにCookieはない。数えられるのはリクエストだけで、画面を読んだり入力したりしている時間は放置と同じ。',
       en: 'Keep pressing read, then pause for more than 5 seconds and press it again. The number is 0 and the request in ① has no cookie. Only requests count: reading and typing are idle time.',
     },
   },
@@ -87,7 +87,7 @@ export default section(about, [
     en: 'With saveUninitialized:false, rolling sets no cookie for an uninitialised session.',
     verdict: 'holds',
     see: {
-      ja: '「やり直す」のあとreadを何度押しても、①にSet-Cookieはなく、③に行もない。',
+      ja: '「やり直す」のあとreadを何度押しても、①にSet-Cookieはなく、③にレコードもない。',
       en: 'Start over and press read as often as you like: no Set-Cookie in ①, no row in ③.',
     },
   },
@@ -96,11 +96,11 @@ export default section(about, [
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'expiry',
-    ja: 'rolling が効くのは既存のセッションを読み込んだ要求だけである。',
+    ja: 'rolling が効くのは既存のセッションを読み込んだリクエストだけである。',
     en: 'rolling only affects requests for which an existing session was loaded.',
     verdict: 'condition',
     because: {
-      ja: 'express-sessionが見るのは、行を読み込めたかどうかではなく、セッションのIDがCookieのIDと同じかどうか。genidがCookieと同じIDを返すと、行がなくてもCookieと行ができる。',
+      ja: 'express-sessionが見るのは、レコードを読み込めたかどうかではなく、セッションのIDがCookieのIDと同じかどうか。genidがCookieと同じIDを返すと、レコードがなくてもCookieとレコードができる。',
       en: 'What express-session looks at is not whether a row was loaded but whether the id is the one in the cookie. A genid that returns that same id makes a cookie and a row where none was loaded.',
     },
     see: {

@@ -18,7 +18,7 @@ export default section(about, [
     en: 'true stores sessions that are new and untouched.',
     verdict: 'holds',
     see: {
-      ja: '版save-allに切り替えて「やり直す」を押し、最初のページを開く。何も書き込んでいないのに、①にSet-Cookieとsetがあり、③に行が1つできる。',
+      ja: '版save-allに切り替えて「やり直す」を押し、最初のページを開く。何も書き込んでいないのに、①にSet-Cookieとsetがあり、③にレコードが1つできる。',
       en: 'Switch to save-all, start over and open the first page. Nothing was written, and yet ① shows Set-Cookie and set, and ③ a row.',
     },
   },
@@ -44,7 +44,7 @@ export default section(about, [
     en: 'false suits login sessions.',
     verdict: 'holds',
     see: {
-      ja: '「やり直す」のあと最初のページを何度か開く。②も③も空のまま。名前を送ると、②にCookieが1つ、③に名前の入った行が1つできる。',
+      ja: '「やり直す」のあと最初のページを何度か開く。②も③も空のまま。名前を送ると、②にCookieが1つ、③に名前の入ったレコードが1つできる。',
       en: 'Start over and open the first page a few times: ② and ③ stay empty. Send a name: one cookie in ②, one row with the name in ③.',
     },
   },
@@ -57,7 +57,7 @@ export default section(about, [
     en: 'false reduces server storage.',
     verdict: 'holds',
     see: {
-      ja: 'curl http://localhost:3000/ を何度か実行して、③を見る。行は増えない。版save-allでは、1回ごとに1行増える。',
+      ja: 'curl http://localhost:3000/ を何度か実行して、③を見る。レコードは増えない。版save-allでは、1回ごとに1行増える。',
       en: 'Run curl http://localhost:3000/ several times and watch ③: no rows. In save-all every run adds one.',
     },
   },
@@ -87,11 +87,11 @@ export default section(about, [
     en: 'false eases races when a client without a session sends parallel requests.',
     verdict: 'condition',
     because: {
-      ja: '同時の要求のうち、セッションに書き込むものが1つだけなら競合しない。2つ以上が書き込めば、falseでも別々の行になり、Cookieが指す1つのほかは失われる。',
+      ja: '同時のリクエストのうち、セッションに書き込むものが1つだけなら競合しない。2つ以上が書き込めば、falseでも別々のレコードになり、Cookieが指す1つのほかは失われる。',
       en: 'It does as long as only one of the parallel requests writes to the session. When two of them write, each makes its own row with false too, and all but the one that the cookie points to are lost.',
     },
     see: {
-      ja: '「やり直す」のあと、新しいタブで http://127.0.0.1:3000/gallery を開き(別の訪問者になる)、homeへ進む。③に行が1つでき、galleryを見たことになっている。版save-allでは行が6つでき、Cookieが指すのは別の行なので、見ていないことになる。',
+      ja: '「やり直す」のあと、新しいタブで http://127.0.0.1:3000/gallery を開き(別の訪問者になる)、homeへ進む。③にレコードが1つでき、galleryを見たことになっている。版save-allではレコードが6つでき、Cookieが指すのは別のレコードなので、見ていないことになる。',
       en: 'Start over, open http://127.0.0.1:3000/gallery in a new tab (another visitor) and go home: ③ has one row, and you have seen the gallery. In save-all there are six rows, the cookie points to another one, and you have not.',
     },
   },
@@ -104,7 +104,7 @@ export default section(about, [
     en: 'The default is true.',
     verdict: 'holds',
     see: {
-      ja: '版left-outに切り替えて「やり直す」を押し、最初のページを開く。版save-allと同じく、②にCookie、③に行ができる。',
+      ja: '版left-outに切り替えて「やり直す」を押し、最初のページを開く。版save-allと同じく、②にCookie、③にレコードができる。',
       en: 'Switch to left-out, start over and open the first page: a cookie in ② and a row in ③, as in save-all.',
     },
   },
@@ -130,7 +130,7 @@ export default section(about, [
     en: 'Old PassportJS adds an empty passport object, which counts as a modification and gets saved.',
     verdict: 'holds',
     see: {
-      ja: '版passport-0.2に切り替えて「やり直す」を押し、最初のページを開く。③の行のデータに空のpassportがある。',
+      ja: '版passport-0.2に切り替えて「やり直す」を押し、最初のページを開く。③のレコードのデータに空のpassportがある。',
       en: 'Switch to passport-0.2, start over and open the first page: the row in ③ has an empty passport object.',
     },
   },

@@ -18,7 +18,7 @@ export default section(about, [
     en: 'secret is a required option.',
     verdict: 'condition',
     because: {
-      ja: 'session()は1行警告するだけで起動し、要求が来てからsecret option required for sessionsの500になる。cookie-parserが鍵を持っていれば、それ(req.secret)で署名するので無くても動く。空文字列は無いのと同じだが、配列に入れた空文字列は受け付けられ、誰でも署名できる。',
+      ja: 'session()は1行警告するだけで起動し、リクエストが来てからsecret option required for sessionsの500になる。cookie-parserが鍵を持っていれば、それ(req.secret)で署名するので無くても動く。空文字列は無いのと同じだが、配列に入れた空文字列は受け付けられ、誰でも署名できる。',
       en: 'session() only prints a line and the app starts; each request then is a 500, "secret option required for sessions". Where cookie-parser has a secret, that one (req.secret) signs and none is needed. An empty string is as none, yet an empty string in an array is accepted, and everyone can sign.',
     },
     see: {
@@ -35,7 +35,7 @@ export default section(about, [
     en: 'secret signs the session id cookie.',
     verdict: 'holds',
     see: {
-      ja: 'デモを2回開き、「選んだ要求の中身」の「送られたCookie」がs:・sid・署名からなるのを見る。開発者ツールでsidを1文字変えて再読み込みすると、③ に別の行ができる。署名されるのはsidだけで、名前や期限は含まれない。',
+      ja: 'デモを2回開き、「選んだリクエストの中身」の「送られたCookie」がs:・sid・署名からなるのを見る。開発者ツールでsidを1文字変えて再読み込みすると、③ に別のレコードができる。署名されるのはsidだけで、名前や期限は含まれない。',
       en: 'Open the demo twice; the details of the request show the cookie as s:, sid and signature. Change one letter of the sid in the developer tools and reload: ③ gets another row. Only the sid is signed, not the name nor the expiry.',
     },
   },
@@ -74,7 +74,7 @@ export default section(about, [
     en: 'All elements are tried when verifying.',
     verdict: 'holds',
     see: {
-      ja: '版appで何度か開いてから版rotatedに切り替える。後ろの鍵で署名されたCookieで、① のgetが行を見つけ、数が続く。',
+      ja: '版appで何度か開いてから版rotatedに切り替える。後ろの鍵で署名されたCookieで、① のgetがレコードを見つけ、数が続く。',
       en: 'Visit in app and switch to rotated: with a cookie signed by the later element, get finds the row in ① and the count goes on.',
     },
   },
@@ -87,7 +87,7 @@ export default section(about, [
     en: 'A secret should be a random string that humans cannot easily parse.',
     verdict: 'holds',
     see: {
-      ja: '版keyboard-catで2回開き、「選んだ要求の中身」で署名を見る。鍵が言葉なら、自分のCookieが1つあれば手元で総当たりでき、要求は1つも要らない。',
+      ja: '版keyboard-catで2回開き、「選んだリクエストの中身」で署名を見る。鍵が言葉なら、自分のCookieが1つあれば手元で総当たりでき、リクエストは1つも要らない。',
       en: 'Open keyboard-cat twice and look at the signature in the details of the request. A secret made of words can be found by trying at home with one cookie of one’s own, without a single request.',
     },
   },
@@ -134,7 +134,7 @@ export default section(about, [
       en: 'Even the right id hijacks nothing: the cookie needs its signature, which nobody makes without the secret. Guessing the id is enough only once the secret is known. And a copy of the whole cookie hijacks without any guess.',
     },
     see: {
-      ja: '「選んだ要求の中身」からsidを写し、鍵keyboard catで署名したCookieをcurlで送る。版appでは新しいIDになり、版keyboard-catでは訪問回数の続きが返る。',
+      ja: '「選んだリクエストの中身」からsidを写し、鍵keyboard catで署名したCookieをcurlで送る。版appでは新しいIDになり、版keyboard-catでは訪問回数の続きが返る。',
       en: 'Copy the sid from the details of the request and send it with curl, signed with keyboard cat: app gives a new id, keyboard-cat answers with the next visit of that session.',
     },
   },
@@ -147,11 +147,11 @@ export default section(about, [
     en: 'Changing the secret invalidates all existing sessions.',
     verdict: 'condition',
     because: {
-      ja: '使えなくなるのはCookieで、行は期限まで残る。元の鍵を戻す(配列に足す)と、同じCookieで続きから使える。行まで終わらせるには、ストアから消す。',
+      ja: '使えなくなるのはCookieで、レコードは期限まで残る。元の鍵を戻す(配列に足す)と、同じCookieで続きから使える。レコードまで終わらせるには、ストアから消す。',
       en: 'It is the cookies that no longer fit; the rows stay until they expire. With the old secret back (or added to the array) the same cookies go on. To end the sessions for good, remove the rows.',
     },
     see: {
-      ja: '版appで数回開き、版changedに切り替える。数は1に戻り、② のsidが替わるが、③ に前の行が残る。',
+      ja: '版appで数回開き、版changedに切り替える。数は1に戻り、② のsidが替わるが、③ に前のレコードが残る。',
       en: 'Visit a few times in app and switch to changed: the count is 1 and ② has another sid, while the previous row stays in ③.',
     },
   },

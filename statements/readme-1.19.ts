@@ -20,11 +20,11 @@ export default section(about, [
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'cookie-attributes',
-    ja: 'cookie に関数を渡すと、要求ごとに設定を作れる。',
+    ja: 'cookie に関数を渡すと、リクエストごとに設定を作れる。',
     en: 'cookie may be a function producing options per request.',
     verdict: 'condition',
     because: {
-      ja: "関数は要求ごとに呼ばれるが、結果が使われるのはセッションを新しく作るときだけで、すでにあるセッションではpathの照合にしか使われない。また、結果のsecureやsameSiteに書いた'auto'は解釈されない。",
+      ja: "関数はリクエストごとに呼ばれるが、結果が使われるのはセッションを新しく作るときだけで、すでにあるセッションではpathの照合にしか使われない。また、結果のsecureやsameSiteに書いた'auto'は解釈されない。",
       en: "It is called for every request, but the result is used only when a session is made; for a session that exists, nothing but its path is compared. And 'auto' in its secure or sameSite is not understood.",
     },
     see: {
@@ -80,7 +80,7 @@ export default section(about, [
     en: 'priority low/medium/high becomes the Priority attribute.',
     verdict: 'holds',
     see: {
-      ja: '版protectedに切り替え、「やり直す」のあと/を開く。①のSet-CookieにPriority=Highが付く。文書にない値にすると、応答は200のまま、Set-Cookieだけがなくなる。',
+      ja: '版protectedに切り替え、「やり直す」のあと/を開く。①のSet-CookieにPriority=Highが付く。文書にない値にすると、レスポンスは200のまま、Set-Cookieだけがなくなる。',
       en: 'Switch to protected, start over and open /. The Set-Cookie in ① has Priority=High. A value that is not documented leaves a 200 without any Set-Cookie.',
     },
   },
@@ -136,7 +136,7 @@ export default section(about, [
     en: 'Signing is HMAC-SHA256, so the secret should have at least 32 bytes of entropy.',
     verdict: 'holds',
     see: {
-      ja: '「選んだ要求の中身」で署名が43文字(32バイトのbase64、=なし)なのを見る。長さは検査されない。4桁の数字の鍵なら、1万通りを一瞬で試せることを、テストの証拠が示す。',
+      ja: '「選んだリクエストの中身」で署名が43文字(32バイトのbase64、=なし)なのを見る。長さは検査されない。4桁の数字の鍵なら、1万通りを一瞬で試せることを、テストの証拠が示す。',
       en: 'In the details of the request the signature has 43 characters (32 bytes in base64 without =). Nothing checks the secret’s length: the evidence of the test shows how quickly all 10 000 secrets of four digits are tried.',
     },
   },

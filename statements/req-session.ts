@@ -18,7 +18,7 @@ export default section(about, [
     en: 'Data is stored and read through properties of req.session.',
     verdict: 'holds',
     see: {
-      ja: '/fooを2回開き、1回目に書いた値を2回目が読むのを、③ の行の前後で見る。',
+      ja: '/fooを2回開き、1回目に書いた値を2回目が読むのを、③ のレコードの前後で見る。',
       en: 'Open /foo twice; the row of ③, before and after, shows the second reading what the first wrote.',
     },
   },
@@ -31,7 +31,7 @@ export default section(about, [
     en: 'The store (generally) serialises it as JSON, so nested objects are fine.',
     verdict: 'holds',
     see: {
-      ja: '③ の行の中身がJSONの文字列で、viewsが入れ子になっているのを見る。',
+      ja: '③ のレコードの中身がJSONの文字列で、viewsが入れ子になっているのを見る。',
       en: 'See that the row in ③ is JSON text with views nested in it.',
     },
   },

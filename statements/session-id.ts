@@ -74,11 +74,11 @@ export default section(about, [
     en: 'req.sessionID is a read-only value.',
     verdict: 'does-not-hold',
     because: {
-      ja: '普通のプロパティで、書き込める。Cookieには書き込んだIDが署名されて入り、データは元のIDの行に保存される。次の要求では行が見つからず、セッションを失う。',
+      ja: '普通のプロパティで、書き込める。Cookieには書き込んだIDが署名されて入り、データは元のIDのレコードに保存される。次のリクエストではレコードが見つからず、セッションを失う。',
       en: 'It is an ordinary property and can be written to. The cookie takes the written id, validly signed, while the data is saved under the old one; the next request finds no row, and the session is lost.',
     },
     see: {
-      ja: '版write-session-idに切り替え、「sessionID = "mine"」を押す。①のSet-CookieのIDはmine、③の行は元のIDのまま。続く/の要求は行を見つけられず、新しいIDになる。',
+      ja: '版write-session-idに切り替え、「sessionID = "mine"」を押す。①のSet-CookieのIDはmine、③のレコードは元のIDのまま。続く/のリクエストはレコードを見つけられず、新しいIDになる。',
       en: 'Switch to write-session-id and press sessionID = "mine". In ① Set-Cookie says mine, in ③ the row keeps its id. The request for / that follows finds no row and gets a new id.',
     },
   },

@@ -24,7 +24,7 @@ export default section(about, [
     en: 'regenerate gives req.session a new id and a new Session instance, then calls back.',
     verdict: 'holds',
     see: {
-      ja: '「/color」、「/regenerate」の順に押す。①で、元の行がdestroyされ、新しいIDの空の行がsetされる。②のCookieも新しいIDになり、色は残らない。',
+      ja: '「/color」、「/regenerate」の順に押す。①で、元のレコードがdestroyされ、新しいIDの空のレコードがsetされる。②のCookieも新しいIDになり、色は残らない。',
       en: 'Press /color, then /regenerate. In ① the old row is destroyed and an empty row with a new ID is set. The cookie in ② has the new ID too, and the color is gone.',
     },
   },
@@ -37,11 +37,11 @@ export default section(about, [
     en: 'destroy removes the session and then calls back.',
     verdict: 'condition',
     because: {
-      ja: '同じセッションを先に読んだ要求が残っていないとき。残っていれば、その終わりの保存が同じIDの行を書き戻す。Cookieはどちらでも消えない。',
+      ja: '同じセッションを先に読んだリクエストが残っていないとき。残っていれば、その終わりの保存が同じIDのレコードを書き戻す。Cookieはどちらでも消えない。',
       en: 'When no other request that has read the session is still at work. If one is, its save at the end writes the row back under the same ID. Either way the cookie stays.',
     },
     see: {
-      ja: '「/color」を押し、「/destroy」を押す。③の行が消え、②のCookieは残る。次に、別のタブで「/job」を開いて2秒以内に「/destroy」を押す。仕事が終わると、③に同じIDの行が戻る。',
+      ja: '「/color」を押し、「/destroy」を押す。③のレコードが消え、②のCookieは残る。次に、別のタブで「/job」を開いて2秒以内に「/destroy」を押す。仕事が終わると、③に同じIDのレコードが戻る。',
       en: 'Press /color, then /destroy: the row in ③ is gone, the cookie in ② stays. Then open /job in another tab and press /destroy within 2 s. When the job is over, the row is back in ③ with the same ID.',
     },
   },
@@ -54,7 +54,7 @@ export default section(about, [
     en: 'destroy unsets req.session.',
     verdict: 'holds',
     see: {
-      ja: '「/destroy」を押す。ページの最後の行、req.sessionの型がundefinedになる。版emptiedのnullでは行が残る。',
+      ja: '「/destroy」を押す。ページの最後の行、req.sessionの型がundefinedになる。版emptiedのnullではレコードが残る。',
       en: 'Press /destroy. The last line of the page, the type of req.session, is undefined. With null, in emptied, the row stays.',
     },
   },
@@ -67,11 +67,11 @@ export default section(about, [
     en: 'reload re-reads the store, repopulates req.session, then calls back.',
     verdict: 'condition',
     because: {
-      ja: 'その行がストアにあるとき。行が消えたか、最初の訪問でまだ保存されていなければ、コールバックにエラー「failed to load session」が渡り、req.sessionは元のまま変わらない。',
+      ja: 'そのレコードがストアにあるとき。レコードが消えたか、最初の訪問でまだ保存されていなければ、コールバックにエラー「failed to load session」が渡り、req.sessionは元のまま変わらない。',
       en: 'When the row is in the store. If it is gone, or not saved yet on a first visit, the callback is given the error "failed to load session" and req.session stays as it was.',
     },
     see: {
-      ja: '「/color」を押してから「/reload」を押す。直前に書いた値は消え、行にあった色に戻る。「やり直す」の直後に「/reload」を押すと、エラーになる。',
+      ja: '「/color」を押してから「/reload」を押す。直前に書いた値は消え、レコードにあった色に戻る。「やり直す」の直後に「/reload」を押すと、エラーになる。',
       en: 'Press /color, then /reload: the value just written is gone, the color from the row is back. Press /reload right after "Start over": an error.',
     },
   },
@@ -84,7 +84,7 @@ export default section(about, [
     en: 'save replaces the stored contents with those in memory (a store may do something else), then calls back.',
     verdict: 'holds',
     see: {
-      ja: '「/color」を押して赤にする。「/job」を押し、2秒以内に別のタブで「/color」を押すと青になる。仕事が終わると③の行は赤に戻る。仕事の側のメモリーでは赤のままだったからだ。版reload-firstでは青が残る。',
+      ja: '「/color」を押して赤にする。「/job」を押し、2秒以内に別のタブで「/color」を押すと青になる。仕事が終わると③のレコードは赤に戻る。仕事の側のメモリーでは赤のままだったからだ。版reload-firstでは青が残る。',
       en: 'Press /color: red. Press /job and, within 2 s, /color in another tab: blue. When the job is over, the row in ③ is red again, as it was in the memory of the job all along. In reload-first it stays blue.',
     },
   },
@@ -93,7 +93,7 @@ export default section(about, [
     kind: 'behaviour',
     level: ['store'],
     scenario: 'session-methods',
-    ja: 'データを変えた場合は、応答の最後に自動で保存される。',
+    ja: 'データを変えた場合は、レスポンスの最後に自動で保存される。',
     en: 'If the data changed, save runs automatically at the end of the response.',
     verdict: 'holds',
     see: {
@@ -110,7 +110,7 @@ export default section(about, [
     en: 'Options can alter this automatic save.',
     verdict: 'holds',
     see: {
-      ja: '版always-savesで「やり直す」を押す。①で、最初の訪問も、何も変えない要求も、setで終わる。版appではどちらもsetを呼ばない。',
+      ja: '版always-savesで「やり直す」を押す。①で、最初の訪問も、何も変えないリクエストも、setで終わる。版appではどちらもsetを呼ばない。',
       en: 'In always-saves press "Start over". In ① a first visit and a request that changes nothing both end with set; in app neither does.',
     },
   },
@@ -123,7 +123,7 @@ export default section(about, [
     en: 'So you normally need not call save yourself.',
     verdict: 'holds',
     see: {
-      ja: '「/color」を押してから「/」を押す。saveを呼んでいないのに色が続く。版after-the-endでは、応答の後に書くので続かない。',
+      ja: '「/color」を押してから「/」を押す。saveを呼んでいないのに色が続く。版after-the-endでは、レスポンスの後に書くので続かない。',
       en: 'Press /color, then /. The color is there, though nothing called save. In after-the-end it is written after the response, and is not.',
     },
   },
@@ -136,7 +136,7 @@ export default section(about, [
     en: 'Calling save is useful before redirects.',
     verdict: 'condition',
     because: {
-      ja: 'ストアへの書き込みが次の要求より遅く、リダイレクトの応答に本文があるとき(res.redirectは短い本文を付ける)。書き込みが速ければ自動保存で間に合い、本文がなければヘッダーも自動保存を待つ。',
+      ja: 'ストアへの書き込みが次のリクエストより遅く、リダイレクトのレスポンスに本文があるとき(res.redirectは短い本文を付ける)。書き込みが速ければ自動保存で間に合い、本文がなければヘッダーも自動保存を待つ。',
       en: 'When the store writes more slowly than the next request arrives, and the redirect has a body (res.redirect adds a short one). A quick store needs no save, and without a body the headers wait for the automatic one.',
     },
     see: {
@@ -149,7 +149,7 @@ export default section(about, [
     kind: 'behaviour',
     level: ['store'],
     scenario: 'session-methods',
-    ja: '長く続く要求や WebSocket などでも save の明示呼び出しが役立つ。',
+    ja: '長く続くリクエストや WebSocket などでも save の明示呼び出しが役立つ。',
     en: 'It is also useful in long-lived requests or WebSockets.',
     verdict: 'holds',
     see: {
@@ -166,7 +166,7 @@ export default section(about, [
     en: "touch refreshes the cookie's maxAge.",
     verdict: 'holds',
     see: {
-      ja: '/を開いて10秒待ち、再読み込みする。ページのmaxAgeは約50000だが、①の最後のtouchに渡されたcookieのexpiresは、その要求から1分後。',
+      ja: '/を開いて10秒待ち、再読み込みする。ページのmaxAgeは約50000だが、①の最後のtouchに渡されたcookieのexpiresは、そのリクエストから1分後。',
       en: 'Open /, wait ten seconds, reload. maxAge on the page is about 50000; the cookie that the last touch in ① was given expires a minute after that request.',
     },
   },

@@ -18,7 +18,7 @@ export default section(about, [
     en: 'Calling session() with options yields an Express middleware that attaches a session to each request.',
     verdict: 'holds',
     see: {
-      ja: 'どのページを開いても、① の要求にセッションが付き、ストアの呼び出しがあるのを見る。',
+      ja: 'どのページを開いても、① のリクエストにセッションが付き、ストアの呼び出しがあるのを見る。',
       en: 'Open any page: each request in ① has a session and its store calls.',
     },
   },
@@ -31,7 +31,7 @@ export default section(about, [
     en: 'The browser only ever receives a signed session id; none of the session data is in the cookie.',
     verdict: 'holds',
     see: {
-      ja: 'express-sessionのデモでメモを保存し、「選んだ要求の中身」のSet-Cookieの値がs:・sid・署名だけなのを見る。',
+      ja: 'express-sessionのデモでメモを保存し、「選んだリクエストの中身」のSet-Cookieの値がs:・sid・署名だけなのを見る。',
       en: 'Keep a note in the express-session demo: its cookie, in the details of the request, is s:, sid and signature, nothing else.',
     },
   },
@@ -44,7 +44,7 @@ export default section(about, [
     en: 'The session contents live in the server-side store.',
     verdict: 'holds',
     see: {
-      ja: 'express-sessionのデモでメモを保存し、③ の行にnoteがあるのを見る。',
+      ja: 'express-sessionのデモでメモを保存し、③ のレコードにnoteがあるのを見る。',
       en: 'Keep a note in the express-session demo and find note in the row of ③.',
     },
   },
@@ -57,7 +57,7 @@ export default section(about, [
     en: 'Since 1.5.0 the module parses and sets cookies on req/res by itself, so cookie-parser is unnecessary.',
     verdict: 'holds',
     see: {
-      ja: '版appのコードにcookie-parserはない。2回開き、① 通信のSet-Cookieと、次の要求のCookieが同じ値なのを見る。',
+      ja: '版appのコードにcookie-parserはない。2回開き、① 通信のSet-Cookieと、次のリクエストのCookieが同じ値なのを見る。',
       en: 'There is no cookie-parser in app. Open it twice and compare Set-Cookie with the next Cookie in ① wire.',
     },
   },
@@ -104,7 +104,7 @@ export default section(about, [
     en: 'MemoryStore keeps finished sessions around and so leaks memory in most situations.',
     verdict: 'holds',
     see: {
-      ja: '版one-processで「100 more visitors」を押し、10秒以上待ってからagainを押す。期限の切れた行が残ったままで、ページの行数が減らない。版sweptでは減る。版no-expiryでは、期限がないので増えるだけになる。',
+      ja: '版one-processで「100 more visitors」を押し、10秒以上待ってからagainを押す。期限の切れたレコードが残ったままで、ページの行数が減らない。版sweptでは減る。版no-expiryでは、期限がないので増えるだけになる。',
       en: 'In the variant one-process press "100 more visitors", wait more than 10 seconds and press "again": the expired rows are still there. In the variant swept they go. In no-expiry they have no expiry and can only grow.',
     },
   },

@@ -28,11 +28,11 @@ export default section(about, [
     en: 'A store must be an EventEmitter and implement certain methods.',
     verdict: 'condition',
     because: {
-      ja: '確かめられるのは`on`だけで、なければsession()がTypeErrorになる。EventEmitterに文書のメソッドを足しただけでも足りず、既存のセッションを読む要求で`createSession`、作り直しで`regenerate`がないというエラーになる。どちらもsession.Storeを継ぐと手に入る。',
+      ja: '確かめられるのは`on`だけで、なければsession()がTypeErrorになる。EventEmitterに文書のメソッドを足しただけでも足りず、既存のセッションを読むリクエストで`createSession`、作り直しで`regenerate`がないというエラーになる。どちらもsession.Storeを継ぐと手に入る。',
       en: 'Only `on` is checked: without it session() throws a TypeError. An EventEmitter with the documented methods is not enough either: a request that finds its session needs `createSession`, and regenerating needs `regenerate`. Both come with inheriting from session.Store.',
     },
     see: {
-      ja: '版をbare-emitterに替え、add 1を押す。1回目は動き、リダイレクト先の要求から500になる。①では`get`が成功しているのに応答がエラーになっているのを見る。',
+      ja: '版をbare-emitterに替え、add 1を押す。1回目は動き、リダイレクト先のリクエストから500になる。①では`get`が成功しているのにレスポンスがエラーになっているのを見る。',
       en: 'Switch to the variant bare-emitter and press "add 1". The first request works, and the page it leads to is a 500. In ① see that `get` succeeded and the answer is an error all the same.',
     },
   },
@@ -62,7 +62,7 @@ export default section(about, [
     en: '"Recommended" methods are called if present.',
     verdict: 'condition',
     because: {
-      ja: '`touch`は、セッションのCookieが来て、終わりの時点で保存するものが残っていない要求でだけ呼ばれる。自動保存する要求では`set`だけになる。`resave: true`では毎回`set`になり、一度も呼ばれない。',
+      ja: '`touch`は、セッションのCookieが来て、終わりの時点で保存するものが残っていないリクエストでだけ呼ばれる。自動保存するリクエストでは`set`だけになる。`resave: true`では毎回`set`になり、一度も呼ばれない。',
       en: "`touch` is called only by a request that came with the session's cookie and has nothing left to save at its end. One that saves automatically calls `set` alone, and with `resave: true`, where each request saves, touch is never called.",
     },
     see: {
@@ -109,7 +109,7 @@ export default section(about, [
       en: 'It depends on the store. MemoryStore, which comes with express-session, hands over an object by sid, not an array. Nothing breaks, because express-session never calls `all`.',
     },
     see: {
-      ja: '版scanに替え、log in as taroを押す。端末の一覧は、全員の行を`all`で読んで作られる。既定のストアの`all`は配列で、IDを渡さない。そのため、この版は③のデータにもsidを書いている。`SESSION_STORE=memory:`で起動すると、`all`はsidをキーとするオブジェクトを渡す。`Object.values(sessions)`なら、両方を受け取れる。',
+      ja: '版scanに替え、log in as taroを押す。端末の一覧は、全員のレコードを`all`で読んで作られる。既定のストアの`all`は配列で、IDを渡さない。そのため、この版は③のデータにもsidを書いている。`SESSION_STORE=memory:`で起動すると、`all`はsidをキーとするオブジェクトを渡す。`Object.values(sessions)`なら、両方を受け取れる。',
       en: 'Switch to the variant scan and press "log in as taro". Its list of devices comes from `all`, which reads the rows of everybody. `all` of the default store gives an array and no IDs, which is why this variant writes the sid into the data in ③. Started with `SESSION_STORE=memory:`, `all` gives an object by sid. `Object.values(sessions)` takes both.',
     },
   },
@@ -122,7 +122,7 @@ export default section(about, [
     en: 'destroy (required) deletes the session with that sid and calls callback(error).',
     verdict: 'holds',
     see: {
-      ja: 'add 1のあとdestroyを押す。①に`destroy`が出て、③から行が消える。②のCookieは残る。',
+      ja: 'add 1のあとdestroyを押す。①に`destroy`が出て、③からレコードが消える。②のCookieは残る。',
       en: 'Press add 1, then destroy. ① shows `destroy`, and the row leaves ③. The cookie in ② stays.',
     },
   },
@@ -135,7 +135,7 @@ export default section(about, [
     en: 'clear (optional) deletes everything and calls callback(error).',
     verdict: 'holds',
     see: {
-      ja: 'add 1のあと「やり直す」を押すと、このシナリオの行がすべて消える。MapStoreのclearは、Mapを空にするだけである。',
+      ja: 'add 1のあと「やり直す」を押すと、このシナリオのレコードがすべて消える。MapStoreのclearは、Mapを空にするだけである。',
       en: 'Press add 1, then "start over": every row of this scenario is gone. `clear` of MapStore does no more than empty its Map.',
     },
   },
@@ -148,7 +148,7 @@ export default section(about, [
     en: 'length (optional) reports the count via callback(error, len).',
     verdict: 'holds',
     see: {
-      ja: 'レッスンのコードでlengthを読む。期限の切れた行を数えるかどうかは、文書に決まりがない。MapStoreは数えず、MemoryStoreは数えるついでに消し、connect-sqlite3は数に入れる。切れた行の片づけは、シナリオcleanupで見られる。',
+      ja: 'レッスンのコードでlengthを読む。期限の切れたレコードを数えるかどうかは、文書に決まりがない。MapStoreは数えず、MemoryStoreは数えるついでに消し、connect-sqlite3は数に入れる。切れたレコードの片づけは、シナリオcleanupで見られる。',
       en: 'Read `length` in the lesson. Whether an expired row counts is not documented: MapStore leaves it out, MemoryStore removes it while counting, connect-sqlite3 counts it. Cleaning up is shown in the scenario cleanup.',
     },
   },
@@ -187,11 +187,11 @@ export default section(about, [
     en: 'An error whose code is ENOENT is treated as not found.',
     verdict: 'condition',
     because: {
-      ja: '要求の始めにセッションを読むときだけである。`req.session.reload()`と`store.load()`は、ENOENTもほかのエラーと同じように、エラーとしてコールバックへ渡す。',
+      ja: 'リクエストの始めにセッションを読むときだけである。`req.session.reload()`と`store.load()`は、ENOENTもほかのエラーと同じように、エラーとしてコールバックへ渡す。',
       en: 'Only for the fetch at the beginning of a request. `req.session.reload()` and `store.load()` hand ENOENT to their callback as an error, like any other.',
     },
     see: {
-      ja: '版enoentでadd 1、destroy、read againの順に押すと、①の`get`にエラーが出るのに応答は200になる。同じことを版other-errorで行うと500になる。',
+      ja: '版enoentでadd 1、destroy、read againの順に押すと、①の`get`にエラーが出るのにレスポンスは200になる。同じことを版other-errorで行うと500になる。',
       en: 'In the variant enoent press add 1, destroy, read again: ① shows an error of `get`, and the answer is a 200. The same in the variant other-error is a 500.',
     },
   },
@@ -204,7 +204,7 @@ export default section(about, [
     en: 'set (required) upserts the session and calls callback(error).',
     verdict: 'holds',
     see: {
-      ja: 'add 1を2回押す。1回目の`set`で③に行ができ、2回目は同じ行のデータが替わる。行は増えない。行がなければ作るので、消したばかりの行を処理中の要求が戻すことがある(シナリオother-devices、版no-check)。',
+      ja: 'add 1を2回押す。1回目の`set`で③にレコードができ、2回目は同じレコードのデータが替わる。レコードは増えない。レコードがなければ作るので、消したばかりのレコードを処理中のリクエストが戻すことがある(シナリオother-devices、版no-check)。',
       en: 'Press add 1 twice. The first `set` makes the row in ③, the second replaces its data. There is still one row. As it makes a row where there is none, a request under way can bring back one that has just been removed (scenario other-devices, variant no-check).',
     },
   },
@@ -217,7 +217,7 @@ export default section(about, [
     en: 'touch (recommended) marks the session as used and calls callback(error).',
     verdict: 'holds',
     see: {
-      ja: 'add 1のあとlookを押し、③を見る。行の期限が延び、データは変わらない。①では`get`のあとが`set`ではなく`touch`になっている。',
+      ja: 'add 1のあとlookを押し、③を見る。レコードの期限が延び、データは変わらない。①では`get`のあとが`set`ではなく`touch`になっている。',
       en: 'Press add 1, then look, and watch ③: the expiry of the row moves later, the data stays. In ①, `get` is followed by `touch`, not by `set`.',
     },
   },
@@ -230,7 +230,7 @@ export default section(about, [
     en: 'touch tells a store that removes idle sessions that this one is active, resetting its timer.',
     verdict: 'holds',
     see: {
-      ja: 'add 1のあと、3秒おきにlookを4回押す。行は10秒を超えて残る。版no-touchで同じことをすると、②のCookieは延びるのに、③の行が10秒で切れて数が0に戻る。期限のないセッションを延ばさないtouchは、シナリオtwo-clocksの版touch-skipsにある。',
+      ja: 'add 1のあと、3秒おきにlookを4回押す。レコードは10秒を超えて残る。版no-touchで同じことをすると、②のCookieは延びるのに、③のレコードが10秒で切れて数が0に戻る。期限のないセッションを延ばさないtouchは、シナリオtwo-clocksの版touch-skipsにある。',
       en: 'Press add 1, then look four times, every 3 seconds. The row outlives its 10 seconds. In the variant no-touch the cookie in ② is extended, and yet the row in ③ ends after 10 seconds and the count is 0 again. A touch that leaves out sessions without expiry is in the scenario two-clocks, variant touch-skips.',
     },
   },

@@ -13,7 +13,7 @@ export function tellAway(what: string, url: string) {
       isAway = true
       const why = reasonOf(error)
       console.warn(
-        `${what} (${address}) につながりません: ${why}。その間の要求には503を返します。つながれば自動で続きます。\n` +
+        `${what} (${address}) につながりません: ${why}。その間のリクエストには503を返します。つながれば自動で続きます。\n` +
           `${what} (${address}) cannot be reached: ${why}. Until it can, requests are answered with 503; then it goes on by itself.`,
       )
     },

@@ -65,7 +65,9 @@ export function guard(store: Store, name: string, limit?: number): Store {
   }
 
   const skip = (sid: string) => {
-    console.warn(`[${name}] セッションでない行を読み飛ばしました / ignored a row that is no session: ${sid}`)
+    console.warn(
+      `[${name}] セッションでないレコードを読み飛ばしました / ignored a row that is no session: ${sid}`,
+    )
     return true
   }
 

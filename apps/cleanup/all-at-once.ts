@@ -1,4 +1,4 @@
-// 壊した版: すべての行を読み、期限の切れた行を一度に消す。そのあいだ、このプロセスはどの要求にも答えられない。
+// 壊した版: すべてのレコードを読み、期限の切れたレコードを一度に消す。そのあいだ、このプロセスはどのリクエストにも答えられない。
 // Broken: reads every row and removes the expired ones in one go. Meanwhile this process cannot answer anybody.
 import express, { type Request } from 'express'
 import session from 'express-session'

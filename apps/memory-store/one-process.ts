@@ -1,4 +1,4 @@
-// 比べる版: 1つのプロセス。数は続くが、プロセスを終えると行がすべて消える。
+// 比べる版: 1つのプロセス。数は続くが、プロセスを終えるとレコードがすべて消える。
 // To compare: one process. The count goes on, until the process ends and every row is gone.
 import express, { type Request } from 'express'
 import session from 'express-session'

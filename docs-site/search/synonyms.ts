@@ -1,7 +1,7 @@
 /** Words that people use for one thing, in both languages and in several spellings: whoever asks for one finds all. */
 const groups: readonly (readonly string[])[] = [
-  ['リクエスト', '要求', 'request', 'requests'],
-  ['レスポンス', '応答', 'response', 'responses'],
+  ['リクエスト', 'リクエスト', 'request', 'requests'],
+  ['レスポンス', 'レスポンス', 'response', 'responses'],
   [
     'プロキシ',
     'プロキシー',

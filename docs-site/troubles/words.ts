@@ -26,7 +26,7 @@ const ja = {
   fix: '直し方',
   source: '根拠',
   see: '起こして見る',
-  seeVariant: (variant: string) => `バージョン: ${variant}`,
+  seeVariant: (variant: string) => `版: ${variant}`,
   seenWith: 'この原因の症状',
   back: '困っていること',
   hits: { symptom: '症状', cause: '原因', statement: '公式ドキュメント', scenario: 'シナリオ' },

@@ -38,7 +38,7 @@ test.describe('beside the counter', () => {
     const start = row?.sid.slice(0, 4) ?? ''
     for (const name of ['wire', 'jar', 'row'] as const)
       await expect(part(page, name)).toContainText(`#1 ${start}`)
-    await expect(page.locator('#inspector-verdict')).toContainText('Cookieと行がそろっている')
+    await expect(page.locator('#inspector-verdict')).toContainText('Cookieとレコードがそろっている')
     expect(heard).toEqual([])
   })
 
@@ -192,8 +192,8 @@ test.describe('beside the counter', () => {
     const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard)
     const all = heard.join(' ')
     expect(all).toContain('Cookie、あと5秒')
-    expect(all).toContain('行、あと5秒')
-    const sentence = /(Cookie|行)(、あと(10|9|5|4)秒|の期限が切れました)/g // a second late on a busy machine
+    expect(all).toContain('レコード、あと5秒')
+    const sentence = /(Cookie|レコード)(、あと(10|9|5|4)秒|の期限が切れました)/g // a second late on a busy machine
     expect(all.replaceAll(sentence, '').trim()).toBe('')
     expect(all.match(sentence)?.length).toBeLessThanOrEqual(6)
     await expect(page.locator('#inspector-timeline th.event')).toHaveCount(2)

@@ -23,7 +23,7 @@ const search = { ja: createSearch(documentsIn('ja')), en: createSearch(documents
 for (const [language, question, expected] of [
   ['ja', 'プロキシ', 'cause:proxy-not-trusted'],
   ['ja', 'nginxの後ろで', 'symptom:works-locally-not-in-production'],
-  ['ja', '要求のたびに新しいセッション', 'symptom:new-session-each-time'],
+  ['ja', 'リクエストのたびに新しいセッション', 'symptom:new-session-each-time'],
   ['ja', 'React', 'symptom:spa-no-cookie'],
   ['ja', 'クッキーが保存されない', 'symptom:cookie-not-kept'],
   ['ja', 'デプロイでログアウト', 'symptom:gone-after-restart'],

@@ -619,7 +619,7 @@ test('an exchange that another process serves is finished only when that has tol
 })
 
 for (const [variant, what, calls] of [
-  ['own-memory', '行が見つからなかった', ['destroy', 'set', 'set']],
+  ['own-memory', 'レコードが見つからなかった', ['destroy', 'set', 'set']],
   ['different-secrets', '署名が合わないので無視した', ['destroy', 'set', 'set']],
 ] as const) {
   test.describe(variant, () => {
@@ -634,7 +634,7 @@ for (const [variant, what, calls] of [
       await page.goto('/__lab/inspector/')
       await expect(page.locator('#inspector-divided li')).toHaveText([
         `プロセス1(${one?.pid}): ${what}`,
-        `プロセス2(${two?.pid}): 行を見つけた`,
+        `プロセス2(${two?.pid}): レコードを見つけた`,
       ])
       // the last one took it: whatever secret it has, to the panel the cookie is good
       await expect(page.locator('#inspector-jar')).toHaveAttribute('data-state', 'remaining')

@@ -6,11 +6,11 @@ import type { Words } from '../../common/words.ts'
 /** What a status means to the person who got it, and what they can do. */
 const explanations: Readonly<Record<number, Words>> = {
   400: {
-    ja: '要求の形が正しくないため、処理できませんでした。URLや送信内容を確かめて、もう一度お試しください。',
+    ja: 'リクエストの形が正しくないため、処理できませんでした。URLや送信内容を確かめて、もう一度お試しください。',
     en: 'The request is malformed, so it was not processed. Check the address or the form and try again.',
   },
   403: {
-    ja: 'この要求は許されていません。ラボのページは、このコンピューターのlocalhostからだけ使えます。',
+    ja: 'このリクエストは許されていません。ラボのページは、このコンピューターのlocalhostからだけ使えます。',
     en: 'This is not allowed. The lab pages answer only on localhost, on this computer.',
   },
   404: {
@@ -18,7 +18,7 @@ const explanations: Readonly<Record<number, Words>> = {
     en: 'This app has no such page.',
   },
   408: {
-    ja: '要求の残りが時間内に届かなかったため、待つのをやめました。もう一度お試しください。',
+    ja: 'リクエストの残りが時間内に届かなかったため、待つのをやめました。もう一度お試しください。',
     en: 'The rest of the request did not arrive in time, so the server stopped waiting for it. Try again.',
   },
   413: {
@@ -34,11 +34,11 @@ const explanations: Readonly<Record<number, Words>> = {
     en: 'Something unexpected failed inside the app. The server goes on; the terminal shows the details.',
   },
   501: {
-    ja: 'この要求の方式(メソッド)を、サーバーは知りません。',
+    ja: 'このリクエストの方式(メソッド)を、サーバーは知りません。',
     en: 'The server does not know this request method.',
   },
   502: {
-    ja: 'この要求を受け持ったプロセスが、答えずに接続を切りました。途中で終わったのかもしれません。処理されたかどうかはわかりません。もとのページで結果を確かめてから、もう一度お試しください。',
+    ja: 'このリクエストを受け持ったプロセスが、答えずに接続を切りました。途中で終わったのかもしれません。処理されたかどうかはわかりません。もとのページで結果を確かめてから、もう一度お試しください。',
     en: 'The process that had this request broke off before it answered; it may have ended. Whether it was carried out is not known: look at the page you came from, then try again.',
   },
   503: {
@@ -47,7 +47,7 @@ const explanations: Readonly<Record<number, Words>> = {
   },
 }
 const otherClientError: Words = {
-  ja: '要求を処理できませんでした。',
+  ja: 'リクエストを処理できませんでした。',
   en: 'The request could not be processed.',
 }
 const otherServerError: Words = { ja: 'サーバーで問題が起きました。', en: 'The server met a problem.' }
@@ -84,7 +84,7 @@ export function problemPage(req: IncomingMessage, res: ServerResponse, name: str
     const status = statusOf(error)
     const message = error === undefined ? '' : ((error as Error).message ?? String(error))
     if (status >= 500) {
-      const late = res.headersSent ? ' (応答は送信済み / the response had already left)' : ''
+      const late = res.headersSent ? ' (レスポンスは送信済み / the response had already left)' : ''
       console.error(`[${name}] ${status} ${req.method} ${req.url}: ${message}${late}`)
       if (status === 500 && error instanceof Error) console.error(error.stack)
     }

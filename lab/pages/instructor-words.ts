@@ -2,7 +2,7 @@ import type { Language, Words } from '../../common/words.ts'
 
 const ja = {
   title: '講師の方へ',
-  lead: '同じコースから切り出した、3つの長さの進め方です。どの行からでも始められます。',
+  lead: '同じコースから切り出した、3つの長さの進め方です。どのレコードからでも始められます。',
   plan: (minutes: number) => `${minutes}分`,
   time: '時刻',
   part: '内容',

@@ -34,7 +34,7 @@ const drawings: Readonly<Record<string, Drawing>> = {
     draw: (say) => html`
 ${box(1, 8, 190, say({ ja: 'ブラウザーのCookie', en: 'Cookie in the browser' }), ['s: ● zh4k… . ✓'], 'cookie')}
 ${arrow(191, 39, 310, say({ ja: 'IDで探す', en: 'found by ID' }))}
-${box(310, 8, 209, say({ ja: 'サーバーの行', en: 'Row on the server' }), ['● zh4k…', '{ data … }'], 'row')}`,
+${box(310, 8, 209, say({ ja: 'サーバーのレコード', en: 'Row on the server' }), ['● zh4k…', '{ data … }'], 'row')}`,
   },
   /** Two expiries: what a response with Set-Cookie extends, and what each request extends. */
   'two-clocks': {
@@ -43,7 +43,7 @@ ${box(310, 8, 209, say({ ja: 'サーバーの行', en: 'Row on the server' }), [
     draw: (say) => html`
 <path class="axis" d="M90 76H510"/><text class="label" x="300" y="92">${say({ ja: '時間 →', en: 'time →' })}</text>
 ${strip(12, 90, 330, 'cookie', 'Cookie')}
-${strip(42, 90, 450, 'row', say({ ja: '行', en: 'Row' }))}
+${strip(42, 90, 450, 'row', say({ ja: 'レコード', en: 'Row' }))}
 <path class="mark-line" d="M330 6V76"/><path class="mark-line" d="M450 6V76"/>`,
   },
 }

@@ -62,7 +62,7 @@ export function remarksOn(choice: Choice): Remark[] {
     ],
     [
       !'/'.startsWith(cookie('path') || '/'),
-      'このPathの下でない要求では、express-sessionは何もしない。/ではreq.sessionがない。',
+      'このPathの下でないリクエストでは、express-sessionは何もしない。/ではreq.sessionがない。',
       'Outside of this path express-session does nothing: at / there is no req.session.',
     ],
     [
@@ -82,7 +82,7 @@ export function remarksOn(choice: Choice): Remark[] {
     ],
     [
       store === '',
-      'MemoryStoreはこのプロセスの中だけにある。再起動すると行はなくなる。「観察」の③ は推定になる。',
+      'MemoryStoreはこのプロセスの中だけにある。再起動するとレコードはなくなる。「観察」の③ は推定になる。',
       'MemoryStore lives in this process only: a restart loses the rows. ③ in the inspector is inferred.',
     ],
   ]

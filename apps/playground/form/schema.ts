@@ -42,7 +42,10 @@ export const fields: readonly OptionField[] = [
   },
   {
     name: 'store',
-    help: { ja: '行の置き場所。省くとMemoryStore', en: 'Where rows are kept; MemoryStore when left out' },
+    help: {
+      ja: 'レコードの置き場所。省くとMemoryStore',
+      en: 'Where rows are kept; MemoryStore when left out',
+    },
     choices: ['', 'store'],
     initial: 'store',
   },
@@ -79,7 +82,7 @@ export const fields: readonly OptionField[] = [
   {
     name: 'unset',
     help: {
-      ja: 'req.sessionを消したとき、行をどうするか',
+      ja: 'req.sessionを消したとき、レコードをどうするか',
       en: 'What becomes of the row when req.session is removed',
     },
     choices: ['', "'keep'", "'destroy'"],
@@ -133,7 +136,7 @@ export const fields: readonly OptionField[] = [
   },
   {
     name: 'cookie.sameSite',
-    help: { ja: '別サイトからの要求に付けるか', en: 'Whether it goes with requests from other sites' },
+    help: { ja: '別サイトからのリクエストに付けるか', en: 'Whether it goes with requests from other sites' },
     choices: ['', 'true', 'false', "'lax'", "'strict'", "'none'", "'auto'"],
     initial: "'lax'",
   },

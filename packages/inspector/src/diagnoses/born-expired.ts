@@ -40,7 +40,7 @@ export const bornExpired: Diagnosis = {
           shown(
             first,
             lineOf(first.sessionSet),
-            `応答は${new Date(first.end).toUTCString()}です。`,
+            `レスポンスは${new Date(first.end).toUTCString()}です。`,
             `It was answered at ${new Date(first.end).toUTCString()}.`,
           ),
         ],

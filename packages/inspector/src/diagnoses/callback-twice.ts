@@ -42,7 +42,7 @@ export const callbackTwice: Diagnosis = {
         const name = `${session?.storeName || 'store'}.${call.method}`
         const [ja, en] = exchange
           ? [
-              `${routeOf(exchange)}(応答${exchange.status ?? 'なし'})`,
+              `${routeOf(exchange)}(レスポンス${exchange.status ?? 'なし'})`,
               `${routeOf(exchange)} (status ${exchange.status ?? 'none'})`,
             ]
           : ['リクエストの外', 'something outside of any request']
@@ -85,5 +85,5 @@ const outcomes: Readonly<Record<StoreCall['method'], { ja: string; en: string }>
     ja: 'destroy()やregenerate()のコールバックも二度動きます。',
     en: 'The callback of destroy() or regenerate() runs twice, too.',
   },
-  touch: { ja: '応答の終わりが二度来ます。', en: 'The end of the response comes twice.' },
+  touch: { ja: 'レスポンスの終わりが二度来ます。', en: 'The end of the response comes twice.' },
 }

@@ -11,7 +11,7 @@ const unnoticed =
 export const changedByPrefetch: Diagnosis = {
   id: 'changed-by-prefetch',
   kind: 'risk',
-  title: { ja: '先読みの要求が、セッションを変えた', en: 'a prefetch changed the session' },
+  title: { ja: '先読みのリクエストが、セッションを変えた', en: 'a prefetch changed the session' },
   fix: {
     words: {
       ja: '状態を変える操作はPOSTにします。GETのままなら、先読み(Sec-Purpose)を断ります。',
@@ -40,7 +40,12 @@ export const changedByPrefetch: Diagnosis = {
             en: `A prefetch of the browser (${requestOf(first)}) ${change?.en}, before the visitor opened anything.`,
           },
           evidence: [
-            shown(first, `Sec-Purpose: ${first.facts.purpose}`, '先読みの要求です。', 'It was a prefetch.'),
+            shown(
+              first,
+              `Sec-Purpose: ${first.facts.purpose}`,
+              '先読みのリクエストです。',
+              'It was a prefetch.',
+            ),
           ],
         },
         false,

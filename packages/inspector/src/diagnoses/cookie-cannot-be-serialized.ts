@@ -29,7 +29,7 @@ export const cookieCannotBeSerialized: Diagnosis = {
       const option = invalidIn(first)
       return {
         words: {
-          ja: `${option}の値が正しくないため、Set-Cookieを作るところでエラーになり、行は保存されたのにCookieは送られませんでした(${requestOf(first)})。`,
+          ja: `${option}の値が正しくないため、Set-Cookieを作るところでエラーになり、レコードは保存されたのにCookieは送られませんでした(${requestOf(first)})。`,
           en: `The value of ${option} is invalid: making Set-Cookie throws, and the row was saved without a cookie being sent (${requestOf(first)}).`,
         },
         evidence: [

@@ -22,7 +22,7 @@ export const cookieEndsWhileInUse: Diagnosis = {
   },
   fix: {
     words: {
-      ja: 'rolling: trueにすると、応答のたびにCookieの期限が延びます。',
+      ja: 'rolling: trueにすると、レスポンスのたびにCookieの期限が延びます。',
       en: 'With rolling: true each response extends the cookie.',
     },
     code: 'session({ …, rolling: true })',
@@ -48,7 +48,7 @@ export const cookieEndsWhileInUse: Diagnosis = {
           evidenceIn(bare.exchange, 'Cookieがありません。', 'No cookie any more.', 'Cookie'),
           evidenceIn(
             use.exchange,
-            'Cookieは届きましたが、応答は期限を延ばしていません。',
+            'Cookieは届きましたが、レスポンスは期限を延ばしていません。',
             'The cookie came, and the response did not extend it.',
           ),
           evidenceIn(set.exchange, 'Cookieが渡された応答です。', 'The response that set it.', 'Set-Cookie'),

@@ -8,7 +8,7 @@ export const corsRefusesCredentials: Diagnosis = {
   id: 'cors-refuses-credentials',
   kind: 'fault',
   title: {
-    ja: 'CORSの応答が、Cookie付きの呼び出しを許可していない',
+    ja: 'CORSのレスポンスが、Cookie付きの呼び出しを許可していない',
     en: 'the CORS headers do not allow calls with cookies',
   },
   fix: {
@@ -35,11 +35,16 @@ export const corsRefusesCredentials: Diagnosis = {
         refused,
         {
           words: {
-            ja: `別のオリジン(${first.exchange.origin})のスクリプトがCookie付きで呼んだ${requestOf(first)}の応答は「${origin}」「${credentials}」で、ブラウザーは読ませません。`,
+            ja: `別のオリジン(${first.exchange.origin})のスクリプトがCookie付きで呼んだ${requestOf(first)}のレスポンスは「${origin}」「${credentials}」で、ブラウザーは読ませません。`,
             en: `A script of another origin (${first.exchange.origin}) called ${requestOf(first)} with its cookie, and the response says "${origin}", "${credentials}": browsers do not let it be read.`,
           },
           evidence: [
-            shown(first, `${origin}; ${credentials}`, '応答のヘッダーです。', 'Headers of the response.'),
+            shown(
+              first,
+              `${origin}; ${credentials}`,
+              'レスポンスのヘッダーです。',
+              'Headers of the response.',
+            ),
           ],
         },
         false,

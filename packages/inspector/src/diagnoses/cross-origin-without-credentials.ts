@@ -14,7 +14,7 @@ export const crossOriginWithoutCredentials: Diagnosis = {
   },
   fix: {
     words: {
-      ja: "ログインを含むすべての呼び出しにcredentials: 'include'を付けます(axiosではwithCredentials: true)。応答側も許可が要ります。",
+      ja: "ログインを含むすべての呼び出しにcredentials: 'include'を付けます(axiosではwithCredentials: true)。レスポンス側も許可が要ります。",
       en: "Add credentials: 'include' to every call, the login too (axios: withCredentials: true). The response has to allow it.",
     },
     code: "fetch(url, { credentials: 'include' }) // cors({ origin: 'https://app.example', credentials: true })",

@@ -20,7 +20,7 @@ export const destroyedSessionCameBack: Diagnosis = {
   },
   fix: {
     words: {
-      ja: '長いリクエストではセッションに書かず、ストアのsetとtouchは今ある行だけを更新します。',
+      ja: '長いリクエストではセッションに書かず、ストアのsetとtouchは今あるレコードだけを更新します。',
       en: 'Write nothing to the session in long requests, and let the store update only rows that exist.',
     },
     code: 'UPDATE sessions SET sess = ? WHERE sid = ? -- no INSERT for a session that was read',
@@ -40,17 +40,17 @@ export const destroyedSessionCameBack: Diagnosis = {
     return [
       {
         words: {
-          ja: `${gone.ja}がセッションを破棄した${gap}後に、${late.ja}が${by.call.method}で行を書き戻しました。前のCookieはまた有効です。`,
+          ja: `${gone.ja}がセッションを破棄した${gap}後に、${late.ja}が${by.call.method}でレコードを書き戻しました。前のCookieはまた有効です。`,
           en: `${gap} after ${gone.en} had destroyed the session, ${late.en} wrote the row again (${by.call.method}): the old cookie is valid once more.`,
         },
         evidence: [
           evidenceOf(
             by,
-            '破棄より前に読んだ内容で、行を書きました。',
+            '破棄より前に読んだ内容で、レコードを書きました。',
             'It wrote the row from what it had read before.',
           ),
           evidenceOf(destroy, 'ここで破棄されました。', 'Here it was destroyed.'),
-          evidenceOf(found, '行はまたあります。', 'The row is there again.'),
+          evidenceOf(found, 'レコードはまたあります。', 'The row is there again.'),
         ],
         exchanges: exchangeIdsOf(returns.flatMap((one) => [one.by, one.destroy, one.found])),
       },

@@ -29,7 +29,7 @@ export const domainDoesNotMatch: Diagnosis = {
       const domain = attribute(first.sessionSet, 'domain')
       return {
         words: {
-          ja: `${host}からの応答(${requestOf(first)})のSet-CookieはDomain=${domain}で、ブラウザーは受け取らず、次の要求にCookieがありませんでした。`,
+          ja: `${host}からのレスポンス(${requestOf(first)})のSet-CookieはDomain=${domain}で、ブラウザーは受け取らず、次のリクエストにCookieがありませんでした。`,
           en: `The Set-Cookie of ${requestOf(first)}, answered by ${host}, says Domain=${domain}: browsers do not take it, and the next request came without.`,
         },
         evidence: [

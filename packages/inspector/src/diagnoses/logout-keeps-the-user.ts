@@ -7,10 +7,13 @@ import { isLogout, rowBefore, userKeyIn } from '../diagnose/users.ts'
 export const logoutKeepsTheUser: Diagnosis = {
   id: 'logout-keeps-the-user',
   kind: 'fault',
-  title: { ja: 'ログアウトしても、行に利用者が残っている', en: 'after logout the row still has the user' },
+  title: {
+    ja: 'ログアウトしても、レコードに利用者が残っている',
+    en: 'after logout the row still has the user',
+  },
   fix: {
     words: {
-      ja: 'Cookieを消すだけでは足りません。destroy()で行を消します。',
+      ja: 'Cookieを消すだけでは足りません。destroy()でレコードを消します。',
       en: 'Clearing the cookie is not enough: destroy() removes the row.',
     },
     code: "req.session.destroy((error) => { res.clearCookie('sid'); res.redirect('/') })",
@@ -31,14 +34,14 @@ export const logoutKeepsTheUser: Diagnosis = {
         kept,
         {
           words: {
-            ja: `${requestOf(first)}のあとも、そのIDの行に利用者(${key})が残っています。前のCookieを持つ人は、まだその利用者です${later ? `(${requestOf(later)})` : ''}。`,
+            ja: `${requestOf(first)}のあとも、そのIDのレコードに利用者(${key})が残っています。前のCookieを持つ人は、まだその利用者です${later ? `(${requestOf(later)})` : ''}。`,
             en: `After ${requestOf(first)} the row of that ID still has the user (${key}): whoever has the old cookie is still that user${later ? ` (${requestOf(later)})` : ''}.`,
           },
           evidence: [
             shown(
               first,
               undefined,
-              '行は消されず、利用者も取り除かれませんでした。',
+              'レコードは消されず、利用者も取り除かれませんでした。',
               'The row was not removed, nor the user in it.',
             ),
             ...(later
@@ -46,7 +49,7 @@ export const logoutKeepsTheUser: Diagnosis = {
                   shown(
                     later,
                     undefined,
-                    '同じIDの行に、まだ利用者がいます。',
+                    '同じIDのレコードに、まだ利用者がいます。',
                     'The row of the same ID still has the user.',
                   ),
                 ]

@@ -32,7 +32,7 @@ export const lostUpdate: Diagnosis = {
     return [
       {
         words: {
-          ja: `${nameOf(first.by, 'ja')}は${nameOf(first.lost, 'ja')}より前の行を読んでいて、後から保存したとき、その間に変わった${paths}を元に戻しました。`,
+          ja: `${nameOf(first.by, 'ja')}は${nameOf(first.lost, 'ja')}より前のレコードを読んでいて、後から保存したとき、その間に変わった${paths}を元に戻しました。`,
           en: `${nameOf(first.by, 'en')} had read the row before ${nameOf(first.lost, 'en')} saved it, and its own, later save put ${paths} back to what it was.`,
         },
         evidence: [

@@ -32,7 +32,7 @@ export const memoryStoreForgot: Diagnosis = {
     return [
       {
         words: {
-          ja: `${routeOf(first.exchange)}のCookieは署名が正しいのに行がありません。${ja}作られたセッションで、${first.sessionCall?.storeName ?? 'ストア'}の行はプロセスとともに消え、ほかのプロセスからは見えません。`,
+          ja: `${routeOf(first.exchange)}のCookieは署名が正しいのにレコードがありません。${ja}作られたセッションで、${first.sessionCall?.storeName ?? 'ストア'}のレコードはプロセスとともに消え、ほかのプロセスからは見えません。`,
           en: `The cookie of ${routeOf(first.exchange)} is signed rightly and has no row: the session was made ${en}, and the rows of ${first.sessionCall?.storeName ?? 'the store'} end with their process and are seen by no other.`,
         },
         evidence: [

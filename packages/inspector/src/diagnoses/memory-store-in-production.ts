@@ -23,7 +23,7 @@ export const memoryStoreInProduction: Diagnosis = {
       .map(({ name, where, storeName }) => ({
         about: where ?? name,
         words: {
-          ja: `NODE_ENV=productionで、${name}の行は${storeName}(このプロセスのメモリー)にあります。再起動で消え、ほかのプロセスからは見えません。`,
+          ja: `NODE_ENV=productionで、${name}のレコードは${storeName}(このプロセスのメモリー)にあります。再起動で消え、ほかのプロセスからは見えません。`,
           en: `NODE_ENV is production, and the rows of ${name} are in ${storeName}, the memory of this process: they end with it, and no other process sees them.`,
         },
         evidence: [

@@ -26,7 +26,7 @@ export const notSecureOverHttps: Diagnosis = {
     )
     return perSession(open, (first) => ({
       words: {
-        ja: `HTTPSの応答(${requestOf(first)})のSet-CookieにSecureがなく、http://のリンクを1つ開くだけで、Cookieが暗号化されずに流れます。`,
+        ja: `HTTPSのレスポンス(${requestOf(first)})のSet-CookieにSecureがなく、http://のリンクを1つ開くだけで、Cookieが暗号化されずに流れます。`,
         en: `The Set-Cookie of ${requestOf(first)}, over HTTPS, has no Secure: a single http:// link sends the cookie in the clear.`,
       },
       evidence: [

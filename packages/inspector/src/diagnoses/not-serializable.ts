@@ -37,7 +37,8 @@ export const notSerializable: Diagnosis = {
         const [first] = these
         if (!first) return []
         const { exchange, reason } = first
-        const ja = exchange.status === null ? '応答は終わりませんでした' : `応答は${exchange.status}でした`
+        const ja =
+          exchange.status === null ? 'レスポンスは終わりませんでした' : `レスポンスは${exchange.status}でした`
         const en =
           exchange.status === null ? 'the response did not end' : `the response was ${exchange.status}`
         return [

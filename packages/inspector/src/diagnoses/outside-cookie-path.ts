@@ -47,7 +47,7 @@ function steppedAside({ steps }: Seen): Found[] {
   return [
     foundIn(needing, {
       words: {
-        ja: `${requestOf(first)}のURLは${path === undefined ? 'cookie.path' : `cookie.path(${path})`}で始まらない(大文字と小文字も区別されます)ので、express-sessionは何もせず、req.sessionがありませんでした(応答${first.exchange.status})。`,
+        ja: `${requestOf(first)}のURLは${path === undefined ? 'cookie.path' : `cookie.path(${path})`}で始まらない(大文字と小文字も区別されます)ので、express-sessionは何もせず、req.sessionがありませんでした(レスポンス${first.exchange.status})。`,
         en: `The URL of ${requestOf(first)} does not begin with cookie.path${path === undefined ? '' : ` (${path})`}, in upper and lower case, too: express-session stepped aside and there was no req.session (answered ${first.exchange.status}).`,
       },
       evidence: [
@@ -82,7 +82,7 @@ function neverBack(seen: Seen): Found[] {
         shown(
           first,
           lineOf(first.sessionSet),
-          '要求のURLはこのPathの下にありません。',
+          'リクエストのURLはこのPathの下にありません。',
           'The URL of the request is not below this Path.',
         ),
       ],

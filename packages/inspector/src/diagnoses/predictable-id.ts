@@ -55,7 +55,7 @@ function madeTwice(made: readonly Setting[], { steps }: Seen): Found[] {
     const isInUse = steps.some(({ sent }) => sent.some(({ sid }) => sid === step.sid))
     return {
       words: {
-        ja: `${requestOf(before)}と${requestOf(step)}が、別々に新しいセッションを始めたのに、同じIDになりました。${isInUse ? '使われているIDの' : ''}行は、あとのもので上書きされます。`,
+        ja: `${requestOf(before)}と${requestOf(step)}が、別々に新しいセッションを始めたのに、同じIDになりました。${isInUse ? '使われているIDの' : ''}レコードは、あとのもので上書きされます。`,
         en: `${requestOf(before)} and ${requestOf(step)} each began a new session and got the same ID: the later overwrites the row${isInUse ? ' of one in use' : ''}.`,
       },
       evidence: [before, step].map((one) =>
@@ -101,7 +101,7 @@ function weaknessOf(first: Setting, all: readonly Setting[]): { ja: string; en: 
     const source = hashedFrom(sid, known)
     if (source !== undefined)
       return {
-        ja: '要求のヘッダーなど、だれでも分かる値から作られています',
+        ja: 'リクエストのヘッダーなど、だれでも分かる値から作られています',
         en: 'are made of what anybody can know of the request',
       }
     const bits = bitsOf(sid, known)

@@ -40,7 +40,7 @@ export const proxyWithoutProto: Diagnosis = {
         unsent,
         {
           words: {
-            ja: `プロキシを通った要求(${requestOf(first)})に${ja}ため、secureのCookieは送られませんでした。${isUntrusted ? 'trust proxyも必要です。' : ''}`,
+            ja: `プロキシを通ったリクエスト(${requestOf(first)})に${ja}ため、secureのCookieは送られませんでした。${isUntrusted ? 'trust proxyも必要です。' : ''}`,
             en: `A request that came through a proxy (${requestOf(first)}) ${en}, so the secure cookie was not sent.${isUntrusted ? ' trust proxy is needed, too.' : ''}`,
           },
           evidence: [

@@ -18,7 +18,7 @@ export const readBeforeSaved: Diagnosis = {
   },
   fix: {
     words: {
-      ja: '保存が終わってから応答(リダイレクト)します。',
+      ja: '保存が終わってからレスポンス(リダイレクト)します。',
       en: 'Save first, and answer (redirect) when that is done.',
     },
     code: "req.session.save((error) => (error ? next(error) : res.redirect('/home')))",
@@ -40,13 +40,13 @@ export const readBeforeSaved: Diagnosis = {
     return [
       {
         words: {
-          ja: `${routes[0]}は保存(${took})が終わる前に応答し、次の${routes[1]}は${missing}が入る前の行を読みました。`,
+          ja: `${routes[0]}は保存(${took})が終わる前に応答し、次の${routes[1]}は${missing}が入る前のレコードを読みました。`,
           en: `${routes[0]} answered before its save (${took}) had ended, and the next request, ${routes[1]}, read the row without ${missing}.`,
         },
         evidence: [
           read.call.data === null
-            ? evidenceOf(read, '行はまだありませんでした。', 'There was no row yet.')
-            : evidenceOf(read, '古い行が返りました。', 'It was given the old row.'),
+            ? evidenceOf(read, 'レコードはまだありませんでした。', 'There was no row yet.')
+            : evidenceOf(read, '古いレコードが返りました。', 'It was given the old row.'),
           evidenceOf(save, 'この保存は、その後で終わりました。', 'This save ended afterwards.'),
         ],
         exchanges: exchangeIdsOf(pairs.flatMap((pair) => [pair.save, pair.read])),

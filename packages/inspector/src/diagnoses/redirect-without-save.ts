@@ -36,7 +36,7 @@ export const redirectWithoutSave: Diagnosis = {
     return [
       {
         words: {
-          ja: `${routeOf(exchange)}のリダイレクトは、${keys}の保存が終わる${ahead}前に送られました。速い訪問者は保存前の行を読みます。`,
+          ja: `${routeOf(exchange)}のリダイレクトは、${keys}の保存が終わる${ahead}前に送られました。速い訪問者は保存前のレコードを読みます。`,
           en: `The redirect of ${routeOf(exchange)} left ${ahead} before ${keys} was saved: a quick visitor reads the row of before.`,
         },
         evidence: [

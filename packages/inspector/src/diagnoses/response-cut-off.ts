@@ -7,7 +7,7 @@ export const responseCutOff: Diagnosis = {
   id: 'response-cut-off',
   kind: 'fault',
   title: {
-    ja: '応答が終わる前にサーバーが接続を切った',
+    ja: 'レスポンスが終わる前にサーバーが接続を切った',
     en: 'the server cut the connection before the response was complete',
   },
   fix: {
@@ -33,7 +33,7 @@ export const responseCutOff: Diagnosis = {
     return [
       {
         words: {
-          ja: `${routeOf(exchange)}の応答(${exchange.status ?? '?'})は、${call.call.method}が始まって${wait}後、終わる前にサーバーが接続を切って途切れました。答えた後でエラーがnext()に渡されたときの動きです。`,
+          ja: `${routeOf(exchange)}のレスポンス(${exchange.status ?? '?'})は、${call.call.method}が始まって${wait}後、終わる前にサーバーが接続を切って途切れました。答えた後でエラーがnext()に渡されたときの動きです。`,
           en: `The response of ${routeOf(exchange)} (${exchange.status ?? '?'}) was cut off by the server ${wait} after ${call.call.method} had begun and before it was over: that is what an error passed to next() after the answer does.`,
         },
         evidence: [

@@ -20,7 +20,7 @@ export const rowEndsWhileInUse: Diagnosis = {
   id: 'row-ends-while-in-use',
   kind: 'fault',
   title: {
-    ja: '使用中のセッションの行が、期限で消えた',
+    ja: '使用中のセッションのレコードが、期限で消えた',
     en: 'the row of a session in use has expired',
   },
   fix: {
@@ -48,17 +48,17 @@ export const rowEndsWhileInUse: Diagnosis = {
     return [
       {
         words: {
-          ja: `${route}で使われた${timeText(idle)}後に、行がなくなっていました。最後に書かれてから${timeText(age)}で期限が切れたためです。${why.ja}。`,
+          ja: `${route}で使われた${timeText(idle)}後に、レコードがなくなっていました。最後に書かれてから${timeText(age)}で期限が切れたためです。${why.ja}。`,
           en: `${timeText(idle)} after ${route} had used the session its row was gone: it expired ${timeText(age)} after it was last written, and ${why.en}.`,
         },
         evidence: [
           evidenceOf(
             miss,
-            'getは行を見つけませんでした。誰も消していません。',
+            'getはレコードを見つけませんでした。誰も消していません。',
             'get found no row, and nobody had destroyed it.',
           ),
-          evidenceOf(use, 'ここではまだ行がありました。', 'Here the row was still there.'),
-          evidenceOf(save, '最後に行を書いたsetです。', 'This set wrote the row last.'),
+          evidenceOf(use, 'ここではまだレコードがありました。', 'Here the row was still there.'),
+          evidenceOf(save, '最後にレコードを書いたsetです。', 'This set wrote the row last.'),
         ],
         exchanges: exchangeIdsOf(endings.map((one) => one.miss)),
         ...placeOf(store),
@@ -69,7 +69,7 @@ export const rowEndsWhileInUse: Diagnosis = {
 
 const whys = {
   touched: {
-    ja: 'touchは呼ばれましたが、行の期限を延ばしていません',
+    ja: 'touchは呼ばれましたが、レコードの期限を延ばしていません',
     en: 'touch was called and did not extend the row',
   },
   untouched: { ja: 'touchは呼ばれていません', en: 'touch was not called' },

@@ -10,7 +10,7 @@ export const rowsOfNobody: Diagnosis = {
   id: 'rows-of-nobody',
   kind: 'risk',
   title: {
-    ja: '何もしていない訪問者ごとに行が残る',
+    ja: '何もしていない訪問者ごとにレコードが残る',
     en: 'visitors who did nothing each leave a row',
   },
   fix: {
@@ -36,13 +36,13 @@ export const rowsOfNobody: Diagnosis = {
       const route = routeOf(first.exchange)
       const [ja, en] =
         keys.length === 0
-          ? ['行は空です(saveUninitializedが有効)', 'the rows are empty (saveUninitialized is on)']
-          : [`行には${namesText(keys)}があります`, `the rows hold ${namesText(keys)}`]
+          ? ['レコードは空です(saveUninitializedが有効)', 'the rows are empty (saveUninitialized is on)']
+          : [`レコードには${namesText(keys)}があります`, `the rows hold ${namesText(keys)}`]
       return [
         {
           about,
           words: {
-            ja: `Cookieのない${left.length}件のGET(${route}など)がそれぞれ行を作り、どのidも戻ってきませんでした。${ja}。`,
+            ja: `Cookieのない${left.length}件のGET(${route}など)がそれぞれレコードを作り、どのidも戻ってきませんでした。${ja}。`,
             en: `${left.length} GETs without a cookie (${route}, for one) each made a row, and none of the ids came back; ${en}.`,
           },
           evidence: left
@@ -50,7 +50,7 @@ export const rowsOfNobody: Diagnosis = {
             .map(({ exchange }) =>
               evidenceIn(
                 exchange,
-                '行ができ、そのidは二度と来ていません。',
+                'レコードができ、そのidは二度と来ていません。',
                 'It made a row whose id never came.',
                 'Set-Cookie',
               ),

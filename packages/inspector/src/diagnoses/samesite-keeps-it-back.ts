@@ -8,7 +8,7 @@ export const samesiteKeepsItBack: Diagnosis = {
   id: 'samesite-keeps-it-back',
   kind: 'fault',
   title: {
-    ja: 'SameSiteのため、よそのサイトからの要求にCookieが付かない',
+    ja: 'SameSiteのため、よそのサイトからのリクエストにCookieが付かない',
     en: 'SameSite keeps the cookie out of requests from another site',
   },
   fix: {
@@ -45,7 +45,7 @@ export const samesiteKeepsItBack: Diagnosis = {
         kept.map((one) => one.step),
         {
           words: {
-            ja: `よそのサイト(${from})からの${requestOf(step)}に、Cookieが付いていません。渡したCookieは${named.ja}なので、ブラウザーはこのような要求には送りません。${isByScript ? 'SameSiteを直したあとは、credentialsとサードパーティCookieの遮断も確かめます。' : ''}`,
+            ja: `よそのサイト(${from})からの${requestOf(step)}に、Cookieが付いていません。渡したCookieは${named.ja}なので、ブラウザーはこのようなリクエストには送りません。${isByScript ? 'SameSiteを直したあとは、credentialsとサードパーティCookieの遮断も確かめます。' : ''}`,
             en: `${requestOf(step)} from another site (${from}) came without the cookie: it was given with ${named.en}, and browsers do not send such a one here.${isByScript ? ' Once that is mended, look at credentials, too, and at the blocking of third-party cookies.' : ''}`,
           },
           evidence: [
@@ -58,7 +58,7 @@ export const samesiteKeepsItBack: Diagnosis = {
             shown(
               step,
               step.exchange.fetch.site ? `Sec-Fetch-Site: ${step.exchange.fetch.site}` : `Origin: ${from}`,
-              'よそのサイトからの要求で、Cookieがありません。',
+              'よそのサイトからのリクエストで、Cookieがありません。',
               'From another site, and no Cookie.',
             ),
           ],

@@ -40,7 +40,7 @@ export const samesiteNoneWithoutSecure: Diagnosis = {
     )
     return perSession(refused, (first) => ({
       words: {
-        ja: `${requestOf(first)}の応答のSet-CookieはSameSite=NoneなのにSecureがなく、ブラウザーは受け取りません。`,
+        ja: `${requestOf(first)}のレスポンスのSet-CookieはSameSite=NoneなのにSecureがなく、ブラウザーは受け取りません。`,
         en: `The Set-Cookie of ${requestOf(first)} says SameSite=None without Secure: browsers do not take it.`,
       },
       evidence: [

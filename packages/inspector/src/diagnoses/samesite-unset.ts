@@ -23,7 +23,7 @@ export const samesiteUnset: Diagnosis = {
       const wrong = misspelt(first)
       return {
         words: {
-          ja: `${requestOf(first)}の応答のSet-CookieにSameSiteがなく、扱いはブラウザーによって違います。Chromiumは、付けてから2分間は、よそのサイトからのPOSTにも送ります。${wrong ? `cookie.${wrong}は無視されます(正しくはsameSite)。` : ''}`,
+          ja: `${requestOf(first)}のレスポンスのSet-CookieにSameSiteがなく、扱いはブラウザーによって違います。Chromiumは、付けてから2分間は、よそのサイトからのPOSTにも送ります。${wrong ? `cookie.${wrong}は無視されます(正しくはsameSite)。` : ''}`,
           en: `The Set-Cookie of ${requestOf(first)} has no SameSite, and browsers differ: Chromium sends it with a POST from another site for two minutes.${wrong ? ` cookie.${wrong} is ignored: it is spelt sameSite.` : ''}`,
         },
         evidence: [shown(first, lineOf(first.sessionSet), 'SameSiteがありません。', 'There is no SameSite.')],

@@ -44,15 +44,15 @@ export const savedWithStaleExpiry: Diagnosis = {
     return [
       {
         words: {
-          ja: `${routeOf(first.save.exchange)}のsave()は、${past}前に過ぎた期限のまま行を書き、行はそこで消えました。読んだ行の期限が古く、save()はそれを更新しません。`,
+          ja: `${routeOf(first.save.exchange)}のsave()は、${past}前に過ぎた期限のままレコードを書き、レコードはそこで消えました。読んだレコードの期限が古く、save()はそれを更新しません。`,
           en: `save() in ${routeOf(first.save.exchange)} wrote the row with an expiry that was ${past} past, and so ended it: the row had been read with an old expiry, and save() does not renew it.`,
         },
         evidence: [
           evidenceOf(save, 'このsetのcookie.expiresは過去です。', 'cookie.expires of this set is past.'),
           ...(exchange && read
-            ? [evidenceOf(read, '古い期限はこの行から来ました。', 'The old expiry came with this row.')]
+            ? [evidenceOf(read, '古い期限はこのレコードから来ました。', 'The old expiry came with this row.')]
             : []),
-          evidenceOf(missed, '次のgetは行を見つけませんでした。', 'The next get found no row.'),
+          evidenceOf(missed, '次のgetはレコードを見つけませんでした。', 'The next get found no row.'),
         ],
         exchanges: exchangeIdsOf(stale.flatMap((one) => [one.save, one.missed])),
         ...placeOf(seen.sessions.find(({ store }) => store === call.store)),

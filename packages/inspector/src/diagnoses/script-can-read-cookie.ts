@@ -23,7 +23,7 @@ export const scriptCanReadCookie: Diagnosis = {
     const open = settings(seen).filter(({ sessionSet }) => attribute(sessionSet, 'httponly') === undefined)
     return perSession(open, (first) => ({
       words: {
-        ja: `${requestOf(first)}の応答のSet-CookieにHttpOnlyがなく、ページに入り込んだスクリプトがセッションを持ち出せます。`,
+        ja: `${requestOf(first)}のレスポンスのSet-CookieにHttpOnlyがなく、ページに入り込んだスクリプトがセッションを持ち出せます。`,
         en: `The Set-Cookie of ${requestOf(first)} has no HttpOnly: a script that gets into a page can take the session away.`,
       },
       evidence: [shown(first, lineOf(first.sessionSet), 'HttpOnlyがありません。', 'There is no HttpOnly.')],

@@ -39,7 +39,7 @@ export const secretDataInSession: Diagnosis = {
           {
             about: key,
             words: {
-              ja: `${requestOf(first)}で、セッションの${key}に秘密のデータが入りました。行を読める人は、だれでも見られます。`,
+              ja: `${requestOf(first)}で、セッションの${key}に秘密のデータが入りました。レコードを読める人は、だれでも見られます。`,
               en: `${requestOf(first)} put secret data into ${key} of the session: whoever can read rows can see it.`,
             },
             evidence: [

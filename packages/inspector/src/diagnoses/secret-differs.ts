@@ -105,7 +105,7 @@ function howKnown(step: SeenStep, setter: SeenStep | undefined) {
   if (setter)
     return { ja: 'この値を渡したのは、このアプリです。', en: 'It was this app that had given this value.' }
   if (step.facts.hasRefusedRow)
-    return { ja: 'そのIDの行はストアにあります。', en: 'The store has the row of this ID.' }
+    return { ja: 'そのIDのレコードはストアにあります。', en: 'The store has the row of this ID.' }
   return {
     ja: '前の起動で別の鍵を使っていたと思われます(secretを起動時に作っていれば、これです)。別のアプリのCookieなら、名前が同じアプリが同じホストにあります。',
     en: 'Before the last start there seems to have been another secret (as when it is made at start). Were it of another app, that app is on the same host and uses the same name.',

@@ -11,10 +11,13 @@ const icon = /\/favicon\.ico$|\/apple-touch-icon[\w-]*\.png$/
 export const sessionForStaticFiles: Diagnosis = {
   id: 'session-for-static-files',
   kind: 'risk',
-  title: { ja: '静的なファイルの要求が、session()を通っている', en: 'static files run through session()' },
+  title: {
+    ja: '静的なファイルのリクエストが、session()を通っている',
+    en: 'static files run through session()',
+  },
   fix: {
     words: {
-      ja: 'express.staticとfaviconの応答を、session()より前に置きます。',
+      ja: 'express.staticとfaviconのレスポンスを、session()より前に置きます。',
       en: 'Put express.static and the icon before session().',
     },
     code: "app.use(express.static('public'))\napp.use(session({ … }))",
@@ -30,7 +33,7 @@ export const sessionForStaticFiles: Diagnosis = {
     return [
       foundIn(costly, {
         words: {
-          ja: `静的なファイルの要求${costly.length}件(${requestOf(first)}など)がsession()を通り、ストアを${calls}回呼びました。`,
+          ja: `静的なファイルのリクエスト${costly.length}件(${requestOf(first)}など)がsession()を通り、ストアを${calls}回呼びました。`,
           en: `${costly.length} requests for static files (${requestOf(first)} …) ran through session() and called the store ${calls} times.`,
         },
         evidence: costly.slice(0, 3).map(({ exchange }) => ({

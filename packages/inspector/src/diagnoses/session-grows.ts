@@ -39,7 +39,7 @@ export const sessionGrows: Diagnosis = {
     return [
       {
         words: {
-          ja: `一つのセッションの行が${first.length}回の保存で${sizes[0]}文字から${sizes[1]}文字になりました${key === undefined ? '' : `。増えているのは主に${key}です`}(最後は${routeOf(to.exchange)})。`,
+          ja: `一つのセッションのレコードが${first.length}回の保存で${sizes[0]}文字から${sizes[1]}文字になりました${key === undefined ? '' : `。増えているのは主に${key}です`}(最後は${routeOf(to.exchange)})。`,
           en: `The row of one session grew from ${sizes[0]} to ${sizes[1]} characters in ${first.length} saves${key === undefined ? '' : `, mostly ${key}`} (the last: ${routeOf(to.exchange)}).`,
         },
         evidence: [

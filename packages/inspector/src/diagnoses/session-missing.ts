@@ -29,7 +29,7 @@ export const sessionMissing: Diagnosis = {
     return [
       {
         words: {
-          ja: `${routeOf(exchange)}はreq.sessionを読みましたが、その前にsession()を通っていないのでundefinedでした(応答${exchange.status ?? 'なし'})。`,
+          ja: `${routeOf(exchange)}はreq.sessionを読みましたが、その前にsession()を通っていないのでundefinedでした(レスポンス${exchange.status ?? 'なし'})。`,
           en: `${routeOf(exchange)} read req.session, and no session() had run before: it was undefined (status ${exchange.status ?? 'none'}).`,
         },
         evidence: missed

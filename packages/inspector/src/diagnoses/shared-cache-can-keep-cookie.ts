@@ -21,7 +21,7 @@ export const sharedCacheCanKeepCookie: Diagnosis = {
   find(seen) {
     return perSession(settings(seen).filter(mayBeKept), (first) => ({
       words: {
-        ja: `${requestOf(first)}の応答は、セッションのSet-Cookieがあるのに、Cache-Controlが${first.facts.caching}です。CDNなどの共有キャッシュが保存し、ほかの人に同じCookieを渡せます。`,
+        ja: `${requestOf(first)}のレスポンスは、セッションのSet-Cookieがあるのに、Cache-Controlが${first.facts.caching}です。CDNなどの共有キャッシュが保存し、ほかの人に同じCookieを渡せます。`,
         en: `The response to ${requestOf(first)} has a session's Set-Cookie and Cache-Control: ${first.facts.caching}. A shared cache (CDN) may keep it and give the same cookie to others.`,
       },
       evidence: [
@@ -31,7 +31,7 @@ export const sharedCacheCanKeepCookie: Diagnosis = {
           '共有キャッシュでも保存できます。',
           'Shared caches may keep it.',
         ),
-        shown(first, lineOf(first.sessionSet), '同じ応答にあります。', 'In the same response.'),
+        shown(first, lineOf(first.sessionSet), '同じレスポンスにあります。', 'In the same response.'),
       ],
     }))
   },

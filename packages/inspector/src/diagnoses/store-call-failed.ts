@@ -44,7 +44,7 @@ export const storeCallFailed: Diagnosis = {
       const error = shortOf(call.error ?? '')
       const [ja, en] = exchange
         ? [
-            `${routeOf(exchange)}(応答${exchange.status ?? 'なし'})`,
+            `${routeOf(exchange)}(レスポンス${exchange.status ?? 'なし'})`,
             `${routeOf(exchange)} (status ${exchange.status ?? 'none'})`,
           ]
         : ['リクエストの外', 'something outside of any request']

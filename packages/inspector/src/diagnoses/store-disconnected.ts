@@ -31,7 +31,7 @@ export const storeDisconnected: Diagnosis = {
     return [
       {
         words: {
-          ja: `ストアがdisconnectを出した後、express-sessionは素通りし、${routeOf(exchange)}にreq.sessionはありませんでした(応答${exchange.status ?? 'なし'})。`,
+          ja: `ストアがdisconnectを出した後、express-sessionは素通りし、${routeOf(exchange)}にreq.sessionはありませんでした(レスポンス${exchange.status ?? 'なし'})。`,
           en: `The store has emitted disconnect: express-session stepped aside, and ${routeOf(exchange)} had no req.session (status ${exchange.status ?? 'none'}).`,
         },
         evidence: [

@@ -47,7 +47,7 @@ export const storeDoesNotAnswer: Diagnosis = {
     return [
       {
         words: {
-          ja: `${route}で呼ばれた${name}の${call.method}が、${wait}たっても返っていません。${exchange.headAt === null ? '応答は何も送られていません' : '応答は最後の1バイトを待っています'}。`,
+          ja: `${route}で呼ばれた${name}の${call.method}が、${wait}たっても返っていません。${exchange.headAt === null ? 'レスポンスは何も送られていません' : 'レスポンスは最後の1バイトを待っています'}。`,
           en: `${call.method} of ${name}, called in ${route}, has not come back for ${wait}: ${exchange.headAt === null ? 'nothing of the response has left' : 'the response waits for its last byte'}.`,
         },
         evidence: hanging

@@ -47,7 +47,7 @@ export const typeLostInJson: Diagnosis = {
     return [
       {
         words: {
-          ja: `${route}が入れた${what}は、ストアのJSONではそのまま残りません${failed ? `。読み戻した${routeOf(failed)}は${failed.status ?? '応答なし'}で終わりました` : ''}。`,
+          ja: `${route}が入れた${what}は、ストアのJSONではそのまま残りません${failed ? `。読み戻した${routeOf(failed)}は${failed.status ?? 'レスポンスなし'}で終わりました` : ''}。`,
           en: `${what}, put into the session by ${route}, does not come back from JSON as it was${failed ? `, and ${routeOf(failed)}, which read it back, ended with ${failed.status ?? 'no answer'}` : ''}.`,
         },
         evidence: [

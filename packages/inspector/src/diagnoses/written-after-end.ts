@@ -45,19 +45,19 @@ export const writtenAfterEnd: Diagnosis = {
       {
         words: orphan
           ? {
-              ja: `${route}は応答し終えた後で${keys}を保存しました。この訪問者にはCookieが渡っていないので、その行には誰も戻れません。`,
+              ja: `${route}は応答し終えた後で${keys}を保存しました。この訪問者にはCookieが渡っていないので、そのレコードには誰も戻れません。`,
               en: `${route} saved ${keys} when its response had ended. This visitor was given no cookie, so nobody gets back to that row.`,
             }
           : {
-              ja: `${route}は応答し終えた後で${keys}を書きました。express-sessionは応答の終わりに保存するので、ストアには入っていません。`,
+              ja: `${route}は応答し終えた後で${keys}を書きました。express-sessionはレスポンスの終わりに保存するので、ストアには入っていません。`,
               en: `${route} wrote ${keys} when its response had ended. express-session saves at the end of the response, so the store never got it.`,
             },
         evidence: [
           orphan
-            ? evidenceOf(orphan, 'このsetは応答の後です。', 'This set came after the response.')
+            ? evidenceOf(orphan, 'このsetはレスポンスの後です。', 'This set came after the response.')
             : evidenceIn(
                 step.exchange,
-                '応答の後のreq.sessionは、最後にストアへ渡されたものと違います。',
+                'レスポンスの後のreq.sessionは、最後にストアへ渡されたものと違います。',
                 'After the response req.session differs from what the store was last given.',
               ),
         ],

@@ -40,12 +40,12 @@ export const writtenAfterHeaders: Diagnosis = {
           first.save
             ? evidenceOf(
                 first.save,
-                'ヘッダーが出た後のsetで、応答にSet-Cookieはありません。',
+                'ヘッダーが出た後のsetで、レスポンスにSet-Cookieはありません。',
                 'This set came after the headers; the response has no Set-Cookie.',
               )
             : evidenceIn(
                 exchange,
-                'ヘッダーの後で書かれ、応答にSet-Cookieはありません。',
+                'ヘッダーの後で書かれ、レスポンスにSet-Cookieはありません。',
                 'Written after the headers; the response has no Set-Cookie.',
               ),
         ],

@@ -39,7 +39,7 @@ export const writtenOutsideARequest: Diagnosis = {
     return [
       {
         words: {
-          ja: `${from === undefined ? 'リクエストの外の処理(ソケットやタイマー)' : `${from}の応答が終わった後の処理`}がセッションを保存しました。${harm.ja}`,
+          ja: `${from === undefined ? 'リクエストの外の処理(ソケットやタイマー)' : `${from}のレスポンスが終わった後の処理`}がセッションを保存しました。${harm.ja}`,
           en: `${from === undefined ? 'Something outside of any request (a socket, a timer)' : `Something that ${from} had started`} saved the session${from === undefined ? '' : ' when the response was over'}. ${harm.en}`,
         },
         evidence: [
@@ -47,7 +47,7 @@ export const writtenOutsideARequest: Diagnosis = {
           ...first.others.map((other) =>
             evidenceOf(
               other,
-              'その前に、ほかのリクエストがこの行を変えていました。',
+              'その前に、ほかのリクエストがこのレコードを変えていました。',
               'Another request had changed the row before.',
             ),
           ),

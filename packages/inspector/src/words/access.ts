@@ -8,11 +8,11 @@ export interface Refused {
 
 const why: Readonly<Record<Refused['reason'], (seen: string) => Words>> = {
   proxy: (seen) => ({
-    ja: `この要求はプロキシを通って届きました(${seen})。`,
+    ja: `このリクエストはプロキシを通って届きました(${seen})。`,
     en: `This request came through a proxy (${seen}).`,
   }),
   remote: (seen) => ({
-    ja: `この要求は、ループバックではないアドレスを通って届きました(${seen})。Dockerで公開したポートもそうです。`,
+    ja: `このリクエストは、ループバックではないアドレスを通って届きました(${seen})。Dockerで公開したポートもそうです。`,
     en: `This request came over an address that is not loopback (${seen}); a port that Docker publishes is one.`,
   }),
   host: (seen) => ({

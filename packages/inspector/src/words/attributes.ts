@@ -19,12 +19,12 @@ export const attributeWords: Readonly<Record<AttributeKey, Explained>> = {
     'cookie.domain.sets-attribute',
   ),
   path: explained(
-    'このパスより下への要求にだけ送る。',
+    'このパスより下へのリクエストにだけ送る。',
     'Send it only with requests below this path.',
     'cookie.path.sets-attribute',
   ),
   secure: explained(
-    'HTTPSの要求にだけ送る(localhostへのHTTPでは、Chromiumは送る)。',
+    'HTTPSのリクエストにだけ送る(localhostへのHTTPでは、Chromiumは送る)。',
     'Send it over HTTPS only (Chromium also sends it to http://localhost).',
     'cookie.secure.boolean-controls-attribute',
   ),
@@ -34,7 +34,7 @@ export const attributeWords: Readonly<Record<AttributeKey, Explained>> = {
     'cookie.httpOnly.boolean-controls-attribute',
   ),
   samesite: explained(
-    '別のサイトから始まった要求に送るかどうか。Strict: 送らない、Lax: リンクをたどるGETにだけ送る、None: いつも送る(Secureが必要)。',
+    '別のサイトから始まったリクエストに送るかどうか。Strict: 送らない、Lax: リンクをたどるGETにだけ送る、None: いつも送る(Secureが必要)。',
     'Whether to send it with requests begun by another site. Strict: no; Lax: only when following a link (GET); None: always (needs Secure).',
     'cookie.sameSite.lax-value',
   ),

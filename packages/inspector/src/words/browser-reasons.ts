@@ -4,15 +4,15 @@ import type { Words } from './words.ts'
 export const browserReasonWords: Readonly<Record<string, Words>> = {
   SecureOnly: { ja: 'Secureなので、HTTPでは使えない', en: 'it is Secure, and this is plain HTTP' },
   SameSiteStrict: {
-    ja: 'SameSite=Strictで、別サイトからの要求だった',
+    ja: 'SameSite=Strictで、別サイトからのリクエストだった',
     en: 'SameSite=Strict, and the request came from another site',
   },
   SameSiteLax: {
-    ja: 'SameSite=Laxで、別サイトからのリンク以外の要求だった',
+    ja: 'SameSite=Laxで、別サイトからのリンク以外のリクエストだった',
     en: 'SameSite=Lax, and the request came from another site otherwise than by a link',
   },
   SameSiteUnspecifiedTreatedAsLax: {
-    ja: 'SameSiteがないのでLaxとみなされ、別サイトからの要求だった',
+    ja: 'SameSiteがないのでLaxとみなされ、別サイトからのリクエストだった',
     en: 'no SameSite counts as Lax, and the request came from another site',
   },
   SchemefulSameSiteStrict: {
@@ -36,11 +36,11 @@ export const browserReasonWords: Readonly<Record<string, Words>> = {
   InvalidDomain: { ja: 'Domainがこのホストに合わない', en: 'Domain does not fit this host' },
   DomainMismatch: { ja: 'Domainがこのホストに合わない', en: 'Domain does not fit this host' },
   PortMismatch: {
-    ja: 'Cookieを受け取ったポートと、要求のポートが違う',
+    ja: 'Cookieを受け取ったポートと、リクエストのポートが違う',
     en: 'the request goes to another port than the one that set it',
   },
   SchemeMismatch: {
-    ja: 'Cookieを受け取ったときと、要求のスキーム(HTTPとHTTPS)が違う',
+    ja: 'Cookieを受け取ったときと、リクエストのスキーム(HTTPとHTTPS)が違う',
     en: 'the request has another scheme (http or https) than the response that set it',
   },
   SchemeNotSupported: {
@@ -48,7 +48,7 @@ export const browserReasonWords: Readonly<Record<string, Words>> = {
     en: 'URLs of this scheme cannot have cookies',
   },
   AnonymousContext: {
-    ja: 'Cookieを使わない文脈(匿名のiframeなど)からの要求だった',
+    ja: 'Cookieを使わない文脈(匿名のiframeなど)からのリクエストだった',
     en: 'the request came from a context without cookies (an anonymous iframe, for example)',
   },
   InvalidPrefix: {
@@ -59,7 +59,7 @@ export const browserReasonWords: Readonly<Record<string, Words>> = {
     ja: 'HTTPの応答では、Secureの同名Cookieを上書きできない',
     en: 'a response over HTTP cannot overwrite a Secure cookie of the same name',
   },
-  NotOnPath: { ja: 'Pathの下の要求ではない', en: 'the request is not below its Path' },
+  NotOnPath: { ja: 'Pathの下のリクエストではない', en: 'the request is not below its Path' },
   NameValuePairExceedsMaxSize: { ja: '名前と値が4096バイトを超える', en: 'name and value exceed 4096 bytes' },
   DisallowedCharacter: { ja: '使えない文字がある', en: 'it has a character that is not allowed' },
   SyntaxError: { ja: 'Set-Cookieの形が正しくない', en: 'the Set-Cookie line is malformed' },

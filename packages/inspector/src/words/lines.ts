@@ -9,17 +9,17 @@ export const lineWords: Readonly<Record<DebugLine, Explained>> = {
     'session.id.unique-per-session',
   ),
   'fetching ': explained(
-    '署名が正しかったので、そのsidの行をストアに求めた。',
+    '署名が正しかったので、そのsidのレコードをストアに求めた。',
     'The signature was right, so the store was asked for the row of this sid.',
     'store.get.required',
   ),
   'session found': explained(
-    'ストアに行があった。',
+    'ストアにレコードがあった。',
     'The store had the row.',
     'req.session.stores-and-reads-data',
   ),
   'no session found': explained(
-    'ストアに行がなかった(または期限切れ)ので、新しいセッションを作った。',
+    'ストアにレコードがなかった(または期限切れ)ので、新しいセッションを作った。',
     'The store had no row (or an expired one), so a new session was made.',
     'store.get.null-or-undefined-means-not-found',
   ),
@@ -44,27 +44,27 @@ export const lineWords: Readonly<Record<DebugLine, Explained>> = {
     'session.reload.repopulates-from-store',
   ),
   touching: explained(
-    'データに変更がないので、行の期限だけを延ばす(touch)。',
+    'データに変更がないので、レコードの期限だけを延ばす(touch)。',
     'The data did not change: only the expiry of the row is extended (touch).',
     'session.touch.called-by-middleware',
   ),
   touched: explained(
-    '行の期限を延ばし終えた。',
+    'レコードの期限を延ばし終えた。',
     'The expiry of the row has been extended.',
     'store.touch.recommended',
   ),
   destroying: explained(
-    'req.sessionがなくなっており、unsetが"destroy"なので、行を消す。',
+    'req.sessionがなくなっており、unsetが"destroy"なので、レコードを消す。',
     'req.session is gone and unset is "destroy": the row is being removed.',
     'unset.destroy-deletes-when-response-ends',
   ),
   destroyed: explained(
-    '行を消し終えた。',
+    'レコードを消し終えた。',
     'The row has been removed.',
     'unset.destroy-deletes-when-response-ends',
   ),
   'no session': explained(
-    '応答のときreq.sessionがなかった(destroyの後など)。保存もSet-Cookieもない。',
+    'レスポンスのときreq.sessionがなかった(destroyの後など)。保存もSet-Cookieもない。',
     'There was no req.session at the response (after destroy, for example): nothing is saved, no Set-Cookie.',
     'session.destroy.unsets-req.session',
   ),
@@ -89,7 +89,7 @@ export const lineWords: Readonly<Record<DebugLine, Explained>> = {
     'store.get.required',
   ),
   'split response': explained(
-    '保存が終わるまで応答を終わらせないように、最後の1バイトを後に残して送った。',
+    '保存が終わるまでレスポンスを終わらせないように、最後の1バイトを後に残して送った。',
     'The last byte of the response was held back, so that it does not end before the session is saved.',
     'session.save.automatic-at-end-when-altered',
   ),
@@ -99,7 +99,7 @@ export const lineWords: Readonly<Record<DebugLine, Explained>> = {
     'genid.function-supplies-session-id',
   ),
   'set-cookie ': explained(
-    '応答にSet-Cookieを付けた。',
+    'レスポンスにSet-Cookieを付けた。',
     'A Set-Cookie line was added to the response.',
     'name.sets-and-reads-cookie-name',
   ),
@@ -107,9 +107,9 @@ export const lineWords: Readonly<Record<DebugLine, Explained>> = {
 
 /** Why a response has no `Set-Cookie` of the session. */
 export const whyWords: Readonly<Record<WhyNoCookie, Explained>> = {
-  'in-flight': explained('応答は、まだ終わっていない。', 'The response has not ended yet.'),
+  'in-flight': explained('レスポンスは、まだ終わっていない。', 'The response has not ended yet.'),
   'before-session': explained(
-    'この要求はexpress-sessionまで届いていない(静的ファイルやfaviconは、その前に答えられる)。',
+    'このリクエストはexpress-sessionまで届いていない(静的ファイルやfaviconは、その前に答えられる)。',
     'This request never reached express-session (static files and the favicon are answered before it).',
   ),
   'no-lines': explained(
@@ -127,21 +127,21 @@ export const whyWords: Readonly<Record<WhyNoCookie, Explained>> = {
     'cookie.path.sets-attribute',
   ),
   'not-secured': explained(
-    'cookie.secureが有効で、接続がHTTPSではないため。行は作られても、Cookieは送られない。',
+    'cookie.secureが有効で、接続がHTTPSではないため。レコードは作られても、Cookieは送られない。',
     'cookie.secure is on and the connection is not HTTPS. The row may be written, but the cookie is not sent.',
     'cookie.secure.no-cookie-set-over-http',
   ),
   'never-answered': explained(
-    '応答は一度も送られなかった。next()の呼び忘れ、エラー処理の抜け、戻らないストアなどで待ち続け、相手が接続を閉じた。',
+    'レスポンスは一度も送られなかった。next()の呼び忘れ、エラー処理の抜け、戻らないストアなどで待ち続け、相手が接続を閉じた。',
     'No response was ever sent: a forgotten next(), an error that nobody answers, a store that does not come back; then the other side closed the connection.',
   ),
   'cut-off': explained(
-    'ヘッダーは送られたが、応答が終わる前に接続が切れた。express-sessionは応答の終わりに保存するので、ヘッダーの後の変更は残らない。',
+    'ヘッダーは送られたが、レスポンスが終わる前に接続が切れた。express-sessionはレスポンスの終わりに保存するので、ヘッダーの後の変更は残らない。',
     'The head had left, and the response was cut off before its end. express-session saves at the end: what was changed since is not kept.',
     'session.save.automatic-at-end-when-altered',
   ),
   'head-sent': explained(
-    'セッションに書いたとき、応答のヘッダーはもう送られていた(res.write、flushHeaders、ストリームなど)。行は書かれても、Set-Cookieは付けられない。',
+    'セッションに書いたとき、レスポンスのヘッダーはもう送られていた(res.write、flushHeaders、ストリームなど)。レコードは書かれても、Set-Cookieは付けられない。',
     'The head of the response had already left when the session was written (res.write, flushHeaders, a stream). The row may be written, but no Set-Cookie can be added any more.',
     'session.save.automatic-at-end-when-altered',
   ),
@@ -151,12 +151,12 @@ export const whyWords: Readonly<Record<WhyNoCookie, Explained>> = {
     'cookie.domain.sets-attribute',
   ),
   'store-error': explained(
-    'ストアがエラーを返したため、この応答にセッションはない。',
+    'ストアがエラーを返したため、このレスポンスにセッションはない。',
     'The store gave an error, so this response has no session.',
     'store.get.required',
   ),
   'no-session': explained(
-    '応答のときreq.sessionがなかったため(destroyの後など)。ブラウザーのCookieは消えずに残る。',
+    'レスポンスのときreq.sessionがなかったため(destroyの後など)。ブラウザーのCookieは消えずに残る。',
     "There was no req.session at the response (after destroy, for example). The browser's cookie stays as it is.",
     'session.destroy.unsets-req.session',
   ),
@@ -176,7 +176,7 @@ export const whyWords: Readonly<Record<WhyNoCookie, Explained>> = {
     'rolling.default-false',
   ),
   uninitialized: explained(
-    '応答が始まるまでに、新しいセッションに何も書かれなかったため(saveUninitialized: false)。行も作られない。応答の後に書いたものは保存されない。',
+    'レスポンスが始まるまでに、新しいセッションに何も書かれなかったため(saveUninitialized: false)。レコードも作られない。レスポンスの後に書いたものは保存されない。',
     'Nothing was written to the new session by the time the response began (saveUninitialized: false), and no row is made. What is written later is not saved.',
     'saveUninitialized.uninitialized-means-new-and-unmodified',
   ),

@@ -26,7 +26,7 @@ export const refusalWords: Readonly<Record<Refusal, Words>> = {
     en: 'Name and value together exceed 4096 bytes.',
   },
   'no-credentials': {
-    ja: "別のオリジンのスクリプトへの応答だった。credentials: 'include'がないと、ブラウザーはCookieを受け取らず、送りもしない。",
+    ja: "別のオリジンのスクリプトへのレスポンスだった。credentials: 'include'がないと、ブラウザーはCookieを受け取らず、送りもしない。",
     en: "It was the response to a script of another origin: without credentials: 'include' the browser neither keeps nor sends the cookie.",
   },
   unknown: {
@@ -63,7 +63,7 @@ export const signatureWords: Readonly<Record<SignatureState, Words>> = {
 
 /** What a process made of a cookie. */
 export const outcomeWords: Readonly<Record<Outcome, Words>> = {
-  found: { ja: '行を見つけた', en: 'found the row' },
-  missing: { ja: '行が見つからなかった', en: 'found no row' },
+  found: { ja: 'レコードを見つけた', en: 'found the row' },
+  missing: { ja: 'レコードが見つからなかった', en: 'found no row' },
   refused: { ja: '署名が合わないので無視した', en: 'did not accept the signature' },
 }
