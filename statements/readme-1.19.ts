@@ -80,7 +80,7 @@ export default section(about, [
     en: 'priority low/medium/high becomes the Priority attribute.',
     verdict: 'holds',
     see: {
-      ja: '版protectedに切り替え、「やり直す」のあと/を開く。①のSet-CookieにPriority=Highが付く。文書にない値にすると、レスポンスは200のまま、Set-Cookieだけがなくなる。',
+      ja: '版protectedに切り替え、「やり直す」のあと/を開く。①のSet-CookieにPriority=Highが付く。公式ドキュメントにない値にすると、レスポンスは200のまま、Set-Cookieだけがなくなる。',
       en: 'Switch to protected, start over and open /. The Set-Cookie in ① has Priority=High. A value that is not documented leaves a 200 without any Set-Cookie.',
     },
   },

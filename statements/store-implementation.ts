@@ -28,7 +28,7 @@ export default section(about, [
     en: 'A store must be an EventEmitter and implement certain methods.',
     verdict: 'condition',
     because: {
-      ja: '確かめられるのは`on`だけで、なければsession()がTypeErrorになる。EventEmitterに文書のメソッドを足しただけでも足りず、既存のセッションを読むリクエストで`createSession`、作り直しで`regenerate`がないというエラーになる。どちらもsession.Storeを継ぐと手に入る。',
+      ja: '確かめられるのは`on`だけで、なければsession()がTypeErrorになる。EventEmitterに公式ドキュメントのメソッドを足しただけでも足りず、既存のセッションを読むリクエストで`createSession`、作り直しで`regenerate`がないというエラーになる。どちらもsession.Storeを継ぐと手に入る。',
       en: 'Only `on` is checked: without it session() throws a TypeError. An EventEmitter with the documented methods is not enough either: a request that finds its session needs `createSession`, and regenerating needs `regenerate`. Both come with inheriting from session.Store.',
     },
     see: {
@@ -148,7 +148,7 @@ export default section(about, [
     en: 'length (optional) reports the count via callback(error, len).',
     verdict: 'holds',
     see: {
-      ja: 'レッスンのコードでlengthを読む。期限の切れたレコードを数えるかどうかは、文書に決まりがない。MapStoreは数えず、MemoryStoreは数えるついでに消し、connect-sqlite3は数に入れる。切れたレコードの片づけは、シナリオcleanupで見られる。',
+      ja: 'レッスンのコードでlengthを読む。期限の切れたレコードを数えるかどうかは、公式ドキュメントに決まりがない。MapStoreは数えず、MemoryStoreは数えるついでに消し、connect-sqlite3は数に入れる。切れたレコードの片づけは、シナリオcleanupで見られる。',
       en: 'Read `length` in the lesson. Whether an expired row counts is not documented: MapStore leaves it out, MemoryStore removes it while counting, connect-sqlite3 counts it. Cleaning up is shown in the scenario cleanup.',
     },
   },

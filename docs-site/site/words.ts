@@ -2,16 +2,16 @@ import type { Language } from '../../common/words.ts'
 import type { Standing } from '../results/results.ts'
 
 const ja = {
-  site: 'express-sessionの文書、実行して確かめた結果',
-  lead: '文書の1文ずつを本物のChromiumで確かめました。判定はテストの結果で、食い違えばテストが失敗します。',
+  site: 'express-sessionの公式ドキュメント、実行して確かめた結果',
+  lead: '公式ドキュメントの1文ずつを本物のChromiumで確かめました。判定はテストの結果で、食い違えばテストが失敗します。',
   start: 'はじめに',
   contents: '目次',
   toContents: '目次へ',
   skip: '本文へ',
   otherLanguage: 'English',
   findings: '見つかったこと',
-  findingsNote: '文書のとおりではない文です。読む前に知っておくと、つまずきません。',
-  noFindings: 'この実行では、文書と食い違う文は見つかりませんでした。',
+  findingsNote: '公式ドキュメントのとおりではない文です。読む前に知っておくと、つまずきません。',
+  noFindings: 'この実行では、公式ドキュメントと食い違う文は見つかりませんでした。',
   run: '確かめた環境',
   counts: '判定の数',
   statements: (count: number) => `${count}文`,
@@ -80,7 +80,7 @@ const ja = {
     'not-run': '未確認',
   } satisfies Record<Standing, string>,
   standingNote: {
-    holds: '文書のとおりだった',
+    holds: '公式ドキュメントのとおりだった',
     condition: '文にない条件のもとで成り立つ',
     'does-not-hold': '別のことが起きる',
     untestable: '観察では決められない',

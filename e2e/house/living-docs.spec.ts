@@ -512,7 +512,7 @@ test.describe('the index of all scenarios', () => {
     writeFileSync(join(folder, resultFiles.run), JSON.stringify(info))
     writeSite({ results, info }, siteIn(folder))
     await page.reload()
-    await expect(page.getByRole('region', { name: '文書と判定' })).toContainText('条件つき 1文')
+    await expect(page.getByRole('region', { name: '公式ドキュメントと判定' })).toContainText('条件つき 1文')
     await show(warmPage, await page.content(), page.url())
     expect(await violations(warmPage)).toEqual([])
     await page.getByRole('link', { name: '判定と証拠を読む' }).click()

@@ -137,7 +137,7 @@ export const exercises: readonly Exercise[] = [
 /** The counter-examples in files of their own that are no exercises, and why. */
 export const notExercises: Readonly<Record<string, Words>> = {
   'cookie-attributes/per-request': {
-    ja: '主張が成り立つのは、テストの中に書いたアプリだけ。直した先になる文書どおりの版がない',
+    ja: '主張が成り立つのは、テストの中に書いたアプリだけ。直した先になる公式ドキュメントどおりの版がない',
     en: 'its claim holds in an app that is written in the test: there is no documented file to end at',
   },
   'memory-store/shared-store': {
@@ -157,7 +157,7 @@ export const notExercises: Readonly<Record<string, Words>> = {
     en: 'no mistake but a stricter choice: which one is right depends on the site',
   },
   'secret/missing': {
-    ja: '主張が成り立つのは、cookie-parserが鍵を持つときだけ。直した先になる文書どおりの版がない',
+    ja: '主張が成り立つのは、cookie-parserが鍵を持つときだけ。直した先になる公式ドキュメントどおりの版がない',
     en: 'its claim holds only where cookie-parser has the secret: there is no documented file to end at',
   },
   'secret/rotated': {

@@ -108,7 +108,7 @@ export const troubles: readonly { symptom: Words; remedy: Words }[] = [
       en: 'Two neighbours see different things',
     },
     remedy: {
-      ja: '実行中のコードが同じか(文書どおりか)、ストアの書き込みを遅くしたままでないかを見る。次に「やり直す」。',
+      ja: '実行中のコードが同じか(公式ドキュメントどおりか)、ストアの書き込みを遅くしたままでないかを見る。次に「やり直す」。',
       en: 'Compare which code runs, and whether the store is still set to write late. Then "Start over".',
     },
   },

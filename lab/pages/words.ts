@@ -9,7 +9,7 @@ const ja = {
   overHttpsNote:
     '前にTLSのプロキシを置いてあります。証明書は起動のたびに作るので、警告が出たら先へ進んでください。',
   inspector: '観察',
-  documented: '文書どおり',
+  documented: '公式ドキュメントどおり',
   vulnerable: 'この版はわざと脆弱です。',
   apart:
     '訪問者が送ったスクリプトが動くので、このページとは別のポート(別のオリジン)で動かしています。スクリプトは、このページのIDを読むことも、ボタンを押すこともできません。Cookieはポートを区別しないので、ブラウザーのCookieは同じものです。',
@@ -22,12 +22,12 @@ const ja = {
   resetNote: 'このシナリオのレコードをすべて消し、このシナリオのCookieだけを失効させます。',
   lesson: 'レッスン',
   code: 'コード',
-  changes: '文書どおりのコードとの違い',
+  changes: '公式ドキュメントどおりのコードとの違い',
   otherLanguage: 'English',
   noLesson: 'このシナリオのレッスンは、まだ日本語だけです。',
   skip: '本文へ',
   statements: 'このシナリオで確かめられる文',
-  statementsNote: '文書の文と、テストで確かめた判定です。',
+  statementsNote: '公式ドキュメントの文と、テストで確かめた判定です。',
   watch: '見るところ',
   processes: 'プロセス',
   processesNote:
@@ -44,8 +44,8 @@ const ja = {
   rotate: '鍵を更新しながら再起動する',
   isRolling: '順に再起動しています。',
   noProcess: 'まだ起動していません。デモを開くと起動します。',
-  docs: '文書と判定',
-  docsNote: '文書のすべての文の判定と、その証拠です。',
+  docs: '公式ドキュメントと判定',
+  docsNote: '公式ドキュメントのすべての文の判定と、その証拠です。',
   openDocs: '判定と証拠を読む',
   noDocs: 'まだ作られていません。次の2つを実行すると、ここから読めます。',
 }

@@ -22,7 +22,7 @@ const ja = {
   fix: '直し方',
   copy: 'コピー',
   copied: 'コピーしました',
-  source: '文書',
+  source: '根拠',
   lab: 'ラボで試す',
   symptoms: 'これが原因で起きていること',
   summary: (count: number) => `診断: ${count}件`,

@@ -36,7 +36,7 @@ const ja = {
   setCookie: 'Set-Cookie',
   noSetCookie: 'なし',
   whyNone: 'Set-Cookieがない理由',
-  statement: '文書の記述',
+  statement: '公式ドキュメントの記述',
   name: '名前',
   partPrefix: '目印',
   partSid: 'sid',
