@@ -81,7 +81,8 @@ export async function observe(build: (app: Express, inspector: Inspector) => voi
         res.on('data', (chunk: string) => {
           answer.body += chunk
         })
-        res.on('end', () => resolve(answer))
+        // with its connection the exchange is over on the other side, too, and known to the record a turn later
+        res.on('end', () => res.once('close', () => setImmediate(resolve, answer)))
         res.on('error', cut)
       }
       const sending = request({ host: '127.0.0.1', port, path, agent: false, ...options }, take)
