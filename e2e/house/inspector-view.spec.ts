@@ -227,6 +227,29 @@ test.describe('the timeline', () => {
     expect(columns[2]?.row).toMatchObject({ state: 'present' })
   })
 
+  test('numbers the steps of the session one after the other, whatever else was asked for between them', () => {
+    const source = sourceOf([begun, icon, exchange({ ...visit, id: 7, at: 1_003_000 })])
+    const data = dataOf(null, source)
+    const print = createPrinter(data)
+    expect(source.story.steps().map(print.number)).toEqual(['1', '–', '2'])
+    const text = timelineHtml(timelineOf(source, data.focus), data.focus, print).html
+    expect([...text.matchAll(/data-moment[^>]*>(\d+)</g)].map(([, number]) => number)).toEqual(['1', '2'])
+    const none = dataOf(null, sourceOf([icon]))
+    expect(none.source.story.steps().map(createPrinter(none).number)).toEqual(['3'])
+  })
+
+  test('a new chapter begins with an empty timeline, and what came before is still to be seen', () => {
+    const shown = (at: string | null, since: number) => {
+      const source = { ...sourceOf([begun, visit]), since }
+      const { columns, older } = timelineOf(source, dataOf(at, source).focus)
+      return [columns.map(({ moment }) => moment.id), older]
+    }
+    expect(shown(null, 0)).toEqual([['1', '2'], 0])
+    expect(shown(null, 1_000_500)).toEqual([['2'], 1])
+    expect(shown(null, 1_005_000)).toEqual([[], 2])
+    expect(shown('1', 1_005_000)).toEqual([['1', '2'], 0])
+  })
+
   test('a cookie that stays is a strip: its name once, then its shape', () => {
     const data = dataOf(null)
     const text = timelineHtml(timelineOf(data.source, data.focus), data.focus, createPrinter(data)).html

@@ -1,6 +1,7 @@
 import { parse as parseCookies } from 'cookie'
 import express, { type Express, type Request, type Response } from 'express'
 import createError from 'http-errors'
+import type { Recorder } from '#inspector'
 import { languageOf } from '../../common/words.ts'
 import type { Replicas } from '../replicas/replicas.ts'
 import type { Lab } from '../site.ts'
@@ -8,8 +9,11 @@ import { pageWords } from './words.ts'
 
 const slowest = 5_000 // ms
 
-/** What the buttons of the lab page do. Each leads back to the page: a script takes from it what has changed. */
-export function addButtons(app: Express, lab: Lab): void {
+/**
+ * What the buttons of the lab page do. Each leads back to the page: a script takes from it what has changed.
+ * @param recorder begins a chapter of its own with each new start
+ */
+export function addButtons(app: Express, lab: Lab, recorder: Recorder | undefined): void {
   const { scenario } = lab
   const form = express.urlencoded({ extended: false, limit: '1kb' })
 
@@ -48,6 +52,7 @@ export function addButtons(app: Express, lab: Lab): void {
 
   app.post('/__lab/reset', async (req, res) => {
     for (const { store } of lab.sites) await store.clear()
+    recorder?.beginChapter()
     const sent = Object.keys(parseCookies(req.headers.cookie ?? ''))
     res.append(
       'Set-Cookie',

@@ -104,7 +104,7 @@ function labPages(lab: Lab, site: Site, panel: Panel | undefined, recorder: Reco
 
   addLessonRoutes(app, lab, site, recorder)
 
-  addButtons(app, lab)
+  addButtons(app, lab, recorder)
 
   return app
 }

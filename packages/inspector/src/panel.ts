@@ -105,7 +105,8 @@ export function openPanel(options: PanelOptions): Panel {
     const asker = clientId(clientOf(req))
     const jars = [...jarSources, pollSource(asker, req.headers.cookie, panelPath)]
     const canPeek = Object.keys(peeks).length > 0 || options.peek !== undefined
-    return { story, exchanges, jars, asker, canPeek, isRunning, now }
+    const since = recorder.chapter?.() ?? 0
+    return { story, exchanges, jars, asker, canPeek, isRunning, now, since }
   }
 
   const look = createLooks(patience)

@@ -27,11 +27,15 @@ export interface Recording {
   expectFrom(port: number): () => Exchange | undefined
   /** How many of the newest exchanges are kept. */
   readonly limit: number
+  /** When the newest chapter began, in ms since the epoch: what came before is kept, and shown on demand. */
+  chapter?(): number
   /** Forgets all exchanges. */
   clear(): void
 }
 
 export interface Recorder extends Recording {
+  /** What comes from now on is a chapter of its own. */
+  beginChapter(): void
   /** `handler`, with each of its exchanges recorded. `server` names it where there are several. */
   watch(handler: Handler, server?: string): Handler
   /** Runs `answer` with what it does recorded as the exchange of this request and response. */
@@ -63,6 +67,7 @@ export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOpt
   let outside: StoreCall[] = []
   let count = 0
   let revision = 0
+  let chapter = 0
   const expected = new Map<number, Exchange | undefined>()
   const changed = () => {
     revision++
@@ -129,6 +134,11 @@ export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOpt
         expected.delete(port)
         return exchange
       }
+    },
+    chapter: () => chapter,
+    beginChapter() {
+      chapter = Date.now()
+      changed()
     },
     clear() {
       exchanges = []

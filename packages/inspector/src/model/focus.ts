@@ -18,6 +18,8 @@ export interface Source {
   /** Whether this is one of the processes that serve the app; undefined where nobody knows. */
   isRunning: ((pid: number) => boolean) | undefined
   now: number
+  /** When the newest chapter began, in ms since the epoch: the timeline begins there. */
+  since?: number
 }
 
 /** What is asked for; what the record does not have counts as not asked for. */

@@ -11,6 +11,8 @@ import { type WhyNoCookie, whyNoCookie } from './why.ts'
 
 /** One finished exchange with all that follows from it. */
 export interface Step {
+  /** 1, 2, … of the steps that had to do with the session; null for the others. */
+  number: number | null
   exchange: Exchange
   /** When the response was finished, in ms since the epoch. */
   end: number
@@ -49,6 +51,7 @@ export interface StoryOptions {
 /** Follows a recorder: takes over what is new each time and keeps what follows from it. Knows as much as the recorder. */
 export function createStory({ secrets, cookieName, hasOneStore = () => false }: StoryOptions) {
   let steps: Step[] = []
+  let count = 0
   let hasLines = false
   /** Whether store calls were recorded and express-session's debug lines were not. */
   let isMute = false
@@ -84,7 +87,11 @@ export function createStory({ secrets, cookieName, hasOneStore = () => false }: 
       jar = createInferredJar()
       jars.set(client.key, jar)
     }
+    const isOfSession = [exchange.debug, exchange.calls, exchange.sessions, setCookies].some(
+      (list) => list.length > 0,
+    )
     steps.push({
+      number: isOfSession ? ++count : null,
       exchange,
       end,
       client,
@@ -96,9 +103,7 @@ export function createStory({ secrets, cookieName, hasOneStore = () => false }: 
       why: sessionSet ? null : whyNoCookie(exchange, isMute),
       sid: setValue?.sid ?? sent[0]?.sid ?? null,
       jar: client.isInspector ? emptyJar : jar.take(exchange, setCookies),
-      isOfSession: [exchange.debug, exchange.calls, exchange.sessions, setCookies].some(
-        (list) => list.length > 0,
-      ),
+      isOfSession,
     })
   }
 

@@ -68,12 +68,12 @@ function evidenceHtml(
 ): Html {
   const { say, cut, link } = print
   const words = findingWords[print.language]
-  const isShown = source.story.steps().some(({ exchange }) => exchange.id === id)
+  const step = source.story.steps().find(({ exchange }) => exchange.id === id)
   const isOpen = source.exchanges.some((one) => one.id === id && one.duration === null)
   const place =
     id !== undefined &&
-    (isShown
-      ? html` <a href="${link({ at: String(id), client: null })}" data-show>${words.show(id)}</a>`
+    (step
+      ? html` <a href="${link({ at: String(id), client: null })}" data-show>${words.show(print.number(step))}</a>`
       : html` <span class="fine">${isOpen ? words.open(id) : words.forgotten(id)}</span>`)
   return html`<li>${cut(say(text), 600)}${place}${line !== undefined && html`<br><code>${cut(line, 300)}</code>`}</li>`
 }

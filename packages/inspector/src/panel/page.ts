@@ -75,7 +75,7 @@ function pastHtml({ focus: { chosen } }: PanelData, print: Printer) {
   if (!chosen) return null
   const { kind, step } = chosen
   const what = kind === 'exchange' ? '' : ` — ${endWord(kind, print)}`
-  const label = kind === 'outside' ? endWord(kind, print) : `${words.step} ${step.exchange.id}${what}`
+  const label = kind === 'outside' ? endWord(kind, print) : `${words.step} ${print.number(step)}${what}`
   return html`<p class="notice" id="inspector-past">${words.past(label)} <a href="${print.link({ at: null })}" data-live-link>${words.goLive}</a></p>`
 }
 

@@ -44,11 +44,11 @@ export const fill = (text: string, values: Readonly<Record<string, string | numb
 
 export type Printer = ReturnType<typeof createPrinter>
 
-/** How things look in the panel, whatever part they stand in: the language, the names, the moment are set. */
-/** As in assets/inspector.js. */
+/* As in assets/inspector.js. */
 const late = 0.2 // seconds
 const urgent = 3 // seconds
 
+/** How things look in the panel, whatever part they stand in: the language, the names, the moment are set. */
 export function createPrinter({ source, query, focus, look }: PanelData) {
   const { language } = query
   const { story, now } = source
@@ -56,6 +56,7 @@ export function createPrinter({ source, query, focus, look }: PanelData) {
   const moment = focus.place?.moment ?? now
   const isTicking = !focus.chosen && !query.isImported
   const running = new Set(runningProcesses(source))
+  const isNumbered = story.steps().some(({ number }) => number !== null)
 
   const say = (text: Words): string => text[language]
   const statement = (id: string | undefined) =>
@@ -113,6 +114,8 @@ export function createPrinter({ source, query, focus, look }: PanelData) {
       const text = status === null ? words.neverAnswered : words.cutOff
       return end === 'cut' && html` <span class="bad">${text}</span>`
     },
+    /** What a step is called: those that have nothing to do with the session have no number beside those that have. */
+    number: ({ number, exchange }: Step): string => String(number ?? (isNumbered ? '–' : exchange.id)),
     status: ({ exchange }: Step) => exchange.status ?? '—',
     left,
     /** What both countdowns are drawn against, in seconds. */

@@ -41,8 +41,16 @@ export function timelineWindow<T extends { id: string }>(
 }
 
 /** The timeline that a focus lies on. */
-export function timelineOf({ story }: Pick<Source, 'story'>, { moments, chosen, client }: Focus): Timeline {
-  const shown = timelineWindow(moments, chosen?.id ?? null)
+export function timelineOf(
+  { story, since = 0 }: Pick<Source, 'story' | 'since'>,
+  { moments, chosen, client }: Focus,
+): Timeline {
+  // a new chapter begins with an empty timeline; whoever looks at an earlier moment sees what was around it
+  const isEarlier = chosen !== null && chosen.at < since
+  const shown = timelineWindow(
+    isEarlier ? moments : moments.filter(({ at }) => at >= since),
+    chosen?.id ?? null,
+  )
   const senders = new Set(shown.map((moment) => moment.client))
   const lanes = story
     .clients()
@@ -61,7 +69,7 @@ export function timelineOf({ story }: Pick<Source, 'story'>, { moments, chosen, 
     row: moment.sid === null ? null : story.rows.at(moment.shelf, moment.sid, moment.at),
   }))
   const first = moments.findIndex(({ id }) => id === shown[0]?.id)
-  const older = Math.max(0, first)
+  const older = shown.length === 0 ? moments.length : first
   return { lanes, columns, older, newer: moments.length - older - shown.length }
 }
 
@@ -79,13 +87,13 @@ export function timelineHtml(
 
   const stop = columns.find(({ moment }) => moment.id === chosen?.id) ?? columns.at(-1)
   const head = (column: Column) => {
-    const { id, at, kind } = column.moment
+    const { id, at, kind, step: own } = column.moment
     const isStop = column === stop // one for the tab key, the arrows go on from there
     const current = html`${id === chosen?.id && html` aria-current="step"`}${!isStop && html` tabindex="-1"`}`
     const label =
       kind !== 'exchange' &&
-      html` aria-label="${endWord(kind, print)} (${id.slice(0, -1)}) ${print.clock(at)}"`
-    return html`<th scope="col" class="${classOf(column, eventOf(column))}"><a href="${print.link({ at: id })}" id="moment-${id}" data-moment${current}${label}>${kind === 'exchange' ? id : kind === 'outside' ? outsideIcon : endIcon}</a></th>`
+      html` aria-label="${endWord(kind, print)} (${kind === 'outside' ? id.slice(0, -1) : print.number(own)}) ${print.clock(at)}"`
+    return html`<th scope="col" class="${classOf(column, eventOf(column))}"><a href="${print.link({ at: id })}" id="moment-${id}" data-moment${current}${label}>${kind === 'exchange' ? print.number(own) : kind === 'outside' ? outsideIcon : endIcon}</a></th>`
   }
   const browserLane = (client: Client, lane: number) => {
     const title = lanes.length > 1 && html` <span title="${print.client(client)}">${client.letter}</span>`

@@ -28,8 +28,8 @@ export function wireHtml(step: Step, { source }: PanelData, print: Printer): Htm
   </section>`
 }
 
-const requestLine = ({ exchange }: Step, { cut }: Printer): Html =>
-  html`<span class="number">${exchange.id}</span> <code>${exchange.method} ${cut(exchange.url, 300)}</code>`
+const requestLine = (step: Step, { cut, number }: Printer): Html =>
+  html`<span class="number">${number(step)}</span> <code>${step.exchange.method} ${cut(step.exchange.url, 300)}</code>`
 
 const requestEnd = (step: Step, print: Printer): Html =>
   html` → <strong>${print.status(step)}</strong>${print.ending(step.exchange)}${step.client.isInspector && html` <em class="mark">${print.words.byInspector}</em>`}${print.processes(step.exchange, html`<br>`)}`

@@ -16,7 +16,7 @@ const ja = {
   seen: (count: number) => `${count}個のリクエストで確認`,
   where: '変える場所',
   evidence: '証拠',
-  show: (id: number) => `リクエスト${id}を見る`,
+  show: (id: string) => `リクエスト${id}を見る`,
   forgotten: (id: number) => `リクエスト${id}(記録にはもうない)`,
   open: (id: number) => `リクエスト${id}(進行中)`,
   fix: '直し方',
