@@ -61,7 +61,7 @@ export default section(about, [
     en: 'It reports the reduced value until the request completes, when touch() resets it.',
     verdict: 'condition',
     because: {
-      ja: 'Set-Cookieの付かないレスポンスに限る。付く応答では、リクエストの終わりではなく、ヘッダーを送る時点(最初のres.write()など)で元に戻る。',
+      ja: 'Set-Cookieの付かないレスポンスに限る。付くレスポンスでは、リクエストの終わりではなく、ヘッダーを送る時点(最初のres.write()など)で元に戻る。',
       en: 'Only for a response without Set-Cookie. With one, it is put back when the head leaves (at the first res.write(), for instance) and not when the request ends.',
     },
     see: {

@@ -160,7 +160,7 @@ export default section(about, [
     en: 'On a site served over both, the cookie created on HTTPS is no longer visible over HTTP.',
     verdict: 'condition',
     because: {
-      ja: 'Chromiumはループバックを例外とし、localhostではHTTPでも見える。ほかのホスト名では、見えないだけでなく、HTTPの応答で上書きもできないので、HTTP側のセッションは続かない。',
+      ja: 'Chromiumはループバックを例外とし、localhostではHTTPでも見える。ほかのホスト名では、見えないだけでなく、HTTPのレスポンスで上書きもできないので、HTTP側のセッションは続かない。',
       en: 'Loopback is an exception in Chromium: on localhost it stays visible. Elsewhere an HTTP response cannot even overwrite it, so over HTTP no session lasts.',
     },
     see: {

@@ -14,7 +14,7 @@ export default section(about, [
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'multi-app',
-    ja: 'name は応答で設定しリクエストで読み取るセッション cookie の名前である。',
+    ja: 'name はレスポンスで設定しリクエストで読み取るセッション cookie の名前である。',
     en: 'name is the cookie name set in responses and read from requests.',
     verdict: 'holds',
     see: {

@@ -14,7 +14,7 @@ export default section(about, [
     kind: 'behaviour',
     level: ['wire'],
     scenario: 'expiry',
-    ja: 'rolling: true はセッション cookie を毎回の応答で設定し直す。',
+    ja: 'rolling: true はセッション cookie を毎回のレスポンスで設定し直す。',
     en: 'rolling: true re-sends the session cookie on every response.',
     verdict: 'condition',
     because: {

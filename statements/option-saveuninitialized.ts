@@ -70,7 +70,7 @@ export default section(about, [
     en: 'false helps to comply with laws requiring permission before setting a cookie.',
     verdict: 'condition',
     because: {
-      ja: '同意の前に、アプリもミドルウェアもセッションに何も書かない場合に限る。何かが書き込めば、その応答でCookieが渡される。',
+      ja: '同意の前に、アプリもミドルウェアもセッションに何も書かない場合に限る。何かが書き込めば、そのレスポンスでCookieが渡される。',
       en: 'Only while neither the app nor any middleware writes to the session before permission. Whatever writes first sets the cookie, with that very response.',
     },
     see: {
@@ -83,7 +83,7 @@ export default section(about, [
     kind: 'behaviour',
     level: ['browser'],
     scenario: 'save-uninitialized',
-    ja: 'false は、セッションを持たないクライアントが同時に複数要求する時の競合を和らげる。',
+    ja: 'false は、セッションを持たないクライアントが同時に複数のリクエストを送る時の競合を和らげる。',
     en: 'false eases races when a client without a session sends parallel requests.',
     verdict: 'condition',
     because: {

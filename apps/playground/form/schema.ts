@@ -73,7 +73,7 @@ export const fields: readonly OptionField[] = [
   {
     name: 'rolling',
     help: {
-      ja: 'Cookieを毎回の応答で送り直すか',
+      ja: 'Cookieを毎回のレスポンスで送り直すか',
       en: 'Whether the cookie is sent again with every response',
     },
     choices: toggle,

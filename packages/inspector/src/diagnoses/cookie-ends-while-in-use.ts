@@ -51,7 +51,12 @@ export const cookieEndsWhileInUse: Diagnosis = {
             'Cookieは届きましたが、レスポンスは期限を延ばしていません。',
             'The cookie came, and the response did not extend it.',
           ),
-          evidenceIn(set.exchange, 'Cookieが渡された応答です。', 'The response that set it.', 'Set-Cookie'),
+          evidenceIn(
+            set.exchange,
+            'Cookieが渡されたレスポンスです。',
+            'The response that set it.',
+            'Set-Cookie',
+          ),
         ],
         exchanges: endings.map((one) => one.bare.exchange.id),
         ...placeOf(set.sessionCall),

@@ -58,7 +58,7 @@ export const crossOriginWithoutCredentials: Diagnosis = {
               shown(
                 setter,
                 lineOf((setter as Setting).sessionSet),
-                'Cookieを渡した応答です。',
+                'Cookieを渡したレスポンスです。',
                 'The response that gave the cookie.',
               ),
               shown(later, `Origin: ${origin}`, 'Cookieがありません。', 'No Cookie.'),

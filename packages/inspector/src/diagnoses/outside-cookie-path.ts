@@ -75,7 +75,7 @@ function neverBack(seen: Seen): Found[] {
   return [
     foundIn(lost, {
       words: {
-        ja: `${requestOf(first)}の応答でPath=${path}のCookieを渡しましたが、ブラウザーはこのURLへはそれを送りません。毎回新しいセッションになります。`,
+        ja: `${requestOf(first)}のレスポンスでPath=${path}のCookieを渡しましたが、ブラウザーはこのURLへはそれを送りません。毎回新しいセッションになります。`,
         en: `${requestOf(first)} was answered with a cookie of Path=${path}, which browsers do not send to this URL: a new session each time.`,
       },
       evidence: [

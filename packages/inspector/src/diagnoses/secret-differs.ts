@@ -48,7 +48,7 @@ export const secretDiffers: Diagnosis = {
                 shown(
                   setter,
                   `Set-Cookie: ${first.session.name}=…`,
-                  'その値を渡した応答です。',
+                  'その値を渡したレスポンスです。',
                   'The response that had given this very value.',
                 ),
               ]

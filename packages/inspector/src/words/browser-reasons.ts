@@ -56,7 +56,7 @@ export const browserReasonWords: Readonly<Record<string, Words>> = {
     en: 'the name begins with __Host- or __Secure-, whose conditions are not met',
   },
   OverwriteSecure: {
-    ja: 'HTTPの応答では、Secureの同名Cookieを上書きできない',
+    ja: 'HTTPのレスポンスでは、Secureの同名Cookieを上書きできない',
     en: 'a response over HTTP cannot overwrite a Secure cookie of the same name',
   },
   NotOnPath: { ja: 'Pathの下のリクエストではない', en: 'the request is not below its Path' },

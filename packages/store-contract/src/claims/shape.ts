@@ -31,7 +31,7 @@ export const shapeClaims: readonly Claim[] = [
   {
     id: 'shape.session',
     title: {
-      ja: 'session() に渡すと、要求をまたいで同じセッションが続く',
+      ja: 'session() に渡すと、リクエストをまたいで同じセッションが続く',
       en: 'given to session(), the session goes on from request to request',
     },
     kind: 'promise',

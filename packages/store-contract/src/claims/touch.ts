@@ -93,7 +93,7 @@ export const touchClaims: readonly Claim[] = [
   {
     id: 'touch.in-use',
     title: {
-      ja: '要求ごとにsaveしてからリダイレクトするアプリで、使い続けているセッションが初めの期限のあとも続く',
+      ja: 'リクエストごとにsaveしてからリダイレクトするアプリで、使い続けているセッションが初めの期限のあとも続く',
       en: 'with an app that saves and then redirects, a session in use goes on past its first expiry',
     },
     kind: 'promise',
@@ -115,7 +115,7 @@ export const touchClaims: readonly Claim[] = [
   {
     id: 'touch.keeps-data',
     title: {
-      ja: 'touchはデータを書かない。古い内容を持った要求のtouchでも、新しい内容が残る',
+      ja: 'touchはデータを書かない。古い内容を持ったリクエストのtouchでも、新しい内容が残る',
       en: 'touch writes no data: the newer data stays when a request that holds older data touches',
     },
     kind: 'promise',
