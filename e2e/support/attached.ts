@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Exchange } from '#inspector'
 import { installedFolder } from './installed.ts'
 import { test as base, type Running } from './own-process.ts'
@@ -65,9 +66,21 @@ export const test = base.extend<{ own: OwnApp }>({
           : [],
     })
     await Promise.all(started.map(({ kill }) => kill()))
-    rmSync(folder, { recursive: true, maxRetries: 5 }) // a hub may just be writing its report
+    await remove(folder)
   },
 })
+
+/** Removes a folder into which a hub may still write its report: it ends some seconds after the last process it watched. */
+async function remove(folder: string): Promise<void> {
+  for (let tries = 0; existsSync(folder); tries++) {
+    try {
+      rmSync(folder, { recursive: true, force: true })
+    } catch (error) {
+      if (tries > 50) throw error
+      await pause(100)
+    }
+  }
+}
 
 /** A visitor with a cookie jar as small as can be. */
 export function visitor(port: number) {
