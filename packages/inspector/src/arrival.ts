@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Exchange } from './exchange.ts'
 import { asked } from './facts.ts'
 import { clientOf } from './headers.ts'
+import { preciseNow } from './watch/clock.ts'
 
 const first = (value: string | readonly string[] | undefined): string | null =>
   (typeof value === 'string' ? value : value?.[0]) ?? null
@@ -12,7 +13,7 @@ export function exchangeOf(req: IncomingMessage, id: number, server: string, isO
   return {
     id,
     server,
-    at: Date.now(),
+    at: preciseNow(),
     duration: null,
     client: clientOf(req),
     sentBy: isOurs ? 'inspector' : 'browser',

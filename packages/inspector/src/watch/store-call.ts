@@ -1,4 +1,5 @@
 import type { CallFacts, StoreCall } from '../exchange.ts'
+import { preciseNow } from './clock.ts'
 import { lossesOf } from './losses.ts'
 import { insideStore, mostCalls, type Run, running } from './running.ts'
 import { failureOf, ownTextOf, shortened, textOf } from './session-text.ts'
@@ -74,7 +75,7 @@ function begin({ method, store, keepsText, notify }: Watched, args: unknown[], r
     method,
     sid,
     store,
-    at: run ? started - run.started : Date.now(),
+    at: run ? started - run.started : preciseNow(),
     duration: null,
     data: null,
     error: null,
