@@ -26,7 +26,7 @@ const ja = {
   lab: 'ラボで試す',
   symptoms: 'これが原因で起きていること',
   summary: (count: number) => `診断: ${count}件`,
-  failing: (kind: string) => `--fail-on ${kind}: 終了コードを1にします。`,
+  failing: (kind: string) => `--fail-on ${kind}: コマンドが0で終わっても、終了コードは1です。`,
 }
 
 const en: typeof ja = {
@@ -47,7 +47,7 @@ const en: typeof ja = {
   lab: 'Try it in the lab',
   symptoms: 'What follows from it',
   summary: (count) => `${count} ${count === 1 ? 'finding' : 'findings'}`,
-  failing: (kind) => `--fail-on ${kind}: the exit code is 1.`,
+  failing: (kind) => `--fail-on ${kind}: the exit code is 1 even where the command ends with 0.`,
 }
 
 export const findingWords: Readonly<Record<Language, typeof ja>> = { ja, en }
