@@ -34,6 +34,7 @@ import { type PanelQuery, preferredLanguage, readQuery } from './panel/query.ts'
 import type { Recording } from './recorder.ts'
 import { createLooks, type LookAtRow, type Peek } from './side-looks.ts'
 import { inSlices } from './slices.ts'
+import { preciseNow } from './watch/clock.ts'
 import type { Language } from './words/words.ts'
 
 export type { Peek }
@@ -97,7 +98,7 @@ export function openPanel(options: PanelOptions): Panel {
   }
 
   async function sourceFor(req: Request, query: PanelQuery): Promise<Source> {
-    const now = Date.now()
+    const now = Math.ceil(preciseNow()) // nothing that has happened is still to come
     if (query.isImported && imported) {
       return { ...imported, jars: [], asker: null, canPeek: false, isRunning: undefined, now }
     }
