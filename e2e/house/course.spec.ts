@@ -157,10 +157,10 @@ test.describe('the index', () => {
     const listening = await listen(openIndex().handler, 0)
     const index = async (cookie: string) =>
       (await request.get(`http://localhost:${listening?.port}/?lang=en`, { headers: { cookie } })).text()
-    const shown = await index('views.sid=1; theme=dark; <b>=1')
+    const shown = await index('views.sid=1; theme=dark; <blink>=1')
     expect(shown).toContain('<code>theme</code>')
     expect(shown).not.toContain('<code>views.sid</code>')
-    expect(shown).not.toContain('<b>')
+    expect(shown).not.toContain('<blink>')
     expect(shown).toContain(`href="http://127.0.0.1:${listening?.port}/?lang=en"`)
     expect(await index('views.sid=1')).not.toContain('strangers')
     await listening?.close()
