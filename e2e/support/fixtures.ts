@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Cookie } from 'playwright/test'
 import type { Exchange, Recorder } from '#inspector'
@@ -12,6 +11,7 @@ import type { Lab } from '../../lab/site.ts'
 import type { Row } from '../../stores/store.ts'
 import { callSites } from './call-site.ts'
 import { type Keeper, keepWith } from './evidence.ts'
+import { memoryFolder } from './memory-folder.ts'
 import { test as base, type Running } from './own-process.ts'
 import { sidOf } from './wire.ts'
 
@@ -99,7 +99,7 @@ export const test = base.extend<Fixtures>({
   given: [undefined, { option: true }],
 
   demo: async ({ app, storeUrl, server }, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'lab-'))
+    const folder = await mkdtemp(join(memoryFolder, 'lab-'))
     const recorder = createRecorder()
     const { scenario, variant } = scenarioOf(app)
     const lab = await startLab({

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { postgresProgram, startPostgres } from '../../stores/servers/postgres.ts'
 import type { Server } from '../../stores/servers/program.ts'
 import { redisProgram, startRedis } from '../../stores/servers/redis.ts'
+import { memoryFolder } from './memory-folder.ts'
 
 /** The kinds of servers, by the scheme of `SESSION_STORE`. */
 export const kinds = {
@@ -16,7 +16,7 @@ type Kind = keyof typeof kinds
 export function serverPool() {
   const started = new Map<Kind, Promise<{ server: Server; folder: string }>>()
   const begin = async (kind: Kind) => {
-    const folder = await mkdtemp(join(tmpdir(), 'lab-server-'))
+    const folder = await mkdtemp(join(memoryFolder, 'lab-server-'))
     return { server: await kinds[kind].start(folder), folder }
   }
   return {
