@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { type CDPSession, chromium, type Page } from 'playwright'
 import { isOfHost, type JarSight, type JarSource, readClientId } from '#inspector'
 import { temporaryFolder } from '../../common/temporary-folder.ts'
-import { Trouble } from '../../common/words.ts'
-import { browserFlags, findBrowser } from './browser.ts'
+import { browserFlags, findBrowser, findHeadlessShell } from './browser.ts'
+import { userAgentOf } from './user-agent.ts'
+import { notOpened, notStarted } from './window-troubles.ts'
 
 /** A Chromium of our own, of which the true cookie jar can be seen. */
 export interface BrowserWindow {
@@ -35,7 +36,7 @@ const refreshing = 250 // ms: a cookie that expires leaves the jar without any r
  * @throws Trouble when no browser is found or it does not start
  */
 export async function openBrowserWindow({ isHeadless = false } = {}): Promise<BrowserWindow> {
-  const executablePath = findBrowser()
+  const executablePath = (isHeadless ? findHeadlessShell() : undefined) ?? findBrowser()
   const folder = temporaryFolder('lab-profile-')
   const options = {
     args: [...browserFlags],
@@ -47,7 +48,10 @@ export async function openBrowserWindow({ isHeadless = false } = {}): Promise<Br
     handleSIGTERM: false,
     handleSIGHUP: false,
   }
-  const userAgent = `${await plainUserAgent(options)}${windowMark}`
+  const plain = await userAgentOf(options).catch((cause: Error) => {
+    throw notStarted(cause)
+  })
+  const userAgent = `${plain}${windowMark}`
   const context = await chromium
     .launchPersistentContext(join(folder, 'profile'), {
       ...options,
@@ -56,10 +60,7 @@ export async function openBrowserWindow({ isHeadless = false } = {}): Promise<Br
       userAgent,
     })
     .catch((cause: Error) => {
-      throw new Trouble({
-        ja: `ブラウザーの窓を開けません(${firstLine(cause)})。画面のない環境では--inspectは使えません。--inspectなしで起動し、いつものブラウザーで開いてください。`,
-        en: `Cannot open a browser window (${firstLine(cause)}). Where there is no screen, --inspect cannot be used: start without it and open your own browser.`,
-      })
+      throw notOpened(cause)
     })
 
   let cookies: readonly CdpCookie[] = []
@@ -138,27 +139,5 @@ export async function openBrowserWindow({ isHeadless = false } = {}): Promise<Br
   }
 }
 
-const withoutSandbox = new Trouble({
-  ja: 'ブラウザーの窓を開きません。このブラウザーは、ここではサンドボックスを使えません(Ubuntuなどは、入れた場所によって禁じています)。パッケージで入れたChromeかChromiumを環境変数LAB_BROWSERに指定するか、--inspectなしで起動し、いつものブラウザーで開いてください。',
-  en: 'No browser window is opened: this browser cannot use its sandbox here (Ubuntu, for one, forbids it by where a browser is installed). Name a Chrome or Chromium that was installed as a package in the environment variable LAB_BROWSER, or start without --inspect and open your own browser.',
-})
-
-const firstLine = ({ message }: Error) => message.split('\n', 1)[0]
-
 /** A leading dot means: and below. */
 const scopeOf = (domain: string) => ({ domain: domain.replace(/^\./, ''), hostOnly: !domain.startsWith('.') })
-
-/** What this browser calls itself when it has a window. */
-async function plainUserAgent(options: Parameters<typeof chromium.launch>[0]): Promise<string> {
-  const browser = await chromium.launch(options).catch((cause: Error) => {
-    if (cause.message.includes('No usable sandbox')) throw withoutSandbox
-    throw new Trouble({
-      ja: `ブラウザーを起動できません(${firstLine(cause)})。Chrome、Edge、Chromiumのどれかを入れるか、環境変数LAB_BROWSERに実行ファイルを指定してください。`,
-      en: `Cannot start a browser (${firstLine(cause)}). Install Chrome, Edge or Chromium, or name its executable in the environment variable LAB_BROWSER.`,
-    })
-  })
-  const page = await browser.newPage()
-  const userAgent = await page.evaluate(() => navigator.userAgent)
-  await browser.close()
-  return userAgent.replace('HeadlessChrome', 'Chrome')
-}
