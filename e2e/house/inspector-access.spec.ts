@@ -1,21 +1,37 @@
-import { request as httpRequest } from 'node:http'
+import { once } from 'node:events'
+import { createServer, request as httpRequest } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import express from 'express'
+import { createInspector, type Handler } from '#inspector'
 import { whyNot } from '../../packages/inspector/src/access.ts'
 import { expect, test } from '../support/fixtures.ts'
 
-const app = `
-import express from 'express'
-import { createInspector } from './packages/inspector/src/index.ts'
-const app = express().get(/.*/, (req, res) => { res.send('the app itself: ' + req.path) })
-const server = express().use(createInspector().around(app)).listen(0, process.env.HOST ?? 'localhost', () =>
-  console.log('listens http://localhost:' + server.address().port + '/'))
-`
+/** An app with the inspector around it, as it is imported. */
+async function listenWith(host = 'localhost') {
+  const app = express().get(/.*/, (req, res) => void res.send(`the app itself: ${req.path}`))
+  const watched = createInspector().around(app as unknown as Handler)
+  const server = createServer((req, res) => watched(req, res)).listen(0, host)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return { url: `http://localhost:${port}/`, port, close: () => server.close() }
+}
+
+/** Notes what this process writes to its standard error, until it is given back. */
+function noteErrors() {
+  const lines: string[] = []
+  const { write } = process.stderr
+  process.stderr.write = (text: string | Uint8Array) => lines.push(String(text)) > 0
+  const giveBack = () => {
+    process.stderr.write = write
+  }
+  return { lines, giveBack }
+}
 
 test.describe('where the panel is not shown, it says why and what to do', () => {
-  test('through a proxy, under a foreign name, and for what another page sends', async ({ run, request }) => {
-    const own = await run(['--import', 'tsx', '--input-type=module', '-e', app], { until: 'listens' })
-    const url = /http:\S+/.exec(own.stdout())?.[0] ?? ''
-    const port = new URL(url).port
+  test('through a proxy, under a foreign name, and for what another page sends', async ({ request }) => {
+    const { url, port, close } = await listenWith()
+    const { lines, giveBack } = noteErrors()
     const ask = async (headers: Record<string, string>, lang = 'ja', method = 'GET') => {
       const to = `${url}__lab/inspector/${method === 'POST' ? 'clear' : ''}`
       const answer = await request.fetch(to, { method, headers: { 'Accept-Language': lang, ...headers } })
@@ -42,7 +58,9 @@ test.describe('where the panel is not shown, it says why and what to do', () => 
     expect(await ask({ Origin: 'http://evil.test' }, 'en', 'POST')).toContain('Origin: http://evil.test')
     expect(await ask({}, 'ja', 'POST')).toContain('別のページ')
     expect(await (await request.get(`${url}other`)).text()).toBe('the app itself: /other')
-    expect(own.stderr()).toBe('')
+    giveBack()
+    close()
+    expect(lines).toEqual([])
   })
 
   test("over a port that Docker publishes, or from another computer: by the connection's own addresses", () => {
@@ -57,18 +75,12 @@ test.describe('where the panel is not shown, it says why and what to do', () => 
     expect(whyNot(connection('::1', '::1'))).toBeUndefined()
   })
 
-  test('a look from this computer by its own name on the network says so, with Docker and ssh', async ({
-    run,
-  }) => {
+  test('a look from this computer by its own name on the network says so, with Docker and ssh', async () => {
     const [address] = Object.values(networkInterfaces())
       .flatMap((all) => all ?? [])
       .filter(({ internal, family }) => !internal && family === 'IPv4')
     test.skip(!address, 'this machine has no address but its loopback ones')
-    const own = await run(['--import', 'tsx', '--input-type=module', '-e', app], {
-      until: 'listens',
-      env: { HOST: '0.0.0.0' },
-    })
-    const port = new URL(/http:\S+/.exec(own.stdout())?.[0] ?? '').port
+    const { port, close } = await listenWith('0.0.0.0')
     const text = await new Promise<string>((resolve, reject) => {
       const headers = { Host: `localhost:${port}`, 'Accept-Language': 'ja' }
       httpRequest({ host: address?.address, port, path: '/__lab/inspector/', headers }, (answer) => {
@@ -85,6 +97,7 @@ test.describe('where the panel is not shown, it says why and what to do', () => 
     expect(text).toContain(address?.address)
     expect(text).toContain('docker run --network host')
     expect(text).toContain(`ssh -L ${port}:localhost:${port}`)
+    close()
   })
 })
 
@@ -95,19 +108,21 @@ test.describe('in production', () => {
     ['yes', true],
   ] as const) {
     test(`SESSION_INSPECTOR_PRODUCTION=${consent}: ${isShown ? 'the panel' : 'the app goes on alone, and one line says so'}`, async ({
-      run,
       request,
     }) => {
-      const own = await run(['--import', 'tsx', '--input-type=module', '-e', app], {
-        until: 'listens',
-        env: { NODE_ENV: 'production', ...(consent && { SESSION_INSPECTOR_PRODUCTION: consent }) },
+      const { env } = process
+      const { lines, giveBack } = noteErrors()
+      process.env = { ...env, NODE_ENV: 'production' }
+      if (consent) process.env['SESSION_INSPECTOR_PRODUCTION'] = consent
+      const { url, close } = await listenWith().finally(() => {
+        giveBack()
+        process.env = env
       })
-      const url = /http:\S+/.exec(own.stdout())?.[0] ?? ''
       expect(await (await request.get(url)).text()).toBe('the app itself: /')
       const panel = await (await request.get(`${url}__lab/inspector/?lang=ja`)).text()
       if (isShown) expect(panel).toContain('id="inspector-panel"')
       else expect(panel).toBe('the app itself: /__lab/inspector/')
-      const lines = own.stderr().trim().split('\n').filter(Boolean)
+      close()
       expect(lines).toHaveLength(isShown ? 0 : 1)
       if (!isShown) expect(lines[0]).toContain('SESSION_INSPECTOR_PRODUCTION=yes')
     })
