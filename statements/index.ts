@@ -6,6 +6,7 @@ import cookieObject from './cookie-object.ts'
 import debugging from './debugging.ts'
 import exampleUserLogin from './example-user-login.ts'
 import exampleViewCounter from './example-view-counter.ts'
+import { type FindingId, findings } from './findings/index.ts'
 import optionCookie from './option-cookie.ts'
 import optionCookieDomain from './option-cookie-domain.ts'
 import optionCookieExpires from './option-cookie-expires.ts'
@@ -32,6 +33,7 @@ import sessionMethods from './session-methods.ts'
 import sessionOptions from './session-options.ts'
 import storeImplementation from './store-implementation.ts'
 
+export { type FindingId, findings } from './findings/index.ts'
 export type { Section } from './section.ts'
 export type { Statement } from './statement.ts'
 
@@ -78,6 +80,13 @@ type DocumentedStatement = (typeof sections)[number]['statements'][number]
 
 /** The id of a documented statement: a test that names another one does not compile. */
 export type StatementId = DocumentedStatement['id']
+
+/** All that tests prove: what the documentation says, and what this lab has found beside it. */
+export const sentences: readonly (DocumentedStatement | (typeof findings)[number])[] = [
+  ...statements,
+  ...findings,
+]
+export type SentenceId = StatementId | FindingId
 
 /** The section of a statement, by its slug. */
 export function sectionOf(slug: string): Section {

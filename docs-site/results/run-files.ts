@@ -10,11 +10,14 @@ export const docsFolder = process.env['LAB_DOCS_FOLDER'] || join(root, 'living-d
 export const siteIn = (folder: string): string => join(folder, 'site')
 
 const resultsFile = 'results.json'
+const findingsFile = 'findings.json'
 const runFile = 'run.json'
-export const resultFiles = { results: resultsFile, run: runFile } as const
+export const resultFiles = { results: resultsFile, findings: findingsFile, run: runFile } as const
 
 export interface Run {
   results: readonly StatementResult[]
+  /** What it says of the findings of this lab; none where it is older than they are. */
+  findings: readonly StatementResult[]
   info: RunInfo
 }
 
@@ -28,8 +31,13 @@ const again = {
  * @throws Trouble when it is broken
  */
 export function readRun(folder = docsFolder): Run | undefined {
-  const [file, info] = [join(folder, resultsFile), readRunInfo(folder)]
-  return info && existsSync(file) ? { results: readJson(file, statementResults, again), info } : undefined
+  const info = readRunInfo(folder)
+  const read = (name: string) => {
+    const file = join(folder, name)
+    return existsSync(file) ? readJson(file, statementResults, again) : undefined
+  }
+  const results = info && read(resultsFile)
+  return results && { results, findings: read(findingsFile) ?? [], info }
 }
 
 /** What the last whole run was made with; else as `readRun`. */

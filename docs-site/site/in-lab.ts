@@ -1,5 +1,5 @@
 import type { Language } from '../../common/words.ts'
-import { statements } from '../../statements/index.ts'
+import { findings, statements } from '../../statements/index.ts'
 import type { Statement, Verdict } from '../../statements/statement.ts'
 import { standings } from '../results/results.ts'
 import { hasSite, readRunInfo } from '../results/run-files.ts'
@@ -8,6 +8,9 @@ import { docsWords, standingIcons } from './words.ts'
 /** The statements that a reader can see in a scenario, in the order of the documentation. */
 export const statementsOf = (slug: string): readonly Statement[] =>
   statements.filter(({ scenario }) => scenario === slug)
+
+/** What this lab has found beside the documentation, and a reader can see in a scenario. */
+export const findingsOf = (slug: string) => findings.filter(({ scenario }) => scenario === slug)
 
 /** What a verdict is called on a page, and what introduces its reason. */
 export function verdictNames(language: Language) {

@@ -5,6 +5,7 @@ import { type GroupName, groups } from '../../statements/section.ts'
 import type { StatementResult } from '../results/results.ts'
 import { standingOf } from '../results/results.ts'
 import { troubleWords } from '../troubles/words.ts'
+import { findingsFile } from './findings-page.ts'
 import { matrixFile } from './matrix-data.ts'
 import { matrixWords } from './matrix-words.ts'
 import { searchFile, troublesFile } from './troubles.ts'
@@ -66,7 +67,7 @@ function contents(language: Language, file: string, results: readonly StatementR
   const link = (target: string, label: Html | string) =>
     html`<li><a href="${target}"${target === file ? html` aria-current="page"` : ''}>${label}</a></li>`
   return html`<nav class="contents" id="contents" aria-label="${words.contents}">
-<ul>${link('index.html', words.start)}${link(troublesFile, troubleWords[language].title)}${link(searchFile, troubleWords[language].search)}${link(matrixFile, matrixWords[language].short)}</ul>
+<ul>${link('index.html', words.start)}${link(troublesFile, troubleWords[language].title)}${link(searchFile, troubleWords[language].search)}${link(findingsFile, words.ofThisLab)}${link(matrixFile, matrixWords[language].short)}</ul>
 ${groupNames.map(
   (name) => html`<h2>${groups[name][language]}</h2>
 <ul>${sections

@@ -7,6 +7,7 @@ import { type Section, sections, statements } from '../../statements/index.ts'
 import type { Statement } from '../../statements/statement.ts'
 import { type StatementResult, standingOf } from '../results/results.ts'
 import type { Run } from '../results/run-files.ts'
+import { findingsFile, findingsPage, linksToFindings } from './findings-page.ts'
 import { linkToMatrix, matrixPage } from './matrix.ts'
 import { matrixFile } from './matrix-data.ts'
 import { matrixWords } from './matrix-words.ts'
@@ -50,7 +51,7 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
   const words = docsWords[language]
   const { results } = run
   const resultOf = (statement: Statement): StatementResult =>
-    results.find(({ id }) => id === statement.id) ?? notSeen(statement)
+    [...results, ...run.findings].find(({ id }) => id === statement.id) ?? notSeen(statement)
   const all = statements.map((statement) => ({ statement, standing: standingOf(resultOf(statement)) }))
   yield [
     'index.html',
@@ -71,6 +72,17 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
       results,
       content: matrixPage(language),
       script: 'matrix.js',
+    }),
+  ]
+  yield [
+    findingsFile,
+    page({
+      language,
+      title: `${words.ofThisLab} — express-session-lab`,
+      file: findingsFile,
+      results,
+      content: findingsPage(resultOf, language),
+      script: 'in-lab.js',
     }),
   ]
   for (const { file, title, content } of troublePages(language)) {
@@ -113,6 +125,7 @@ function sectionPage(section: Section, views: readonly Html[], language: Languag
 <p class="fine">${words.statements(views.length)}${section.anchor ? html` · <a href="${readme}#${section.anchor}">${words.original}</a>` : ''}</p>
 ${section.isAboutStores ? linkToMatrix(language) : ''}
 ${views}
+${linksToFindings(section, language)}
 <nav class="turn" aria-label="${words.previous} / ${words.next}">${previous ? link(previous, 'prev', words.previous) : ''}${next ? link(next, 'next', words.next) : ''}</nav>`
 }
 

@@ -5,6 +5,7 @@ import type { Statement } from '../../statements/statement.ts'
 import { countStandings, type Standing, standings } from '../results/results.ts'
 import type { Run } from '../results/run-files.ts'
 import type { RunInfo } from '../results/run-info.ts'
+import { findingsFile } from './findings-page.ts'
 import { linkToMatrix, summaryLine } from './matrix.ts'
 import { compareStores } from './matrix-data.ts'
 import { matrixWords } from './matrix-words.ts'
@@ -29,6 +30,7 @@ ${failed.length > 0 ? html`<section class="failed" aria-labelledby="failed"><h2 
 <section aria-labelledby="findings"><h2 id="findings">${words.findings}</h2>
 ${findings.length > 0 ? html`<p>${words.findingsNote}</p>${list(findings, language)}` : html`<p>${words.noFindings}</p>`}
 </section>
+<section aria-labelledby="of-this-lab"><h2 id="of-this-lab">${words.ofThisLab}</h2><p>${words.ofThisLabNote} <a href="${findingsFile}">${words.ofThisLab}</a></p></section>
 <section aria-labelledby="stores"><h2 id="stores">${matrixWords[language].title}</h2><p>${summaryLine(compareStores(), language)}</p>${linkToMatrix(language)}</section>
 <section aria-labelledby="counts"><h2 id="counts">${words.counts}</h2>${counts(countStandings(results), language)}</section>
 <section aria-labelledby="run"><h2 id="run">${words.run}</h2>${runFacts(info, words)}</section>

@@ -3,6 +3,7 @@ import { compare } from '../../common/line-diff.ts'
 import type { Language } from '../../common/words.ts'
 import { findLesson } from '../../lab/scenarios/lesson-head.ts'
 import { slugs } from '../../lab/scenarios/scenarios.ts'
+import type { Finding } from '../../statements/findings/finding.ts'
 import type { Statement } from '../../statements/statement.ts'
 import { appName, type Range, type ShownApp } from '../results/proof.ts'
 import {
@@ -22,20 +23,32 @@ import { type DocsWords, docsWords, standingIcons } from './words.ts'
 export const badge = (standing: Standing, language: Language): Html =>
   html`<span class="badge is-${standing}"><span class="icon" aria-hidden="true">${standingIcons[standing]}</span>${docsWords[language].standing[standing]}</span>`
 
-/** One statement: its sentence and verdict, and behind them what they rest on. */
-export function statementView(statement: Statement, result: StatementResult, language: Language): Html {
+/** One statement or finding: its sentence and verdict, and behind them what they rest on. */
+export function statementView(
+  statement: Statement | Finding,
+  result: StatementResult,
+  language: Language,
+): Html {
   const words = docsWords[language]
   const { id, level } = statement
   const standing = standingOf(result)
   return html`<article class="statement is-${standing}" id="${id}" aria-labelledby="${id}:sentence">
 <p class="verdict">${badge(standing, language)} <span class="fine">${words.observed}: ${level.map((each) => words.levels[each]).join(language === 'ja' ? '、' : ', ')}</span></p>
-<h2 id="${id}:sentence">${statement[language]}</h2>
+${headingOf(statement, language)}
 ${becauseOf(statement, standing, language)}
 <p class="permalink"><a href="#${id}" aria-label="${words.permalink}: ${id}"><code>#${id}</code></a></p>
 ${evidenceOf(result, words)}
 ${result.tests.length > 0 ? html`${proofsOf(result, words)}${appsOf(result, words)}` : html`<p class="fine">${standing === 'untestable' ? words.noProofNeeded : words.noProof}</p>`}
 ${tryIt(statement, result, language)}
 </article>`
+}
+
+/** The sentence; of a finding its title, with the sentence below. */
+function headingOf(statement: Statement | Finding, language: Language): Html {
+  const heading = (text: string) => html`<h2 id="${statement.id}:sentence">${text}</h2>`
+  if (!('title' in statement)) return heading(statement[language])
+  return html`${heading(statement.title[language])}
+<p class="sentence">${statement[language]}</p>`
 }
 
 /** The condition, what happens instead, or why it cannot be tested: as the catalogue says it. */

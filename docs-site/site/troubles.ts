@@ -8,6 +8,7 @@ import { sections } from '../../statements/index.ts'
 import { documentsIn, type Target } from '../troubles/documents.ts'
 import { causePage, type Links, troublesPage } from '../troubles/pages.ts'
 import { troubleWords } from '../troubles/words.ts'
+import { findingsFile } from './findings-page.ts'
 
 export const troublesFile = 'troubles.html'
 export const searchFile = 'search.html'
@@ -65,6 +66,7 @@ function fileOf(target: Target): string | undefined {
   const id = target.slice(target.indexOf(':') + 1)
   if (target.startsWith('symptom:')) return links.symptom(id)
   if (target.startsWith('cause:')) return links.cause(id)
+  if (target.startsWith('finding:')) return `${findingsFile}#${id}`
   const section = sections.find(({ statements }) => statements.some((one) => one.id === id))
   return section && `${section.slug}.html#${id}`
 }

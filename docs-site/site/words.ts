@@ -12,6 +12,10 @@ const ja = {
   findings: '見つかったこと',
   findingsNote: '公式ドキュメントのとおりではない文です。読む前に知っておくと、つまずきません。',
   noFindings: 'この実行では、公式ドキュメントと食い違う文は見つかりませんでした。',
+  ofThisLab: '公式ドキュメントにないこと',
+  ofThisLabNote:
+    'どの公式ドキュメントにも書かれていませんが、知らないと困ることです。このラボが見つけ、公式ドキュメントの文と同じように、反例を付けて確かめました。',
+  beside: '関係する節:',
   run: '確かめた環境',
   counts: '判定の数',
   statements: (count: number) => `${count}文`,
@@ -111,6 +115,10 @@ const en: typeof ja = {
   findings: 'Findings',
   findingsNote: 'Sentences that are not quite so. Good to know before you rely on them.',
   noFindings: 'This run found no sentence that differs from the documentation.',
+  ofThisLab: 'What no documentation says',
+  ofThisLabNote:
+    'Findings of this lab: no documentation says them, and everybody needs them. They are proven like the documented sentences, each with a counter-example.',
+  beside: 'Belongs to',
   run: 'Checked with',
   counts: 'Verdicts',
   statements: (count) => (count === 1 ? '1 sentence' : `${count} sentences`),

@@ -1,14 +1,14 @@
 import { diagnoses } from '#inspector'
 import type { Language } from '../../common/words.ts'
 import { readScenario, slugs } from '../../lab/scenarios/scenarios.ts'
-import { statements } from '../../statements/index.ts'
+import { findings, statements } from '../../statements/index.ts'
 import { symptoms } from '../../symptoms/symptoms.ts'
 import { tells } from '../../symptoms/tells.ts'
 import type { Document } from '../search/search.ts'
 import { troubleWords } from './words.ts'
 
 /** Something that a hit leads to. What its address is depends on where the page is: in the lab, or in a folder. */
-export type Target = `${'symptom' | 'cause' | 'statement' | 'scenario'}:${string}`
+export type Target = `${'symptom' | 'cause' | 'statement' | 'finding' | 'scenario'}:${string}`
 
 /** All that can be found: symptoms and causes first, then what the documentation says, then the scenarios. */
 export function documentsIn(language: Language): (Document & { url: Target })[] {
@@ -35,6 +35,13 @@ export function documentsIn(language: Language): (Document & { url: Target })[] 
       document(`statement:${statement.id}`, hits.statement, statement[language], [
         statement.id,
         both(statement),
+      ]),
+    ),
+    ...findings.map((finding) =>
+      document(`finding:${finding.id}`, hits.finding, finding.title[language], [
+        finding.id,
+        both(finding.title),
+        both(finding),
       ]),
     ),
     ...slugs().map((slug) => {

@@ -29,7 +29,13 @@ const ja = {
   seeVariant: (variant: string) => `版: ${variant}`,
   seenWith: 'この原因の症状',
   back: '困っていること',
-  hits: { symptom: '症状', cause: '原因', statement: '公式ドキュメント', scenario: 'シナリオ' },
+  hits: {
+    symptom: '症状',
+    cause: '原因',
+    statement: '公式ドキュメント',
+    finding: 'ラボの発見',
+    scenario: 'シナリオ',
+  },
 }
 
 const en: typeof ja = {
@@ -62,7 +68,13 @@ const en: typeof ja = {
   seeVariant: (variant) => `variant: ${variant}`,
   seenWith: 'Symptoms of this cause',
   back: 'What is wrong?',
-  hits: { symptom: 'symptom', cause: 'cause', statement: 'documentation', scenario: 'scenario' },
+  hits: {
+    symptom: 'symptom',
+    cause: 'cause',
+    statement: 'documentation',
+    finding: 'finding of this lab',
+    scenario: 'scenario',
+  },
 }
 
 /** What the pages about symptoms and causes say. */

@@ -18,7 +18,7 @@ import {
 } from '../../lab/exercises/workspace.ts'
 import { writtenHints } from '../../lab/exercises/written-hints.ts'
 import { findVariant, readScenario } from '../../lab/scenarios/scenarios.ts'
-import { statements } from '../../statements/index.ts'
+import { sentences } from '../../statements/index.ts'
 import { exerciseFaults } from '../support/exercise-faults.ts'
 import { overflow, show, test, violations } from '../support/look.ts'
 
@@ -41,7 +41,7 @@ test.afterEach(() => {
 test('there are at least 40 exercises, each once, with a solution, claims of the catalogue and three hints', () => {
   expect(exercises.length).toBeGreaterThanOrEqual(40)
   expect(new Set(exercises.map(nameOf)).size).toBe(exercises.length)
-  const ids = statements.map(({ id }) => id)
+  const ids: readonly string[] = sentences.map(({ id }) => id)
   for (const exercise of exercises) {
     const { slug, solution, claims } = exercise
     expect(existsSync(join(root, `apps/${slug}/${solution}.ts`)), nameOf(exercise)).toBe(true)

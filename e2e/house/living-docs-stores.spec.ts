@@ -44,7 +44,8 @@ test.describe('the page of the stores', () => {
   test.beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'lab-site-'))
     const results = makeResults([], statements)
-    writeSite({ results, info: makeRunInfo(results, { passed: 0, failed: 0, skipped: 0 }, null) }, folder)
+    const info = makeRunInfo(results, { passed: 0, failed: 0, skipped: 0 }, null)
+    writeSite({ results, findings: [], info }, folder)
   })
   test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const table = (page: Page) => page.getByRole('group', { name: matrixWords.ja.table })

@@ -20,12 +20,19 @@ import { docsWords } from '../../docs-site/site/words.ts'
 import { listen } from '../../lab/http/listen.ts'
 import { openIndex } from '../../lab/pages/index-page.ts'
 import type { Lab } from '../../lab/site.ts'
-import { sections, statements } from '../../statements/index.ts'
+import { findings, sections, statements } from '../../statements/index.ts'
 import { expect, inlineApp } from '../support/fixtures.ts'
 import { noticeErrors, overflow, show, test, violations } from '../support/look.ts'
 import { runNode } from '../support/own-process.ts'
 import { linesOfApp, linesOfProof } from '../support/source-range.ts'
 import { parseSetCookie } from '../support/wire.ts'
+
+/** A finding of this lab, in whose words nothing has to be escaped. */
+function found() {
+  const one = findings.find(({ id }) => id === 'finding.first-cookie-of-the-name-counts')
+  if (!one) throw new Error('no finding')
+  return one
+}
 
 /** The first statements of the catalogue, which stand on one page. */
 function statementAt(index: number) {
@@ -34,6 +41,8 @@ function statementAt(index: number) {
   return found
 }
 const [first, second, third, fourth] = [statementAt(0), statementAt(1), statementAt(2), statementAt(3)]
+
+const aFinding = found()
 
 const sid = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
 const line = `counter.sid=s%3A${sid}.x; Path=/; Expires=Sun, 22 Nov 2026 04:50:46 GMT; HttpOnly; SameSite=Lax`
@@ -137,7 +146,12 @@ function run(): Run {
     return { ...statement, ...(verdict && { verdict }) }
   })
   const results = makeResults(tests, catalogue)
-  return { results, info: makeRunInfo(results, { passed: 7, failed: 1, skipped: 0 }, 'Chromium 1.2') }
+  const ofFindings = makeResults(observed(aFinding.id, 'holds'), findings)
+  return {
+    results,
+    findings: ofFindings,
+    info: makeRunInfo(results, { passed: 7, failed: 1, skipped: 0 }, 'Chromium 1.2'),
+  }
 }
 
 test.describe('results', () => {
@@ -179,13 +193,15 @@ test.describe('results', () => {
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a destructured first parameter
   test('are checked when they are read: which file, where in it, and what to do', ({}, testInfo) => {
-    const { results, info } = run()
+    const { results, findings: own, info } = run()
     const folder = testInfo.outputPath('results')
     mkdirSync(folder)
     const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
     write(resultFiles.run, JSON.stringify(info))
     write(resultFiles.results, JSON.stringify(results))
-    expect(readRun(folder)).toEqual({ results, info })
+    expect(readRun(folder)).toEqual({ results, findings: [], info }) // of a run before there were any
+    write(resultFiles.findings, JSON.stringify(own))
+    expect(readRun(folder)).toEqual({ results, findings: own, info })
     const inWords = (what: string) => new RegExp(`results\\.json .*${what}.*npm test .*\n.*results\\.json is`)
     write(resultFiles.results, JSON.stringify(results).replace('"kind":"row"', '"kind":"rows"'))
     expect(() => readRun(folder)).toThrow(inWords('0\\.tests\\.0\\.evidence\\.2\\.kind'))
@@ -218,6 +234,7 @@ test.describe('results', () => {
       counterExamples: [{ app: { scenario: 'two' }, failedAsExpected: true }],
     })
     expect(written?.results[0]?.counterExamples[0]?.message).toContain('expect(received).toBe(expected)')
+    expect(written?.findings.map(({ id }) => id)).toEqual(findings.map(({ id }) => id))
     expect(written?.info).toMatchObject({
       versions: { node: process.versions.node, browser: 'Chromium 1.2.3' },
       tests: { passed: 2, failed: 0, skipped: 0 },
@@ -401,14 +418,14 @@ test.describe('the site', () => {
   })
   test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const url = (path: string) => pathToFileURL(join(folder, path)).href
-  const pages = ['ja/index.html', `ja/${sections[0]?.slug}.html`]
+  const pages = ['ja/index.html', `ja/${sections[0]?.slug}.html`, 'ja/findings.html']
 
   test('every link leads to a file and a place in it, and nothing is inline that a strict CSP refuses', () => {
     expect(size).toBeLessThan(15e6)
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.html'),
     )
-    const own = ['index', 'matrix', 'troubles', 'search'].length + diagnoses.length
+    const own = ['index', 'matrix', 'findings', 'troubles', 'search'].length + diagnoses.length
     expect(files).toHaveLength(1 + 2 * (own + sections.length))
     const texts = new Map(files.map((file) => [join(folder, file), readFileSync(join(folder, file), 'utf8')]))
     const broken: string[] = []
@@ -454,6 +471,17 @@ test.describe('the site', () => {
     await page.getByRole('link', { name: 'English' }).click()
     await expect(page.getByRole('article', { name: first.en })).toContainText('holds')
     expect(errors).toEqual([])
+  })
+
+  test('shows the findings of this lab apart, with their proofs, and links them from their sections', () => {
+    const read = (file: string) => readFileSync(join(folder, file), 'utf8')
+    const [article = ''] = read('ja/findings.html').split(`id="${aFinding.id}"`).slice(1)
+    expect(article).toContain(aFinding.title.ja)
+    expect(article).toContain(aFinding.ja)
+    expect(article.split('</article>')[0]).toContain(docsWords.ja.failedAsExpected)
+    expect(read(`en/${aFinding.section}.html`)).toContain(`<a href="findings.html#${aFinding.id}">`)
+    for (const { slug } of sections) expect(read(`ja/${slug}.html`)).not.toContain(aFinding.ja)
+    expect(read('en/search.html')).toContain(`"findings.html#${aFinding.id}"`)
   })
 
   test('axe finds nothing with everything unfolded, light at 320 px and dark at 1280 px', async ({
@@ -510,7 +538,7 @@ test.describe('the index of all scenarios', () => {
     const { results, info } = run()
     writeFileSync(join(folder, resultFiles.results), JSON.stringify(results))
     writeFileSync(join(folder, resultFiles.run), JSON.stringify(info))
-    writeSite({ results, info }, siteIn(folder))
+    writeSite({ results, findings: [], info }, siteIn(folder))
     await page.reload()
     await expect(page.getByRole('region', { name: '公式ドキュメントと判定' })).toContainText('条件つき 1文')
     await show(warmPage, await page.content(), page.url())
@@ -540,6 +568,9 @@ test.describe('the lab page', () => {
     await page.goto(`/__lab/#${own[0]?.id}`)
     const section = page.getByRole('region', { name: 'このシナリオで確かめられる文' })
     await expect(section.locator('li')).toHaveCount(own.length)
+    const beside = findings.filter(({ scenario }) => scenario === 'counter')
+    const others = page.locator('#findings')
+    await expect(others.locator('li')).toHaveText(beside.map(({ ja }) => new RegExp(ja)))
     for (const { id, ja } of own) await expect(page.locator(`[id="${id}"]`)).toContainText(ja)
     await expect(page.locator(`[id="${own[0]?.id}"]`)).toBeInViewport()
   })

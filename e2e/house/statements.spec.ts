@@ -1,7 +1,7 @@
 import { lexer } from 'marked'
 import { passagesOf, readInstalledReadme } from '../../docs-site/results/readme-passages.ts'
 import type { ObservedTest } from '../../docs-site/results/results.ts'
-import { sections, statements, statementsUnder } from '../../statements/index.ts'
+import { findings, sections, sentences, statements, statementsUnder } from '../../statements/index.ts'
 import { readmePassages, readmeVersion } from '../../statements/passages.ts'
 import type { Statement } from '../../statements/statement.ts'
 import { changeLine, comparePassages, type KnownPassage } from '../support/compare-passages.ts'
@@ -24,13 +24,19 @@ const known = (): KnownPassage[] =>
 
 test.describe('the catalogue', () => {
   test('no id is there twice', () => {
-    const ids = statements.map(({ id }) => id)
+    const ids: readonly string[] = sentences.map(({ id }) => id)
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
   })
 
   test(`says what the README of the installed express-session says, as it did in ${readmeVersion}`, () => {
     const changes = comparePassages(known(), passagesOf(readInstalledReadme())).map(changeLine)
     expect(changes, 'after the statements are mended: npm run docs -- --passages').toEqual([])
+  })
+
+  test('has findings beside sections that there are, in words of both languages', () => {
+    const slugs = sections.map(({ slug }) => slug)
+    expect(findings.map(({ section }) => section).filter((slug) => !slugs.includes(slug))).toEqual([])
+    for (const { id, title } of findings) expect([title.ja, title.en].every(Boolean), id).toBe(true)
   })
 
   test('rests on passages of the README, but for what the blog says', () => {

@@ -34,6 +34,7 @@ for (const [language, question, expected] of [
   ['en', 'regenerate', 'statement:session.regenerate.new-sid-and-session-instance'],
   ['en', 'memroy store restart', 'symptom:gone-after-restart'],
   ['en', 'tap counter', 'scenario:counter'],
+  ['en', 'BigInt', 'finding:finding.bigint-ends-the-process'],
 ] as const) {
   test(`"${question}" finds ${expected}`, () => {
     expect(

@@ -4,7 +4,7 @@ import * as bare from '../../apps/broken-store/bare.ts'
 import { BrokenStore } from '../../apps/broken-store/store/broken-store.ts'
 import type { CreateApp } from '../../apps/create-app.ts'
 import { type Demo, expect, inlineApp, test } from '../support/fixtures.ts'
-import { proveFinding } from '../support/prove.ts'
+import { prove } from '../support/prove.ts'
 import { setCookieOf } from '../support/wire.ts'
 
 const name = 'broken-store.sid'
@@ -31,7 +31,8 @@ for (const [failsIn, what] of [
   ['broken-store/bare', 'is a 503 that says so'],
   ['broken-store/as-nobody', 'takes nobody’s session away'],
 ] as const) {
-  proveFinding(
+  prove(
+    ['finding.failed-get-is-no-new-visitor'],
     `a get that fails ${what}: cookie and row stay, and the next page goes on`,
     { holdsIn: 'broken-store', failsIn },
     async ({ request, demo, evidence }) => {
@@ -49,7 +50,8 @@ for (const [failsIn, what] of [
   )
 }
 
-proveFinding(
+prove(
+  ['finding.save-before-saying-it-is-done'],
   'a set that fails is told: what looks done is done',
   { holdsIn: 'broken-store', failsIn: 'broken-store/answers-first' },
   async ({ request, demo, evidence }) => {
@@ -84,7 +86,8 @@ test.describe('answers-first', () => {
   })
 })
 
-proveFinding(
+prove(
+  ['finding.hanging-store-hangs-the-request'],
   'a store that hangs is waited for a second, in get and in set: then the answer is 503, and the next page comes',
   { holdsIn: 'broken-store', failsIn: 'broken-store/bare' },
   async ({ playwright, demo, evidence }) => {
@@ -119,7 +122,8 @@ for (const [fault, what] of [
   ['get/twice', 'a get that answers twice does not send the visitor behind the route, to a 404'],
   ['set/twice', 'a set that answers twice does not make the app answer twice'],
 ] as const) {
-  proveFinding(
+  prove(
+    ['finding.second-callback-goes-on-behind-the-route'],
     what,
     { holdsIn: watched('patient', documented.createApp), failsIn: watched('bare', bare.createApp) },
     async ({ request, evidence }) => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright/test'
 import { type Demo, expect, test } from '../support/fixtures.ts'
-import { proveFinding } from '../support/prove.ts'
+import { prove } from '../support/prove.ts'
 
 test.use({ app: 'cross-origin', ignoreHTTPSErrors: true })
 
@@ -110,7 +110,8 @@ test('where third-party cookies are blocked, None with Secure is of no use, Part
   expect(apart).toBe('/api/count: 0')
 })
 
-proveFinding(
+prove(
+  ['finding.cors-names-one-origin'],
   'the API names the pages that may read it, and no other: with cookies, * is refused, and to send back any Origin would let everybody in',
   { holdsIn: 'cross-origin/lax', failsIn: 'cross-origin/any-origin' },
   async ({ request, demo, evidence }) => {
@@ -125,7 +126,8 @@ proveFinding(
   },
 )
 
-proveFinding(
+prove(
+  ['finding.one-host-needs-no-cors'],
   'on one host the page names no other origin, and the answer needs no Access-Control header at all',
   { holdsIn: 'cross-origin', failsIn: 'cross-origin/lax' },
   async ({ request, demo, evidence }) => {

@@ -4,7 +4,7 @@ import passport from 'passport-0.3'
 import type { APIRequestContext } from 'playwright/test'
 import type { CreateApp } from '../../apps/create-app.ts'
 import { type Demo, expect, inlineApp, test } from '../support/fixtures.ts'
-import { proveFinding } from '../support/prove.ts'
+import { prove } from '../support/prove.ts'
 import { setCookieOf, sidOf } from '../support/wire.ts'
 
 const name = 'order.sid'
@@ -30,7 +30,8 @@ for (const [what, failsIn] of [
   ['before the route', 'order/after-route'],
   ['for all paths, and not on one router', 'order/one-router'],
 ] as const) {
-  proveFinding(
+  prove(
+    ['finding.session-before-what-reads-it'],
     `session() ${what}: all pages count in one session`,
     { holdsIn: 'order', failsIn },
     async ({ request, demo, evidence }) => {
@@ -57,7 +58,8 @@ test.describe('after-route', () => {
   })
 })
 
-proveFinding(
+prove(
+  ['finding.login-check-before-session-sees-nobody'],
   'whoever has logged in is called by name: what reads the session comes after it',
   { holdsIn: 'order', failsIn: 'order/after-passport' },
   async ({ request, demo, evidence }) => {
@@ -92,7 +94,8 @@ const withPassport =
     return app
   }
 
-proveFinding(
+prove(
+  ['finding.login-check-before-session-sees-nobody'],
   'Passport before session() does not fail either: it never sees who has logged in',
   {
     holdsIn: inlineApp({ scenario: 'order', name: 'Passport after', createApp: withPassport(false) }),
@@ -105,7 +108,8 @@ proveFinding(
   },
 )
 
-proveFinding(
+prove(
+  ['finding.static-before-session-costs-nothing'],
   'a static file that is answered before the session reads no row and extends none',
   { holdsIn: 'order', failsIn: 'order/static-last' },
   async ({ request, demo, evidence }) => {
@@ -117,7 +121,8 @@ proveFinding(
   },
 )
 
-proveFinding(
+prove(
+  ['finding.the-session-made-last-says-how-cookies-begin'],
   'one session() alone says what a new cookie is like',
   { holdsIn: 'order', failsIn: 'order/twice' },
   async ({ request, demo, evidence }) => {
@@ -146,7 +151,8 @@ test.describe('twice', () => {
   })
 })
 
-proveFinding(
+prove(
+  ['finding.narrower-session-first'],
   'two sessions in one app: the narrower path first, or its session() is never used',
   { holdsIn: 'order/admin-first', failsIn: 'order/two-in-one' },
   async ({ request, demo, evidence }) => {

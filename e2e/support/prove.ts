@@ -2,7 +2,7 @@ import type { TestDetails } from 'playwright/test'
 import { type Proof, type ProvenApp, proofAnnotation } from '../../docs-site/results/proof.ts'
 import { exerciseUnderCheck, titleOf } from '../../lab/exercises/check.ts'
 import { exerciseName } from '../../lab/scenarios/exercise-variant.ts'
-import type { StatementId } from '../../statements/index.ts'
+import type { SentenceId } from '../../statements/index.ts'
 import type { Verdict } from '../../statements/statement.ts'
 import { callSite } from './call-site.ts'
 import { type AppUnderTest, nameOf, scenarioOf, test } from './fixtures.ts'
@@ -33,12 +33,12 @@ interface Sides<App> {
 }
 
 /**
- * Proves documented statements: the claim holds in the app, and the same claim fails in a counter-example.
+ * Proves documented statements, and findings of this lab: the claim holds in the app, and the same claim fails in a counter-example.
  * The two tests say so in an annotation; the living documentation is made of it and of their results.
  * In the check of an exercise, the claim is tried on the learner's copy of the counter-example, and has to hold there.
  */
 export function prove<T extends Data = never>(
-  statements: readonly [StatementId, ...StatementId[]],
+  statements: readonly [SentenceId, ...SentenceId[]],
   title: string,
   { holdsIn, failsIn, verdict = 'holds', tag }: Sides<AppUnderTest> | Sides<Given<T>>,
   claim: ClaimGiven<T>,
@@ -66,19 +66,6 @@ export function prove<T extends Data = never>(
     return
   }
   tryBoth(title, right, wrong, claim as Claim, details)
-}
-
-/**
- * Proves what no documentation says, and everybody needs: the claim holds in the app, and the same claim fails in a
- * counter-example. No sentence of the catalogue rests on it.
- */
-export function proveFinding<T extends Data = never>(
-  title: string,
-  { holdsIn, failsIn }: Omit<Sides<AppUnderTest> | Sides<Given<T>>, 'verdict' | 'tag'>,
-  claim: ClaimGiven<T>,
-): void {
-  if (exerciseUnderCheck()) return
-  tryBoth(title, sideOf(holdsIn), sideOf(failsIn), claim as Claim, () => ({}))
 }
 
 function tryBoth(

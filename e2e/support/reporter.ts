@@ -4,7 +4,7 @@ import type { FullResult, Reporter, Suite, TestCase, TestError } from 'playwrigh
 import { makeResults } from '../../docs-site/results/results.ts'
 import { docsFolder, resultFiles } from '../../docs-site/results/run-files.ts'
 import { makeRunInfo } from '../../docs-site/results/run-info.ts'
-import { statements } from '../../statements/index.ts'
+import { findings, sentences, statements } from '../../statements/index.ts'
 import { exerciseFaults } from './exercise-faults.ts'
 import { type Fault, faultLine, findFaults } from './faults.ts'
 import { browserOf, failsForAnotherReason, isFailure, observe } from './observe.ts'
@@ -14,7 +14,7 @@ import { browserOf, failsForAnotherReason, isFailure, observe } from './observe.
  * - a counter-example must fail by its assertion; one that fails for any other reason (a typing error, a variant that
  *   is not there) proves nothing and makes the run red;
  * - a run of all tests leaves its results for the living documentation, and is red for every statement of the
- *   catalogue that does not stand (see `findFaults`), with the sentence, and for every exercise whose claims are not
+ *   catalogue and every finding that does not stand (see `findFaults`), with the sentence, and for every exercise whose claims are not
  *   those that its counter-example breaks (see `exerciseFaults`);
  * - the last line is plain, `N passed, N failed`, for any CI to read.
  */
@@ -66,11 +66,12 @@ export default class LabReporter implements Reporter {
     const write = (name: string, content: unknown) =>
       writeFileSync(join(docsFolder, name), `${JSON.stringify(content, null, 1)}\n`)
     write(resultFiles.results, results)
+    write(resultFiles.findings, makeResults(observed, findings))
     write(resultFiles.run, makeRunInfo(results, this.#count(), browserOf(this.#tests)))
 
     this.#exerciseFaults = exerciseFaults(observed)
     for (const fault of this.#exerciseFaults) console.error(fault)
-    this.#faults = findFaults(observed, statements)
+    this.#faults = findFaults(observed, sentences)
     if (this.#faults.length === 0) return
     console.error(`\n成り立っていない文があります / sentences that do not stand: ${this.#faults.length}`)
     for (const fault of this.#faults) console.error(`  ${faultLine(fault)}`)

@@ -1,5 +1,5 @@
 import type { Words } from '../../common/words.ts'
-import type { StatementId } from '../../statements/index.ts'
+import type { SentenceId } from '../../statements/index.ts'
 
 /** A counter-example to mend: the claims that fail in it are to hold again. */
 export interface Exercise {
@@ -8,8 +8,8 @@ export interface Exercise {
   variant: string
   /** The variant in which the same claims hold; `app` is the documented one. */
   solution: string
-  /** The documented sentences that these claims prove. */
-  claims: readonly [StatementId, ...StatementId[]]
+  /** The documented sentences and findings that these claims prove. */
+  claims: readonly [SentenceId, ...SentenceId[]]
 }
 
 const exercise = (slug: string, variant: string, claims: Exercise['claims'], solution = 'app'): Exercise => ({
@@ -21,6 +21,12 @@ const exercise = (slug: string, variant: string, claims: Exercise['claims'], sol
 
 /** Every counter-example in a file of its own; a whole run of the tests says where this differs from its proofs. */
 export const exercises: readonly Exercise[] = [
+  exercise('broken-store', 'answers-first', ['finding.save-before-saying-it-is-done']),
+  exercise('broken-store', 'as-nobody', ['finding.failed-get-is-no-new-visitor']),
+  exercise('broken-store', 'bare', [
+    'finding.failed-get-is-no-new-visitor',
+    'finding.hanging-store-hangs-the-request',
+  ]),
   exercise('cluster', 'rotated-at-once', ['secret.rotation-array-keeps-sessions']),
   exercise('cookie-attributes', 'httponly-undefined', ['cookie.httpOnly.hidden-from-document.cookie']),
   exercise('cookie-attributes', 'partitioned', ['cookie.partitioned.unset-by-default']),
@@ -35,6 +41,7 @@ export const exercises: readonly Exercise[] = [
   ]),
   exercise('counter', 'rolling', ['counter.expiry-is-10-seconds', 'rolling.default-false']),
   exercise('counter', 'secure-on-http', ['counter.tap-increments']),
+  exercise('cross-origin', 'any-origin', ['finding.cors-names-one-origin'], 'lax'),
   exercise('expiry', 'fixed-date', ['cookie.expires.should-not-be-set-directly']),
   exercise('expiry', 'no-expiry', ['cookie.maxAge.expires-is-server-time-plus-maxAge']),
   exercise('expiry', 'not-rolling', [
@@ -69,6 +76,12 @@ export const exercises: readonly Exercise[] = [
     'security.do-not-use-default-cookie-name',
     'name.sets-and-reads-cookie-name',
   ]),
+  exercise('order', 'after-passport', ['finding.login-check-before-session-sees-nobody']),
+  exercise('order', 'after-route', ['finding.session-before-what-reads-it']),
+  exercise('order', 'one-router', ['finding.session-before-what-reads-it']),
+  exercise('order', 'static-last', ['finding.static-before-session-costs-nothing']),
+  exercise('order', 'twice', ['finding.the-session-made-last-says-how-cookies-begin']),
+  exercise('order', 'two-in-one', ['finding.narrower-session-first'], 'admin-first'),
   exercise('per-visitor-cookie', 'cookie-only', ['session.cookie.alter-per-visitor']),
   exercise('per-visitor-cookie', 'expires-null', ['session.cookie.expires-false-makes-user-agent-session']),
   exercise('per-visitor-cookie', 'in-seconds', ['cookie-object.maxAge.equivalent-to-setting-expires']),
@@ -139,6 +152,10 @@ export const notExercises: Readonly<Record<string, Words>> = {
   'cookie-attributes/per-request': {
     ja: '主張が成り立つのは、テストの中に書いたアプリだけ。直した先になる公式ドキュメントどおりの版がない',
     en: 'its claim holds in an app that is written in the test: there is no documented file to end at',
+  },
+  'cross-origin/lax': {
+    ja: '誤りではない。2つのオリジンのままでよいサイトもあり、ホストを1つにするのは別の構成',
+    en: 'no mistake: two origins can be right, and one host for both is another way to build it',
   },
   'memory-store/shared-store': {
     ja: 'こちらのほうがよい版。直すと、プロセスごとにセッションが分かれてしまう',

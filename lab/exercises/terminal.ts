@@ -1,6 +1,6 @@
 import { compare } from '../../common/line-diff.ts'
 import { Trouble } from '../../common/words.ts'
-import { statements } from '../../statements/index.ts'
+import { sentences } from '../../statements/index.ts'
 import { exerciseName } from '../scenarios/exercise-variant.ts'
 import { slugs } from '../scenarios/scenarios.ts'
 import { type Exercise, exercises, exercisesOf, findExercise, nameOf } from './catalogue.ts'
@@ -73,7 +73,7 @@ async function checkNow(exercise: Exercise): Promise<void> {
 const signs = { holds: '✓', fails: '✗', broken: '!' } as const
 
 function showClaim({ title, statements: ids, outcome, message }: CheckedClaim): void {
-  for (const { ja, en } of statements.filter(({ id }) => ids.includes(id))) {
+  for (const { ja, en } of sentences.filter(({ id }) => ids.includes(id))) {
     console.log(`${signs[outcome]} ${ja}\n  ${en}`)
   }
   console.log(`  (${title})`)

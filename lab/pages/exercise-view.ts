@@ -2,7 +2,7 @@ import type { Request } from 'express'
 import { compare } from '../../common/line-diff.ts'
 import type { Language } from '../../common/words.ts'
 import { verdictNames } from '../../docs-site/site/in-lab.ts'
-import { statements } from '../../statements/index.ts'
+import { sentences } from '../../statements/index.ts'
 import { type Exercise, exercisesOf, nameOf } from '../exercises/catalogue.ts'
 import type { CheckedClaim } from '../exercises/check.ts'
 import { hintsOf, variantText } from '../exercises/hints.ts'
@@ -97,7 +97,7 @@ function claimsOf(exercise: Exercise, language: Language) {
   return shown.map(({ statements: ids, ...claim }) => ({
     ...claim,
     icon: icons[claim.outcome],
-    sentences: statements
+    sentences: sentences
       .filter(({ id }) => ids.includes(id))
       .map(({ id, verdict, because, ...sentence }) => ({
         id,

@@ -5,7 +5,7 @@ import { type Handler, type JarSource, openPanel, type Panel, type Recorder } fr
 import { compare } from '../../common/line-diff.ts'
 import { root } from '../../common/places.ts'
 import { languageOf } from '../../common/words.ts'
-import { statementsOf, verdictNames } from '../../docs-site/site/in-lab.ts'
+import { findingsOf, statementsOf, verdictNames } from '../../docs-site/site/in-lab.ts'
 import { onOtherHost, onSameHost } from '../http/origins.ts'
 import { readLesson } from '../scenarios/lesson.ts'
 import type { Variant } from '../scenarios/scenarios.ts'
@@ -97,6 +97,7 @@ function labPages(lab: Lab, site: Site, panel: Panel | undefined, recorder: Reco
       source: ({ file }: Variant) => sourceHtml(file).html,
       course: courseNav(scenario.slug, language, lab.indexUrl && onSameHost(req, lab.indexUrl)),
       statements: statementsOf(scenario.slug),
+      findings: findingsOf(scenario.slug),
       verdicts: verdictNames(language),
       changes: (variant: Variant) => compare(readSource(scenario.variants[0]), readSource(variant)),
     })

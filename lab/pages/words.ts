@@ -28,6 +28,8 @@ const ja = {
   skip: '本文へ',
   statements: 'このシナリオで確かめられる文',
   statementsNote: '公式ドキュメントの文と、テストで確かめた判定です。',
+  findings: '公式ドキュメントにないこと',
+  findingsNote: 'このラボが見つけ、テストで確かめたことです。',
   watch: '見るところ',
   processes: 'プロセス',
   processesNote:
@@ -77,6 +79,8 @@ const en: typeof ja = {
   skip: 'Skip to content',
   statements: 'What you can verify here',
   statementsNote: 'Sentences of the documentation, with the verdict that the tests assert.',
+  findings: 'What no documentation says',
+  findingsNote: 'Found by this lab, and proven by its tests.',
   watch: 'What to watch',
   processes: 'Processes',
   processesNote:
