@@ -53,19 +53,21 @@ export const redirectWithoutSave: Diagnosis = {
   },
 }
 
+const least = 1 // ms: a store that is done sooner writes at once, too
+
 /** The save of a redirect that nothing of the same content had preceded, and that ended when the redirect had left. */
 function lateSave({ exchange, sessionCall }: SeenStep): SeenCall | undefined {
   const { status, location, headAt, at } = exchange
   if (status === null || status < 300 || status > 399 || location === null || headAt === null)
     return undefined
-  // these write at once: the callback alone is late
+  // this one writes at once: the callback alone is late
   if (sessionCall?.storeName === 'MemoryStore') return undefined
   const sent = at + headAt
   const saves = callsIn(exchange).filter(
     ({ call, isDone, isOutside }) => call.method === 'set' && isDone && !isOutside,
   )
   const save = saves.at(-1)
-  if (!save || save.ended <= sent || newKeys(save).length === 0) return undefined
+  if (!save || save.ended - sent < least || newKeys(save).length === 0) return undefined
   const isKept = saves.some(
     ({ call, ended }) =>
       call.sid === save.call.sid && ended <= sent && isSame(dataOf(call.data), dataOf(save.call.data)),
