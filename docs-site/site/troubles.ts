@@ -66,6 +66,7 @@ function fileOf(target: Target): string | undefined {
   const id = target.slice(target.indexOf(':') + 1)
   if (target.startsWith('symptom:')) return links.symptom(id)
   if (target.startsWith('cause:')) return links.cause(id)
+  if (target.startsWith('section:')) return `${id}.html`
   if (target.startsWith('finding:')) return `${findingsFile}#${id}`
   const section = sections.find(({ statements }) => statements.some((one) => one.id === id))
   return section && `${section.slug}.html#${id}`

@@ -34,6 +34,8 @@ const ja = {
     cause: '原因',
     statement: '公式ドキュメント',
     finding: 'ラボの発見',
+    option: 'オプション',
+    line: 'デバッグ行',
     scenario: 'シナリオ',
   },
 }
@@ -73,6 +75,8 @@ const en: typeof ja = {
     cause: 'cause',
     statement: 'documentation',
     finding: 'finding of this lab',
+    option: 'option',
+    line: 'debug line',
     scenario: 'scenario',
   },
 }

@@ -356,9 +356,10 @@ test('the package is small, plain JavaScript with types, and its code can be req
   expect([running.stderr(), running.stdout().trim()]).toEqual(['', 'function function'])
 })
 
+// the types have to refuse what is wrong: where they do not, the marked line is an error of its own
 const usesTheApi = `import { createInspector, type Inspector } from 'express-session-inspector'
 export const inspector: Inspector = createInspector({ limit: 10 })
-// @ts-expect-error a limit is a number
+// @ts-expect-error a limit is a number: the types of the package refuse a text
 createInspector({ limit: 'ten' })
 `
 const projects: readonly (readonly [files: readonly string[], how: Readonly<Record<string, unknown>>])[] = [

@@ -6,6 +6,7 @@ import { compare } from '../../common/line-diff.ts'
 import { root } from '../../common/places.ts'
 import { languageOf } from '../../common/words.ts'
 import { findingsOf, statementsOf, verdictNames } from '../../docs-site/site/in-lab.ts'
+import { troubleWords } from '../../docs-site/troubles/words.ts'
 import { onOtherHost, onSameHost } from '../http/origins.ts'
 import { readLesson } from '../scenarios/lesson.ts'
 import type { Variant } from '../scenarios/scenarios.ts'
@@ -18,6 +19,7 @@ import { mendLinks } from './exercise-view.ts'
 import { frameApp } from './frame-app.ts'
 import { frameOf } from './frames.ts'
 import { addLessonRoutes, placeOf } from './lesson-routes.ts'
+import { addTroubles } from './troubles.ts'
 import { pageWords } from './words.ts'
 
 interface PagesOptions {
@@ -85,6 +87,7 @@ function labPages(lab: Lab, site: Site, panel: Panel | undefined, recorder: Reco
       lab,
       site,
       lesson,
+      troubles: troubleWords[language],
       running: lab.variant(),
       replicas: lab.replicas(),
       inspector: await panel?.html(req),
@@ -106,6 +109,7 @@ function labPages(lab: Lab, site: Site, panel: Panel | undefined, recorder: Reco
   addLessonRoutes(app, lab, site, recorder)
 
   addButtons(app, lab, recorder)
+  addTroubles(app, (req, slug) => (slug === scenario.slug ? onSameHost(req, site.url) : undefined))
 
   return app
 }

@@ -7,7 +7,7 @@ import { createSearch } from '../../docs-site/search/search.ts'
 import { documentsIn, type Target } from '../../docs-site/troubles/documents.ts'
 import { causePage, type Links, searchPage, troublesPage } from '../../docs-site/troubles/pages.ts'
 import { troubleWords } from '../../docs-site/troubles/words.ts'
-import { sentences } from '../../statements/index.ts'
+import { sections, sentences } from '../../statements/index.ts'
 import { addPaste } from './paste.ts'
 import { pageWords } from './words.ts'
 
@@ -74,10 +74,12 @@ function urlOf(target: Target, links: Links): string | undefined {
   const id = target.slice(target.indexOf(':') + 1)
   if (target.startsWith('symptom:')) return links.symptom(id)
   if (target.startsWith('cause:')) return links.cause(id)
-  const sentence = sentences.find((one) => one.id === id)
+  const sentence = target.startsWith('section:')
+    ? sections.find(({ slug }) => slug === id)?.statements[0]
+    : sentences.find((one) => one.id === id)
   if (!sentence) return links.scenario(id)
   const url = links.scenario(sentence.scenario)
-  return url && `${url}#${id}`
+  return url && `${url}#${sentence.id}`
 }
 
 /** The form that asks the search, without a script. */

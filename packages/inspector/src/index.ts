@@ -20,6 +20,7 @@ export { type Attribute, readSetCookie, type SetCookie } from './model/set-cooki
 export { openPanel, type Panel, type PanelOptions, type Peek } from './panel.ts'
 export * from './record.ts'
 export { createLooks } from './side-looks.ts'
+export { lineWords } from './words/lines.ts'
 
 export interface InspectorOptions {
   /** Looks at one row from the side. MemoryStore needs none; of other stores the row is inferred without it. */
