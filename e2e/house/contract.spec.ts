@@ -1,11 +1,8 @@
-import { mkdirSync, mkdtempSync } from 'node:fs'
-import { chmod, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { compile } from '../../common/compile.mjs'
 import type { Answer, Claim, Finding } from '../../packages/store-contract/src/claim.ts'
 import { claims } from '../../packages/store-contract/src/claims.ts'
 import { openContext } from '../../packages/store-contract/src/context.ts'
+import { temporaryFolder } from '../../packages/store-contract/src/folder.ts'
 import type { AdapterModule } from '../../packages/store-contract/src/protocol.ts'
 import { type Run, startRun } from '../../packages/store-contract/src/run.ts'
 import { runClaim } from '../../packages/store-contract/src/run-claim.ts'
@@ -78,34 +75,25 @@ const stores: readonly StoreUnderTest[] = [
   },
 ]
 
-/** A folder in which a server that runs as another user gets around. */
-async function makeFolder() {
-  const outer = mkdtempSync(join(tmpdir(), 'lab-contract-'))
-  await chmod(outer, 0o711)
-  const folder = join(outer, 'store')
-  mkdirSync(folder)
-  return { folder, remove: () => rm(outer, { recursive: true, force: true }) }
-}
-
 for (const { name, adapter, needs, but } of stores) {
   // one process for all claims of a store: those that do not wait keep those company that do
   test.describe(`the contract: ${name}`, { tag: '@waits' }, () => {
     test.describe.configure({ mode: 'default', timeout: 120_000 })
     let run: Run
-    let remove: () => Promise<void>
+    let remove: () => void
 
     test.beforeAll(async () => {
       const isMissing = needs !== undefined && !needs.find()
       if (isMissing && process.env['CI'])
         throw new Error(`${needs.name} is not installed, and CI must not skip this`)
       test.skip(isMissing, `${needs?.name} is not installed on this machine`)
-      const made = await makeFolder()
+      const made = temporaryFolder()
       remove = made.remove
       run = startRun(await adapterModule(adapter), { folder: made.folder })
     })
     test.afterAll(async () => {
       await run?.end()
-      await remove?.()
+      remove?.()
     })
 
     for (const { id, title } of claims) {
@@ -125,14 +113,14 @@ test.describe('the contract notices a store without', () => {
   async function broken(claim: Claim): Promise<Finding | undefined> {
     const create = faultyStores[claim.id]
     if (!create) return undefined
-    const { folder, remove } = await makeFolder()
+    const { folder, remove } = temporaryFolder()
     const context = await openContext(await create({ folder }), {
       uncaught: [],
       elsewhere: async () => ({ found: false, hasEnded: false }),
     })
     const found = await runClaim(claim, context)
     await context.close()
-    await remove()
+    remove()
     return found
   }
   const waiting = new Map<Claim, Promise<Finding | undefined>>()
@@ -152,12 +140,12 @@ test.describe('the contract notices a store without', () => {
 
 test.describe('a store that', () => {
   const outcome = async (adapter: string | AdapterModule, id: string) => {
-    const { folder, remove } = await makeFolder()
+    const { folder, remove } = temporaryFolder()
     const from = typeof adapter === 'string' ? await adapterModule(adapter) : adapter
     const run = startRun(from, { folder })
     const found = [await run.result(id), await run.result('data.unknown')] as const
     await run.end()
-    await remove()
+    remove()
     return found
   }
 
@@ -183,7 +171,7 @@ test.describe('a store that', () => {
     const [found] = await outcome('cannotBeMade', 'data.set-get')
     expect(found).toMatchObject({
       answer: 'cannot-tell',
-      instead: { en: 'it cannot be set up: no such server' },
+      instead: { en: 'it cannot be set up: cannotBeMade threw: no such server' },
     })
   })
 

@@ -15,21 +15,28 @@ import {
 import { join } from 'node:path'
 import { root } from '../../common/places.ts'
 
-const packageFolder = join(root, 'packages/inspector')
+/** The packages that are published, by their folders, with the files beside their code. */
+const published = {
+  inspector: ['report.schema.json'],
+  'store-contract': [],
+} as const satisfies Record<string, readonly string[]>
+type Published = keyof typeof published
+
+const folderOf = (name: Published) => join(root, 'packages', name)
 const cache = join(root, 'node_modules/.cache/express-session-lab')
 const modules = join(root, 'node_modules')
 
 /**
- * A folder in which the inspector is installed as its users install it: from what `npm pack` makes of it, beside an
+ * A folder in which a package is installed as its users install it: from what `npm pack` makes of it, beside an
  * Express and an express-session of the folder's own. It is made once for each state of the package's sources.
  */
-export function installedFolder(): string {
-  const folder = join(cache, `installed-${stateOfSources()}`)
+export function installedFolder(name: Published = 'inspector'): string {
+  const folder = join(cache, `installed-${stateOfSources(name)}`)
   if (existsSync(folder)) return folder
   mkdirSync(cache, { recursive: true })
   if (isUnderWay(folder)) return folder
   const fresh = mkdtempSync(join(cache, 'installing-'))
-  install(fresh)
+  install(name, fresh)
   try {
     renameSync(fresh, folder)
   } catch {
@@ -52,21 +59,21 @@ function isUnderWay(folder: string): boolean {
   }
 }
 
-function stateOfSources(): string {
-  const files = readdirSync(packageFolder, { recursive: true, encoding: 'utf8', withFileTypes: true })
+function stateOfSources(name: Published): string {
+  const files = readdirSync(folderOf(name), { recursive: true, encoding: 'utf8', withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.parentPath.includes('dist'))
     .map((entry) => join(entry.parentPath, entry.name))
   const states = files.map((file) => `${file} ${statSync(file).size} ${statSync(file).mtimeMs}`)
   return createHash('sha1').update(states.sort().join('\n')).digest('hex').slice(0, 16)
 }
 
-function install(folder: string) {
+function install(name: Published, folder: string) {
   const staged = join(folder, 'staged')
   mkdirSync(staged)
-  for (const file of ['package.json', 'report.schema.json', 'README.md', 'README.ja.md', 'LICENSE']) {
-    cpSync(join(packageFolder, file), join(staged, file))
+  for (const file of ['package.json', 'README.md', 'README.ja.md', 'LICENSE', ...published[name]]) {
+    cpSync(join(folderOf(name), file), join(staged, file))
   }
-  execFileSync(process.execPath, [join(packageFolder, 'build.mjs'), join(staged, 'dist')], { stdio: 'pipe' })
+  execFileSync(process.execPath, [join(folderOf(name), 'build.mjs'), join(staged, 'dist')], { stdio: 'pipe' })
   const packed = execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {
     cwd: staged,
     encoding: 'utf8',
@@ -75,13 +82,13 @@ function install(folder: string) {
   execFileSync('tar', ['-xzf', packed.trim()], { cwd: folder })
   const own = join(folder, 'node_modules')
   mkdirSync(own)
-  renameSync(join(folder, 'package'), join(own, 'express-session-inspector'))
+  renameSync(join(folder, 'package'), join(own, `express-session-${name}`))
   rmSync(staged, { recursive: true })
-  const { dependencies } = readJson(join(own, 'express-session-inspector/package.json'))
-  for (const name of ['express', 'express4', 'express-session', ...Object.keys(dependencies ?? {})])
-    copy(name, own)
-  for (const name of ['tsx', 'typescript', '@types'])
-    symlinkSync(join(modules, name), join(own, name), 'junction')
+  const { dependencies } = readJson(join(own, `express-session-${name}/package.json`))
+  for (const needed of ['express', 'express4', 'express-session', ...Object.keys(dependencies ?? {})])
+    copy(needed, own)
+  for (const tool of ['tsx', 'typescript', '@types', 'playwright', 'playwright-core'])
+    symlinkSync(join(modules, tool), join(own, tool), 'junction')
 }
 
 /** Copies a package with all that it needs. */

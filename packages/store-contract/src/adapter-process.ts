@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import type { Location } from './adapter.ts'
 import { within } from './limit.ts'
+import { Unusable } from './load.ts'
 import { killGroup, startProcess } from './own-process.ts'
 import type { AdapterModule, FromChild, ToChild } from './protocol.ts'
 import { claimLimit } from './run-claim.ts'
@@ -22,7 +23,7 @@ export interface AdapterProcess {
   end(): Promise<void>
 }
 
-/** @throws Error when the adapter cannot be made, and why */
+/** @throws Unusable, or Error with how its process ended, when the adapter cannot be made */
 export async function startAdapterProcess(from: AdapterModule, location: Location): Promise<AdapterProcess> {
   const child = startProcess('child', from, location)
   const gone = howItEnds(child)
@@ -34,9 +35,8 @@ export async function startAdapterProcess(from: AdapterModule, location: Locatio
   )
   if (typeof first === 'string' || !('ready' in first)) {
     killGroup(child)
-    throw new Error(
-      typeof first === 'string' ? first : 'failed' in first ? first.failed : 'no word that it is ready',
-    )
+    if (typeof first !== 'string' && 'failed' in first) throw new Unusable(first.failed)
+    throw new Error(typeof first === 'string' ? first : 'no word that it is ready')
   }
   return {
     behind: first.ready.behind,

@@ -1,7 +1,8 @@
 /*
- * An adapter in a process of its own, so that a store can harm no other. The parent says which claims to run.
+ * An adapter in a process of its own, so that a store can harm no other. The parent says which claims to run; when it
+ * has gone, all ends here too.
  */
-
+import { rmSync } from 'node:fs'
 import type { Adapter, Location } from './adapter.ts'
 import { messageOf } from './calls.ts'
 import { type Claim, cannotTell, type Finding, no } from './claim.ts'
@@ -9,7 +10,8 @@ import { claims } from './claims.ts'
 import { type Elsewhere, type OpenContext, openContext } from './context.ts'
 import { visitElsewhere } from './elsewhere.ts'
 import { within } from './limit.ts'
-import { type AdapterModule, type FromChild, loadAdapter, type ToChild } from './protocol.ts'
+import { loadAdapter, Unusable } from './load.ts'
+import type { AdapterModule, FromChild, ToChild } from './protocol.ts'
 import { runClaim } from './run-claim.ts'
 import { watchUncaught } from './uncaught.ts'
 
@@ -77,20 +79,28 @@ async function main() {
   try {
     adapter = await (await loadAdapter(from))(location)
   } catch (error) {
-    send({ failed: messageOf(error) })
+    const message = messageOf(error)
+    send({ failed: error instanceof Unusable ? error.words : { ja: message, en: message } })
     process.disconnect()
     return
   }
   const { together, discard } = runner(adapter)
+  const end = async () => {
+    await discard()
+    await within(closeLimit, Promise.resolve(adapter.end?.()), 'end').catch(() => {})
+    process.exit() // some stores would keep the process alive
+  }
   process.on('message', async (message: ToChild) => {
     if (message !== 'end') {
       const found = await together(claims.filter(({ id }) => message.run.includes(id)))
       send({ found, isSpoilt: uncaught.length > 0 })
       return
     }
-    await discard()
-    await within(closeLimit, Promise.resolve(adapter.end?.()), 'end').catch(() => {})
-    process.exit() // some stores would keep the process alive
+    await end()
+  })
+  process.once('disconnect', async () => {
+    rmSync(location.folder, { recursive: true, force: true }) // nobody else is left to
+    await end()
   })
   send({ ready: { behind: adapter.backendVersion ?? null } })
 }

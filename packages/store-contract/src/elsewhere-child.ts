@@ -4,7 +4,8 @@ import type { Location } from './adapter.ts'
 import { callsOf, messageOf } from './calls.ts'
 import { sessionOf } from './context.ts'
 import { type Done, sidElsewhere } from './elsewhere.ts'
-import { type AdapterModule, loadAdapter } from './protocol.ts'
+import { loadAdapter } from './load.ts'
+import type { AdapterModule } from './protocol.ts'
 
 type Arguments = [from: AdapterModule, location: Location, closes: boolean]
 const [from, location, closes] = process.argv.slice(2).map((text) => JSON.parse(text)) as Arguments

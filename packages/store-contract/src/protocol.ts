@@ -1,11 +1,12 @@
-import type { CreateAdapter } from './adapter.ts'
 import type { Finding } from './claim.ts'
+import type { Words } from './words.ts'
 
 /** Which export of which module makes the adapter. */
 export interface AdapterModule {
   /** A file: URL. */
   url: string
-  export: string
+  /** Left out: `createAdapter`, `createStore` or the default export, whichever makes a store. */
+  export?: string
   /** The programs of this package as JavaScript, file: URLs: then `url` is JavaScript, too, and no process needs tsx. */
   compiled?: Readonly<Record<Program, string>>
 }
@@ -19,13 +20,6 @@ export type ToChild = { run: readonly string[] } | 'end'
 export type FromChild =
   | { ready: { behind: string | null } }
   /** The adapter could not be made, and why. */
-  | { failed: string }
+  | { failed: Words }
   /** `isSpoilt`: nobody caught an error, which would have ended an application. */
   | { found: Readonly<Record<string, Finding>>; isSpoilt: boolean }
-
-/** @throws Error when the module has no such export, and whatever it throws while it is loaded */
-export async function loadAdapter({ url, export: name }: AdapterModule): Promise<CreateAdapter> {
-  const create = ((await import(url)) as Record<string, unknown>)[name]
-  if (typeof create !== 'function') throw new Error(`${url} has no function "${name}"`)
-  return create as CreateAdapter
-}

@@ -4,12 +4,14 @@ import type { Location } from './adapter.ts'
 import { type AdapterProcess, startAdapterProcess } from './adapter-process.ts'
 import { type Claim, cannotTell, type Finding, no } from './claim.ts'
 import { claims } from './claims.ts'
+import { Unusable } from './load.ts'
 import type { AdapterModule } from './protocol.ts'
+import type { Words } from './words.ts'
 
 export interface Run {
   /** Runs a claim, once. Those that wait are run together with the first of them. */
   result(id: string): Promise<Finding>
-  /** What lies behind the store, with its version; null where the adapter does not say. Rejects when it cannot be made. */
+  /** What lies behind the store, with its version; null where the adapter does not say. Rejects when it cannot be made: {@link troubleOf}. */
   behind(): Promise<string | null>
   end(): Promise<void>
 }
@@ -46,8 +48,8 @@ export function startRun(from: AdapterModule, location: Location, budget = Numbe
     try {
       adapter = await adapterProcess()
     } catch (error) {
-      const { message } = error as Error
-      return all(cannotTell({ ja: `用意できない: ${message}`, en: `it cannot be set up: ${message}` }))
+      const { ja, en } = troubleOf(error)
+      return all(cannotTell({ ja: `用意できない: ${ja}`, en: `it cannot be set up: ${en}` }))
     }
     const answer = await adapter.ask(group.map(({ id }) => id))
     if ('found' in answer) {
@@ -85,6 +87,12 @@ export function startRun(from: AdapterModule, location: Location, budget = Numbe
       await leave()
     },
   }
+}
+
+/** Why there is no store to try. */
+export function troubleOf(error: unknown): Words {
+  const { message } = error as Error
+  return error instanceof Unusable ? error.words : { ja: message, en: message }
 }
 
 const noResult = cannotTell({ ja: '結果がない', en: 'there is no result' })

@@ -1,0 +1,74 @@
+import type { Claim, topics } from '../claim.ts'
+import type { Language } from '../language.ts'
+import type { Standing } from '../standing.ts'
+
+type Topic = (typeof topics)[number]
+
+interface CommandWords {
+  topics: Readonly<Record<Topic, string>>
+  /** A sign and a word: a colour is not needed to tell them apart. */
+  standings: Readonly<Record<Standing, string>>
+  butReason(reason: string): string
+  holdsAfterAll(id: string): string
+  cannotBeTried: string
+  count(count: number, standing: string): string
+}
+
+const ja: CommandWords = {
+  topics: {
+    shape: '形',
+    data: 'データ',
+    sid: 'sid',
+    expiry: '期限',
+    touch: 'touch',
+    optional: '任意のメソッド',
+    callback: 'コールバック',
+    failure: '失敗',
+    process: 'プロセス',
+  },
+  standings: {
+    holds: '✓ 成り立つ',
+    broken: '✕ 成り立たない',
+    'not-so': '– いいえ',
+    'not-offered': '– ない',
+    'cannot-tell': '? 不明',
+    excused: '– 承知の上',
+    'holds-after-all': '✕ 成り立っている',
+  },
+  butReason: (reason) => `承知の上: ${reason}`,
+  holdsAfterAll: (id) => `成り立たないはずの文が成り立っています。--but ${id} を外してください`,
+  cannotBeTried: '試せません',
+  count: (count, standing) => `${standing} ${count}`,
+}
+
+const en: CommandWords = {
+  topics: {
+    shape: 'Shape',
+    data: 'Data',
+    sid: 'sid',
+    expiry: 'Expiry',
+    touch: 'touch',
+    optional: 'Optional methods',
+    callback: 'Callbacks',
+    failure: 'Failure',
+    process: 'Process',
+  },
+  standings: {
+    holds: '✓ holds',
+    broken: '✕ broken',
+    'not-so': '– no',
+    'not-offered': '– not there',
+    'cannot-tell': '? unknown',
+    excused: '– excused',
+    'holds-after-all': '✕ holds',
+  },
+  butReason: (reason) => `not meant to hold: ${reason}`,
+  holdsAfterAll: (id) => `it holds, though it is not meant to: take --but ${id} away`,
+  cannotBeTried: 'cannot be tried',
+  count: (count, standing) => `${count} ${standing}`,
+}
+
+/** What the command says. */
+export const commandWords: Readonly<Record<Language, CommandWords>> = { ja, en }
+
+export const topicOf = ({ id }: Claim): Topic => id.slice(0, id.indexOf('.')) as Topic
