@@ -33,19 +33,19 @@ interface Ended {
   error: string
 }
 
-/** Runs the command as npx does. */
-function command(cwd: string, args: readonly string[], locale = 'en_US.UTF-8'): Promise<Ended> {
-  const bin = join(
-    installedFolder('store-contract'),
-    'node_modules/express-session-store-contract/dist/cli.mjs',
-  )
-  const env = { ...process.env, LC_ALL: locale }
+/** Runs Node. */
+function run(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  const { NODE_OPTIONS, TEST_WORKER_INDEX, ...own } = process.env
   return new Promise((resolve) => {
-    execFile(process.execPath, [bin, ...args], { cwd, env }, (failed, out, error) => {
+    execFile(process.execPath, args, { cwd, env: { ...own, ...env } }, (failed, out, error) => {
       resolve({ code: Number(failed?.code ?? 0), out, error })
     })
   })
 }
+
+/** Runs the command as npx does. */
+const command = (cwd: string, args: readonly string[], locale = 'en_US.UTF-8') =>
+  run(['../node_modules/express-session-store-contract/dist/cli.mjs', ...args], cwd, { LC_ALL: locale })
 
 test('installed from what is published, the command tells the author of a store what holds and what does not', async () => {
   const broken = 'destroy(sid, answer) { this.rows.clear(); setImmediate(answer, null) }'
@@ -146,6 +146,45 @@ test.describe('a module', () => {
     expect(await words('export default () => 42')).toMatch(/^default makes no store: it gave number/)
   })
 })
+
+test('testStore makes a test of each sentence, with node:test and with Playwright', async () => {
+  const cwd = author('tested.cjs', store('clear(answer) { setImmediate(answer, null) }'))
+  const source = (runner: string, but: Record<string, string>) => `
+import { test } from '${runner}'
+import { testStore } from 'express-session-store-contract'
+testStore(test, {
+  module: new URL('./tested.cjs', import.meta.url),
+  only: ['data.set-get', 'touch.offered', 'optional.clear'],
+  but: ${JSON.stringify(but)},
+  language: 'en',
+})`
+  author('own.test.mjs', source('node:test', { 'data.set-get': 'not yet' }))
+  author('own.spec.mjs', source('playwright/test', {}))
+  const playwright = join(cwd, '../node_modules/playwright/cli.js')
+  const [plain, inPlaywright] = await Promise.all([
+    run(['--test-reporter=tap', 'own.test.mjs'], cwd),
+    run([playwright, 'test', '--reporter=json', '--workers=1', 'own.spec.mjs'], cwd),
+  ])
+  const tapLines = [...plain.out.matchAll(/^((?:not )?ok) \d+ - (.*?)( # SKIP.*)?$/gm)]
+  expect(tapLines.map(([, ok, title, skipped]) => `${skipped ? 'skipped' : ok} ${title}`)).toEqual([
+    'not ok get gives what set was given (not yet)',
+    'skipped it has touch',
+    'not ok clear removes all sessions',
+  ])
+  expect(plain.out).toContain('take data.set-get out of but')
+  expect(plain.out).toContain('optional.clear: get still hands them out')
+  const { suites } = JSON.parse(inPlaywright.out) as { suites: [{ suites: [{ specs: readonly Spec[] }] }] }
+  expect(suites[0].suites[0].specs.map(({ title, tests: [{ status }] }) => `${status} ${title}`)).toEqual([
+    'expected get gives what set was given',
+    'skipped it has touch',
+    'unexpected clear removes all sessions', // the last: after it Playwright begins a worker anew
+  ])
+})
+
+interface Spec {
+  title: string
+  tests: [{ status: string }]
+}
 
 test('the command speaks the language of the locale', () => {
   expect(languageOf({ LANG: 'ja_JP.UTF-8' })).toBe('ja')
