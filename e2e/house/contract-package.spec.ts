@@ -1,9 +1,14 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { root } from '../../common/places.ts'
+import { claims } from '../../packages/store-contract/src/claims.ts'
 import { readArguments } from '../../packages/store-contract/src/cli/arguments.ts'
+import { contractFiles, contractPage } from '../../packages/store-contract/src/contract-page.ts'
 import { languageOf } from '../../packages/store-contract/src/language.ts'
 import { loadAdapter, Unusable } from '../../packages/store-contract/src/load.ts'
+import { steps } from '../../packages/store-contract/src/steps/en.ts'
+import { stepsOf } from '../../packages/store-contract/src/steps/index.ts'
 import { installedFolder } from '../support/installed.ts'
 import { expect, test } from '../support/worker.ts'
 
@@ -190,4 +195,17 @@ test('the command speaks the language of the locale', () => {
   expect(languageOf({ LANG: 'ja_JP.UTF-8' })).toBe('ja')
   expect(languageOf({ LANG: 'ja_JP.UTF-8', LC_ALL: 'C' })).toBe('en')
   expect(languageOf({})).toBe('en')
+})
+
+test('CONTRACT.md is what the sentences say, in both languages', () => {
+  for (const language of ['ja', 'en'] as const) {
+    const file = join(root, 'packages/store-contract', contractFiles[language])
+    const again = 'npm run contract -w packages/store-contract'
+    expect(readFileSync(file, 'utf8'), again).toBe(contractPage(language))
+  }
+})
+
+test('each sentence says how it is tried, in both languages, and nothing else does', () => {
+  expect(Object.keys(steps)).toEqual(claims.map(({ id }) => id))
+  for (const claim of claims) expect(stepsOf(claim).ja, claim.id).toMatch(/[ぁ-ん].*。$/)
 })

@@ -18,7 +18,7 @@ import { root } from '../../common/places.ts'
 /** The packages that are published, by their folders, with the files beside their code. */
 const published = {
   inspector: ['report.schema.json'],
-  'store-contract': [],
+  'store-contract': ['CONTRACT.md', 'CONTRACT.ja.md'],
 } as const satisfies Record<string, readonly string[]>
 type Published = keyof typeof published
 

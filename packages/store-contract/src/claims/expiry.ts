@@ -17,7 +17,7 @@ export const expiryClaims: readonly Claim[] = [
   {
     id: 'expiry.row',
     title: {
-      ja: '期限を過ぎた行をgetは渡さない(ブラウザーのCookieとは別に)',
+      ja: '期限を過ぎたレコードをgetは渡さない(ブラウザーのCookieとは別に)',
       en: 'get does not hand out a row past its expiry, whatever the browser still has',
     },
     kind: 'promise',
@@ -43,7 +43,7 @@ export const expiryClaims: readonly Claim[] = [
           : yes(evidence)
       }
       const instead = {
-        ja: `maxAgeが${short / 1000}秒の行を${wellPast / 1000}秒たっても渡した`,
+        ja: `maxAgeが${short / 1000}秒のレコードを${wellPast / 1000}秒たっても渡した`,
         en: `a row with a maxAge of ${short / 1000} s was handed out after ${wellPast / 1000} s`,
       }
       return no(instead, { maxAge: `${short} ms`, 'still there after': `${wellPast} ms` })
@@ -71,7 +71,7 @@ export const expiryClaims: readonly Claim[] = [
   {
     id: 'expiry.read',
     title: {
-      ja: 'getは何も変えない(行も、その期限も)',
+      ja: 'getは何も変えない(レコードも、その期限も)',
       en: 'get changes nothing: neither the row nor its expiry',
     },
     kind: 'promise',
@@ -95,7 +95,7 @@ export const expiryClaims: readonly Claim[] = [
         const after = await another?.row(sid)
         if (age() > read) return cannotTell(tooSlow)
         if (typeof before === 'string' && typeof after === 'string' && before !== after)
-          return no({ ja: 'getが行を書き換えた', en: 'get has rewritten the row' }, { before, after })
+          return no({ ja: 'getがレコードを書き換えた', en: 'get has rewritten the row' }, { before, after })
       } finally {
         await another?.close()
       }
@@ -154,6 +154,6 @@ const tooSlow = {
 
 /** Where no row ends, nothing can be said about a change of its end. */
 export const neverEnds = {
-  ja: '期限を過ぎた行も渡されるので、期限が変わったかわからない',
+  ja: '期限を過ぎたレコードも渡されるので、期限が変わったかわからない',
   en: 'a row past its expiry is handed out anyway: whether the expiry has changed does not show',
 }

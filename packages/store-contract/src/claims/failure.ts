@@ -13,13 +13,13 @@ export const failureClaims: readonly Claim[] = [
   {
     id: 'failure.corrupt-row',
     title: {
-      ja: '壊れた行は「セッションがない」か、コールバックのエラーになる',
+      ja: '壊れたレコードは「セッションがない」か、コールバックのエラーになる',
       en: 'a corrupt row is a missing session or an error by callback',
     },
     kind: 'promise',
     async check({ store, calls, adapter }) {
       if (!adapter.corrupt)
-        return cannotTell({ ja: '行を壊す手段がない', en: 'there is no way to spoil a row' })
+        return cannotTell({ ja: 'レコードを壊す手段がない', en: 'there is no way to spoil a row' })
       await calls.set('failure-corrupt', sessionOf({ n: 1 }))
       await adapter.corrupt('failure-corrupt')
       const reply = await ask(store, 'get', ['failure-corrupt'])

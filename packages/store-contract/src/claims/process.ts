@@ -5,7 +5,7 @@ import type { Elsewhere, TestContext } from '../context.ts'
 export const processClaims: readonly Claim[] = [
   {
     id: 'process.restart',
-    title: { ja: '再起動のあとも行が残っている', en: 'the rows are there after a restart' },
+    title: { ja: '再起動のあともレコードが残っている', en: 'the rows are there after a restart' },
     kind: 'property',
     spoils: true,
     check: (context) =>

@@ -17,7 +17,7 @@ export const touchClaims: readonly Claim[] = [
   },
   {
     id: 'touch.extends',
-    title: { ja: 'touchで行の期限が延びる', en: 'touch makes the expiry of the row later' },
+    title: { ja: 'touchでレコードの期限が延びる', en: 'touch makes the expiry of the row later' },
     kind: 'promise',
     waits: true,
     check: touching(async ({ calls }) => {
@@ -76,7 +76,10 @@ export const touchClaims: readonly Claim[] = [
       await pause(wellPast)
       const found = await calls.get(sid)
       if (!found)
-        return cannotTell({ ja: 'touchで行が延びない', en: 'touch did not make the expiry of the row later' })
+        return cannotTell({
+          ja: 'touchでレコードが延びない',
+          en: 'touch did not make the expiry of the row later',
+        })
       const { expires } = asJson(found.cookie) as unknown as { expires: Json }
       // as session() makes a session of what get hands out
       await calls.set(sid, store.createSession({ sessionID: sid, sessionStore: store } as never, found))
@@ -149,7 +152,7 @@ export const touchClaims: readonly Claim[] = [
   {
     id: 'touch.gone',
     title: {
-      ja: '消えた行はtouchで戻らない(destroyされた行、初めからない行)',
+      ja: '消えたレコードはtouchで戻らない(destroyされたレコード、初めからないレコード)',
       en: 'touch does not bring back what is gone (destroyed, or never there)',
     },
     kind: 'promise',
@@ -161,7 +164,7 @@ export const touchClaims: readonly Claim[] = [
   },
   {
     id: 'touch.expired',
-    title: { ja: '期限の過ぎた行はtouchで戻らない', en: 'touch does not bring back an expired row' },
+    title: { ja: '期限の過ぎたレコードはtouchで戻らない', en: 'touch does not bring back an expired row' },
     kind: 'property',
     waits: true,
     check: touching(async ({ store, calls }) => {

@@ -1,8 +1,9 @@
 import type { Claim } from '../claim.ts'
 import type { Language } from '../language.ts'
 import type { Standing } from '../standing.ts'
+import { topicOf, topicWords } from '../topic-words.ts'
 import type { Result } from './results.ts'
-import { commandWords, topicOf } from './words.ts'
+import { commandWords } from './words.ts'
 
 /** Columns that a text takes: Japanese characters take two. */
 const widthOf = (text: string): number => [...text].length + (text.match(/[\u2e80-\uffef]/g)?.length ?? 0)
@@ -21,7 +22,7 @@ export function rowOf(result: Result, before: Claim | undefined, language: Langu
     standing === 'excused' && reason !== undefined ? words.butReason(reason) : undefined,
   ]
   return [
-    ...(isNewTopic ? ['', words.topics[topic]] : []),
+    ...(isNewTopic ? ['', topicWords[language][topic]] : []),
     `  ${pad(words.standings[standing], width)}${pad(claim.id, idWidth)}${claim.title[language]}`,
     ...beneath
       .filter((text) => text !== undefined)

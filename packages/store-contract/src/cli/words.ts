@@ -1,11 +1,7 @@
-import type { Claim, topics } from '../claim.ts'
 import type { Language } from '../language.ts'
 import type { Standing } from '../standing.ts'
 
-type Topic = (typeof topics)[number]
-
 interface CommandWords {
-  topics: Readonly<Record<Topic, string>>
   /** A sign and a word: a colour is not needed to tell them apart. */
   standings: Readonly<Record<Standing, string>>
   butReason(reason: string): string
@@ -15,17 +11,6 @@ interface CommandWords {
 }
 
 const ja: CommandWords = {
-  topics: {
-    shape: '形',
-    data: 'データ',
-    sid: 'sid',
-    expiry: '期限',
-    touch: 'touch',
-    optional: '任意のメソッド',
-    callback: 'コールバック',
-    failure: '失敗',
-    process: 'プロセス',
-  },
   standings: {
     holds: '✓ 成り立つ',
     broken: '✕ 成り立たない',
@@ -42,17 +27,6 @@ const ja: CommandWords = {
 }
 
 const en: CommandWords = {
-  topics: {
-    shape: 'Shape',
-    data: 'Data',
-    sid: 'sid',
-    expiry: 'Expiry',
-    touch: 'touch',
-    optional: 'Optional methods',
-    callback: 'Callbacks',
-    failure: 'Failure',
-    process: 'Process',
-  },
   standings: {
     holds: '✓ holds',
     broken: '✕ broken',
@@ -70,5 +44,3 @@ const en: CommandWords = {
 
 /** What the command says. */
 export const commandWords: Readonly<Record<Language, CommandWords>> = { ja, en }
-
-export const topicOf = ({ id }: Claim): Topic => id.slice(0, id.indexOf('.')) as Topic
