@@ -19,15 +19,14 @@ interface PageOptions {
   /** For the navigation: it marks the sections that need attention. */
   results: readonly StatementResult[]
   content: Html
-  /** The file name of a script that adds to the page; it works without. */
-  script?: string
+  /** The file names of scripts that add to the page; it works without. */
+  scripts?: readonly string[]
 }
 
 /** A whole page: head, navigation of the sections, content. Links are relative, so that it opens from anywhere. */
-export function page({ language, title, file, results, content, script }: PageOptions): string {
+export function page({ language, title, file, results, content, scripts = [] }: PageOptions): string {
   const words = docsWords[language]
   const other = languages.find((candidate) => candidate !== language) ?? language
-  const added = script && html`<script src="../assets/${script}" defer></script>`
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -41,7 +40,7 @@ export function page({ language, title, file, results, content, script }: PageOp
 <link rel="stylesheet" href="../assets/verdicts.css">
 <link rel="stylesheet" href="../assets/troubles.css">
 <link rel="stylesheet" href="../assets/docs.css">
-${added}
+${scripts.map((script) => html`<script src="../assets/${script}" defer></script>`)}
 </head>
 <body>
 <a class="skip" href="#content">${words.skip}</a>

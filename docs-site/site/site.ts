@@ -24,6 +24,7 @@ const assetFiles = [
   'lab/pages/assets/troubles.css',
   'packages/inspector/src/assets/favicon.ico',
   'docs-site/site/assets/docs.css',
+  'docs-site/site/assets/filter.js',
   'docs-site/site/assets/matrix.js',
   'docs-site/site/assets/in-lab.js',
 ]
@@ -61,6 +62,7 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
       file: 'index.html',
       results,
       content: startPage(all, run, language),
+      scripts: ['filter.js'],
     }),
   ]
   yield [
@@ -71,7 +73,7 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
       file: matrixFile,
       results,
       content: matrixPage(language),
-      script: 'matrix.js',
+      scripts: ['matrix.js'],
     }),
   ]
   yield [
@@ -82,14 +84,14 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
       file: findingsFile,
       results,
       content: findingsPage(resultOf, language),
-      script: 'in-lab.js',
+      scripts: ['in-lab.js'],
     }),
   ]
   for (const { file, title, content } of troublePages(language)) {
-    const script = file === searchFile ? { script: searchScript } : {}
+    const scripts = file === searchFile ? { scripts: [searchScript] } : {}
     yield [
       file,
-      page({ language, title: `${title} — express-session-lab`, file, results, content, ...script }),
+      page({ language, title: `${title} — express-session-lab`, file, results, content, ...scripts }),
     ]
   }
   for (const section of sections) {
@@ -99,7 +101,7 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
     const title = `${section.title[language]} — express-session-lab`
     const file = `${section.slug}.html`
     const content = sectionPage(section, views, language)
-    yield [file, page({ language, title, file, results, content, script: 'in-lab.js' })]
+    yield [file, page({ language, title, file, results, content, scripts: ['in-lab.js'] })]
   }
 }
 
