@@ -1,3 +1,4 @@
+import { createNames } from '#inspector'
 import { type Html, html } from '../../common/html.ts'
 import { compare } from '../../common/line-diff.ts'
 import type { Language } from '../../common/words.ts'
@@ -13,7 +14,7 @@ import {
   type StatementResult,
   standingOf,
 } from '../results/results.ts'
-import { showEvidence } from './evidence-view.ts'
+import { showEvidence, sizeOf } from './evidence-view.ts'
 import { findEnds, findLifetime } from './lifetimes.ts'
 import { drawLifetimes } from './picture.ts'
 import { appSource, type Source, sourceOf } from './sources.ts'
@@ -65,21 +66,25 @@ export function becauseOf(
   return html`<p class="because"><b>${words.because[verdict]}</b> ${because[language]}</p>`
 }
 
+/** So many moments are shown without a click. */
+const atOnce = 6
+
 function evidenceOf({ tests, status }: StatementResult, words: DocsWords): Html | undefined {
   const seeing = tests.filter(({ evidence }) => evidence.length > 0)
   if (seeing.length === 0) {
     return status === 'passed' ? html`<p class="fine">${words.noEvidence}</p>` : undefined
   }
   const count = seeing.reduce((sum, { evidence }) => sum + evidence.length, 0)
-  return html`<details class="part"><summary>${words.evidence} <span class="count">${count}</span></summary>
-<p class="fine">${words.evidenceNote}</p>
+  const moments = seeing.flatMap(({ evidence }) => evidence).reduce((sum, each) => sum + sizeOf(each), 0)
+  const names = createNames()
+  return html`<details class="part"${moments <= atOnce ? html` open` : ''}><summary>${words.evidence} <span class="count">${count}</span></summary>
 ${seeing.map(
   ({
     title,
     evidence,
   }) => html`<section class="seen">${tests.length > 1 ? html`<h3 lang="en">${title}</h3>` : ''}
 ${drawLifetimes(findEnds(evidence), findLifetime(evidence), words)}
-${evidence.map((seen) => html`<div class="piece">${labelled(seen.label, tests.length)}${showEvidence(seen, words)}</div>`)}</section>`,
+<ol class="timeline">${evidence.map((seen) => html`<li class="piece">${labelled(seen.label, tests.length)}${showEvidence(seen, { words, names })}</li>`)}</ol></section>`,
 )}
 </details>`
 }

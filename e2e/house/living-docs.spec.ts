@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import express from 'express'
-import { diagnoses } from '#inspector'
+import { createNames, diagnoses } from '#inspector'
 import { root } from '../../common/places.ts'
 import type { Evidence, SeenRow } from '../../docs-site/results/evidence.ts'
 import { type Proof, proofAnnotation } from '../../docs-site/results/proof.ts'
@@ -12,6 +12,7 @@ import { plainMessage, publishable } from '../../docs-site/results/publishable.t
 import { countStandings, makeResults, type ObservedTest } from '../../docs-site/results/results.ts'
 import { type Run, readRun, resultFiles, siteIn } from '../../docs-site/results/run-files.ts'
 import { makeRunInfo } from '../../docs-site/results/run-info.ts'
+import { showEvidence } from '../../docs-site/site/evidence-view.ts'
 import { findEnds, findLifetime } from '../../docs-site/site/lifetimes.ts'
 import { drawLifetimes } from '../../docs-site/site/picture.ts'
 import { writeSite } from '../../docs-site/site/site.ts'
@@ -296,6 +297,24 @@ test('evidence is kept by its kind, in order, without what no page shows', async
     { kind: 'row', label: 'none', value: [] },
     { kind: 'json', label: 'nothing', value: null },
   ])
+})
+
+test('evidence is shown by its parts and never as JSON: a sid by its name, a session member by member', () => {
+  const seeing = { words: docsWords.en, names: createNames() }
+  const rows = {
+    kind: 'json' as const,
+    label: 'alike',
+    value: [
+      { read: 1, id: sid },
+      { read: 2, id: null },
+    ],
+  }
+  const text = [...evidence, rows].map((each) => showEvidence(each, seeing).html).join('\n')
+  expect(text).not.toMatch(/[{[]\s*(?:"|&quot;)/)
+  expect(text.match(/#\d+ \w+/g)).toEqual(Array(9).fill('#1 AAAA'))
+  expect(text).toContain('<b>count</b>: 1')
+  expect(text).toContain('<th scope="col">read</th><th scope="col">id</th>')
+  expect(text).toContain('/?&lt;script&gt;')
 })
 
 test.describe('a picture of the lives of cookie and row', () => {
