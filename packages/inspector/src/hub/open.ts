@@ -1,9 +1,7 @@
 import type { Server } from 'node:http'
 import { type AddressInfo, createServer as createLinks, type Socket } from 'node:net'
-import { guarded } from '../access.ts'
 import { readLines, type ToProcess } from '../attach/messages.ts'
 import type { Lookout } from '../diagnose/lookout.ts'
-import { openPanel } from '../panel.ts'
 import { lineOf } from '../report/text.ts'
 import type { Told } from '../report/told.ts'
 import { languageOf } from '../words/language.ts'
@@ -107,17 +105,14 @@ function takeLines(socket: Socket, take: (line: string) => void) {
   socket.on('error', () => {})
 }
 
+/** The pages are loaded when somebody looks: nobody does at most runs of a team's tests, and it is half of the hub's start. */
 function openPanelServer(record: RemoteRecord, lookout: Lookout, port: number): Promise<Server> {
-  const { pages } = openPanel({
-    recorder: record,
-    lookout,
-    peek: record.peek,
-    isRunning: (pid) => record.processes().some((one) => one.pid === pid && one.isRunning),
-    appPort: (server) => Number(server.slice(1)) || undefined,
-  })
-  const app = guarded('/__lab/inspector', pages('app'))
-  return openNear((req, res) => {
-    if (req.url !== '/') return app(req, res)
-    res.writeHead(302, { Location: '/__lab/inspector/' }).end()
+  let pages: ReturnType<typeof load> | undefined
+  const load = async () => (await import('./pages.ts')).panelOf(record, lookout)
+  return openNear(async (req, res) => {
+    if (req.url === '/') return void res.writeHead(302, { Location: '/__lab/inspector/' }).end()
+    pages ??= load()
+    const app = await pages
+    app(req, res)
   }, port)
 }
