@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { ExchangeFacts } from './exchange.ts'
-import { headerLines } from './headers.ts'
+import { firstLine } from './headers.ts'
 import type { Run } from './watch/running.ts'
 
 const text = (value: string | readonly string[] | undefined): string | undefined =>
@@ -16,15 +16,16 @@ export function asked({ headers, socket }: IncomingMessage): ExchangeFacts {
   const sign = proxyHeaders.find((name) => headers[name] !== undefined)
   const other = sign && `${sign}: ${isAddress.test(sign) ? '…' : text(headers[sign])}`
   const isForwarded = proto ?? from ?? host ?? standard ?? other
-  return {
+  const facts: ExchangeFacts = {
     host: headers.host ?? '',
     isEncrypted: 'encrypted' in socket && Boolean(socket.encrypted),
-    ...(isForwarded !== undefined && { forwarded: present({ proto, for: from, host, standard, other }) }),
-    ...(purpose !== undefined && { purpose }),
-    ...(headers['content-type'] !== undefined && { sends: headers['content-type'] }),
-    ...(headers.accept?.startsWith('text/html') && { asksForPage: true as const }),
-    ...(headers.authorization !== undefined && { isAuthorised: true as const }),
   }
+  if (isForwarded !== undefined) facts.forwarded = present({ proto, for: from, host, standard, other })
+  if (purpose !== undefined) facts.purpose = purpose
+  if (headers['content-type'] !== undefined) facts.sends = headers['content-type']
+  if (headers.accept?.startsWith('text/html')) facts.asksForPage = true
+  if (headers.authorization !== undefined) facts.isAuthorised = true
+  return facts
 }
 
 /** What only proxies send, beside the usual. */
@@ -47,10 +48,10 @@ export function noteResponse({ request, response, exchange }: Run): void {
   if (trust !== undefined) facts.isTrusted = trust
   if (!response.headersSent) return
   for (const [name, fact] of told) {
-    const [value] = headerLines(response, name)
+    const value = firstLine(response, name)
     if (value !== undefined) facts[fact] = value
   }
-  if (headerLines(response, 'last-modified').length > 0) facts.isFile = true
+  if (firstLine(response, 'last-modified') !== undefined) facts.isFile = true
 }
 
 /** The headers of a response that a diagnosis asks for. */

@@ -17,3 +17,13 @@ export function headerLines(res: ServerResponse, name: string): string[] {
   const value = res.getHeader(name)
   return value === undefined ? [] : Array.isArray(value) ? value : [String(value)]
 }
+
+/** The first of these lines; undefined when it is not set. */
+export function firstLine(res: ServerResponse, name: string): string | undefined {
+  const value = res.getHeader(name)
+  return value === undefined || typeof value === 'string'
+    ? value
+    : Array.isArray(value)
+      ? value[0]
+      : String(value)
+}

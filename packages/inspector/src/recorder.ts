@@ -8,7 +8,7 @@ import { followRequest } from './watch/request-events.ts'
 import { followResponse } from './watch/response.ts'
 import { currentRun, type Run, running } from './watch/running.ts'
 import { watchStore } from './watch/store.ts'
-import { followUnanswered } from './watch/unanswered.ts'
+import { endUnanswered, followUnanswered } from './watch/unanswered.ts'
 
 /** Anything that answers requests as an Express app does. */
 export type Handler = (req: IncomingMessage, res: ServerResponse, next?: (error?: unknown) => void) => void
@@ -114,8 +114,11 @@ export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOpt
       },
     }
     run.changed()
-    followResponse(run)
-    followSession(run)
+    const endSession = followSession(run)
+    followResponse(run, () => {
+      endSession?.()
+      endUnanswered(run)
+    })
     followRequest(run)
     followUnanswered(run)
     return running.run(run, answer)

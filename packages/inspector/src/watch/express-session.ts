@@ -8,7 +8,7 @@ import { placeInApp } from './call-place.ts'
 import { watchJestModules } from './jest.ts'
 import { watchMissedSession } from './missed-session.ts'
 import { noteRefusedRow } from './refused-row.ts'
-import { currentRun, noteDebugLine } from './running.ts'
+import { currentExchange, currentRun, noteDebugLine } from './running.ts'
 import { secretsOf } from './secrets.ts'
 import { watchStore } from './store.ts'
 
@@ -80,7 +80,8 @@ const tapped = (debug: Any): Any =>
   Object.assign((namespace: unknown) => {
     const log = debug(namespace) as Any
     return Object.assign((...args: unknown[]) => {
-      if (currentRun()) noteDebugLine(textOf(args))
+      const exchange = currentExchange()
+      if (exchange) noteDebugLine(exchange, textOf(args))
       log(...args)
     }, log)
   }, debug)
@@ -102,7 +103,7 @@ function textOf(args: readonly unknown[]): string {
 function frontOf<State>(
   original: Any,
   filename: string,
-  before: (self: unknown, args: unknown[]) => State,
+  before: (self: unknown, args: ArrayLike<unknown>) => State,
   after: (result: unknown, state: State) => unknown,
 ): Any {
   const front = compileFunction(
@@ -121,7 +122,7 @@ function frontOfSession(session: unknown, filename: string): unknown {
   return frontOf(
     session as Any,
     filename,
-    (_, [options]) => options,
+    (_, args) => args[0],
     (middleware, options) =>
       typeof middleware === 'function'
         ? watchMiddleware(middleware as Any, filename, callOf(options, copy))
@@ -212,8 +213,8 @@ function watchMiddleware(middleware: Any, filename: string, { call, store, copy 
   return frontOf(
     middleware,
     filename,
-    (_, [req]) => {
-      const request = req as Asked
+    (_, args) => {
+      const request = args[0] as Asked
       currentRun()?.exchange.sessions.push(call.number)
       if (!isTrustKnown && typeof request.app?.get === 'function') {
         isTrustKnown = true

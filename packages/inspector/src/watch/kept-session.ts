@@ -11,13 +11,14 @@ let followed = 0
 /**
  * Looks at the session of a request when it takes long, and again after its response is over: whether it can become
  * JSON, and whether anything was put into it that the store was not given.
+ * @returns what is to be called once the response is over; undefined where the request is not followed
  */
-export function followSession(run: Run): void {
+export function followSession(run: Run): (() => void) | undefined {
   const { exchange, response } = run
-  if (followed >= most) return
+  if (followed >= most) return undefined
   followed++
   const open = later(patience, () => look(run, response.headersSent))
-  response.once('close', () => {
+  return () => {
     clearTimeout(open)
     const last = looks.length - 1
     for (const [index, wait] of looks.entries()) {
@@ -26,7 +27,7 @@ export function followSession(run: Run): void {
         if (index === last) followed--
       })
     }
-  })
+  }
 }
 
 const later = (ms: number, then: () => void) => setTimeout(then, ms).unref()

@@ -6,7 +6,8 @@ const mostLosses = 10
  * What JSON does not keep of a session: each as `path: what it is`. A property that is undefined is left out by JSON and
  * reads as undefined again: that is no loss. Values with `toJSON` lose their class.
  */
-export function lossesOf(session: unknown): string[] {
+export function lossesOf(session: unknown): readonly string[] {
+  if (isSimple(session)) return none
   const losses: string[] = []
   const seen = new Set<object>()
   let count = 0
@@ -32,6 +33,20 @@ export function lossesOf(session: unknown): string[] {
   }
   visit(session, '', 0)
   return losses
+}
+
+const none: readonly string[] = []
+
+/** Whether there is nothing but texts, numbers and the like beside the cookie: most sessions are so. */
+function isSimple(session: unknown): boolean {
+  if (typeof session !== 'object' || session === null || Array.isArray(session)) return false
+  for (const key of Object.keys(session)) {
+    if (key === 'cookie') continue
+    const value = (session as Record<string, unknown>)[key]
+    const isKept = typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
+    if (!isKept || isTaken(key)) return false
+  }
+  return true
 }
 
 /** express-session does not take over what every session has anyway (`Session`). */

@@ -26,15 +26,15 @@ export function watchMissedSession(): void {
       return undefined
     },
     set(this: object, value: unknown) {
-      Object.defineProperty(this, 'session', {
-        value,
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      })
+      assigned.value = value
+      Object.defineProperty(this, 'session', assigned)
+      assigned.value = undefined
     },
   })
 }
+
+/** What an assignment makes. One for all: each request comes by here. */
+const assigned = { value: undefined as unknown, writable: true, enumerable: true, configurable: true }
 
 function note({ response }: Run, facts: ExchangeFacts) {
   if (response.headersSent) return

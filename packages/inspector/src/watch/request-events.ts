@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http'
+import { runOf, setRun } from './run-of.ts'
 import { insideStore, type Run, running } from './running.ts'
 
-const runs = new WeakMap<object, Run>()
 let isHooked = false
 
 /**
@@ -9,7 +9,7 @@ let isHooked = false
  * belongs to nobody: with it, all that a body parser is followed by would.
  */
 export function followRequest(run: Run): void {
-  runs.set(run.request, run)
+  setRun(run.request, run)
   if (isHooked) return
   isHooked = true
   const prototype = IncomingMessage.prototype as IncomingMessage & {
@@ -18,11 +18,11 @@ export function followRequest(run: Run): void {
   const { emit } = prototype
   Object.defineProperty(prototype, 'emit', {
     value: function (this: IncomingMessage, ...args: unknown[]): boolean {
-      const current = running.getStore()
-      const own = current === insideStore ? undefined : runs.get(this)
-      return own && own !== current
-        ? running.run(own, () => Reflect.apply(emit, this, args))
-        : Reflect.apply(emit, this, args)
+      const own = runOf(this)
+      const current = own && running.getStore()
+      return !own || own === current || current === insideStore
+        ? Reflect.apply(emit, this, args)
+        : running.run(own, () => Reflect.apply(emit, this, args))
     },
     configurable: true,
     writable: true,

@@ -1,17 +1,20 @@
 import type { ServerResponse } from 'node:http'
 import { noteResponse } from '../facts.ts'
-import { headerLines } from '../headers.ts'
+import { firstLine, headerLines } from '../headers.ts'
 import { noteFailure } from './failure-text.ts'
+import { runOf, setRun } from './run-of.ts'
 import type { Run } from './running.ts'
 
-const runs = new WeakMap<ServerResponse, Run>()
 const watched = new WeakSet<object>()
 
-/** Notes when the head of a response leaves, what it was, and how it ended. The response gets nothing of its own for that. */
-export function followResponse(run: Run): void {
+/**
+ * Notes when the head of a response leaves, what it was, and how it ended. The response gets nothing of its own for that.
+ * @param over is called once it has ended and all of that is noted
+ */
+export function followResponse(run: Run, over: () => void): void {
   const { exchange, response, started } = run
   watchPrototypes(response)
-  runs.set(response, run)
+  setRun(response, run)
   let isOver = false
   response.on('finish', () => {
     exchange.end = 'finished'
@@ -25,7 +28,7 @@ export function followResponse(run: Run): void {
     if (response.headersSent) {
       exchange.status = response.statusCode
       exchange.setCookie = headerLines(response, 'set-cookie')
-      exchange.location = headerLines(response, 'location')[0] ?? null
+      exchange.location = firstLine(response, 'location') ?? null
     }
     noteResponse(run)
     run.finish = () => {
@@ -33,6 +36,7 @@ export function followResponse(run: Run): void {
       run.changed()
     }
     if (run.awaited === 0) run.finish()
+    over()
   })
 }
 
@@ -68,7 +72,7 @@ function watchMethod(
 ) {
   const original = prototype[method]
   const front = function (this: ServerResponse, ...args: unknown[]) {
-    const run = runs.get(this)
+    const run = runOf(this)
     const call = (): unknown => Reflect.apply(original, this, args)
     return run ? around(call, run, args) : call()
   }

@@ -39,10 +39,9 @@ export const currentExchange = (): Exchange | undefined => currentRun()?.exchang
 export const mostCalls = 100
 export const mostLines = 200
 
-/** Keeps one of express-session's debug lines with the exchange whose code is running now. */
-export function noteDebugLine(line: string): void {
-  const debug = currentExchange()?.debug
-  if (debug && debug.length < mostLines) debug.push(line.slice(0, longestData))
+/** Keeps one of express-session's debug lines with an exchange. */
+export function noteDebugLine({ debug }: Exchange, line: string): void {
+  if (debug.length < mostLines) debug.push(line.slice(0, longestData))
 }
 
 /** An exchange, or a part of it, that another process serves and records. */

@@ -23,6 +23,7 @@ export interface Watched {
 
 /** A call that is under way. */
 interface Noted {
+  watched: Watched
   call: StoreCall
   facts: CallFacts
   started: number
@@ -41,15 +42,14 @@ export function frontOf(watched: Watched): Method {
     const noted = begin(watched, args, context)
     const last = args.length - 1
     const callback = args[last]
-    if (last > 0 && typeof callback === 'function')
-      args[last] = frontOfCallback(callback as Callback, watched, noted)
+    if (last > 0 && typeof callback === 'function') args[last] = frontOfCallback(callback as Callback, noted)
     else noted.facts.isUnwatched = true
     try {
-      const result = running.run(insideStore, () => original.apply(this, args))
-      if (watched.keepsText) takeOwnText(this, watched, args, noted)
+      const result = running.run(insideStore, Reflect.apply, original, this, args)
+      if (watched.keepsText) takeOwnText(this, args, noted)
       return result
     } catch (error) {
-      end(watched, noted, error, undefined)
+      end(noted, error, undefined)
       throw error
     }
   }
@@ -59,14 +59,15 @@ export function frontOf(watched: Watched): Method {
 }
 
 /** The callback of a call runs as it would without, in the exchange that the call came from. */
-const frontOfCallback = (callback: Callback, watched: Watched, noted: Noted): Callback =>
+const frontOfCallback = (callback: Callback, noted: Noted): Callback =>
   function (this: unknown, ...results) {
-    if (++noted.facts.answers > 1) changed(noted.run, noted.call, watched.notify)
-    end(watched, noted, results[0], results[1])
-    return running.run(noted.run as Run, () => callback.apply(this, results))
+    if (++noted.facts.answers > 1) changed(noted)
+    end(noted, results[0], results[1])
+    return running.run(noted.run as Run, Reflect.apply, callback, this, results)
   }
 
-function begin({ method, store, keepsText, notify }: Watched, args: unknown[], run: Run | undefined): Noted {
+function begin(watched: Watched, args: unknown[], run: Run | undefined): Noted {
+  const { method, store, keepsText } = watched
   const started = performance.now()
   const sid = String(args[0])
   const facts: CallFacts = { answers: 0, size: 0 }
@@ -83,8 +84,9 @@ function begin({ method, store, keepsText, notify }: Watched, args: unknown[], r
   }
   if (!keepsText && (method === 'set' || method === 'touch')) noteText(call, facts, textOf(args[1]))
   if (run) run.exchange.calls.push(call)
-  changed(run, call, notify)
-  return { call, facts, started, run, own: null }
+  const noted: Noted = { watched, call, facts, started, run, own: null }
+  changed(noted)
+  return noted
 }
 
 /** Notes what JSON does not keep of the session that `set` was given, and whether it is this request's own. */
@@ -111,26 +113,22 @@ function noteText(call: StoreCall, facts: CallFacts, text: string | null) {
   call.data = text === null ? null : shortened(text)
 }
 
-function takeOwnText(store: unknown, { method }: Watched, args: unknown[], noted: Noted) {
+function takeOwnText(store: unknown, args: unknown[], noted: Noted) {
   noted.own = ownTextOf(store, noted.call.sid)
-  if (method !== 'get') noteText(noted.call, noted.facts, noted.own ?? textOf(args[1]))
+  if (noted.call.method !== 'get') noteText(noted.call, noted.facts, noted.own ?? textOf(args[1]))
 }
 
-function end(
-  { method, notify }: Watched,
-  { call, facts, started, run, own }: Noted,
-  error: unknown,
-  result: unknown,
-) {
+function end(noted: Noted, error: unknown, result: unknown) {
+  const { call, facts, started, own } = noted
   if (call.duration !== null) return
   call.duration = performance.now() - started
   if (error) Object.assign(call, failureOf(error))
-  else if (method === 'get')
+  else if (call.method === 'get')
     noteText(call, facts, result === undefined || result === null ? null : (own ?? textOf(result)))
-  changed(run, call, notify)
+  changed(noted)
 }
 
-function changed(run: Run | undefined, call: StoreCall, notify: OutsideListener) {
+function changed({ run, call, watched }: Noted) {
   if (run) run.changed()
-  else notify(call)
+  else watched.notify(call)
 }

@@ -41,11 +41,14 @@ function watchMethod(store: Store, method: StoreCall['method'], number: number, 
   let value: unknown = Reflect.get(store, method)
   // a proxy may hand out something of its own in the place of what it inherits
   let isOwn = own !== undefined || value !== inherited()
+  let lastOriginal: unknown
+  let lastFront: Method | undefined
   Reflect.defineProperty(store, method, {
     configurable: true,
     enumerable: own?.enumerable ?? false,
     get(this: unknown) {
       const current: unknown = isOwn ? value : inherited()
+      if (current === lastOriginal && lastFront) return lastFront
       if (typeof current !== 'function') return current
       let front = fronts.get(current as Method)
       if (!front) {
@@ -55,6 +58,8 @@ function watchMethod(store: Store, method: StoreCall['method'], number: number, 
         front = frontOf({ original, method, store: number, keepsText, notify })
         fronts.set(current as Method, front)
       }
+      lastOriginal = current
+      lastFront = front
       return front
     },
     set(this: object, next: unknown) {

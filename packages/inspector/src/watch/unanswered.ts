@@ -4,30 +4,55 @@ const patience = 2_500 // ms: whoever waits longer for the first byte thinks tha
 const shortest = 2_000 // ms that a visitor has waited who gave up
 const looks = [1_000, 5_000, 30_000] as const // ms after the visitor gave up: the app may answer yet
 
+/** The exchanges under way, oldest first, each with how many listened for the end of its response before the app did. */
+const underWay = new Map<Run, number>()
+/** One for all of them: a timer for each request would cost more than all that is asked here. */
+let isTimed = false
+
 /**
  * Notes when nothing at all of a response has left for seconds, though the whole request is there. An app that listens
  * for the end of the connection waits for something on purpose (a long poll): that is not noted.
  */
-export function followUnanswered({ exchange, request, response, started, changed }: Run): void {
+export function followUnanswered(run: Run): void {
+  underWay.set(run, run.response.listenerCount('close'))
+  if (!isTimed) lookIn(patience)
+}
+
+function lookIn(ms: number) {
+  isTimed = true
+  setTimeout(lookAtOldest, ms).unref()
+}
+
+function lookAtOldest() {
+  isTimed = false
+  for (const [run, own] of underWay) {
+    const left = run.started + patience - performance.now()
+    if (left > 0) return lookIn(left)
+    underWay.delete(run)
+    note(run, own)
+  }
+}
+
+/** Is to be called once the response is over. */
+export function endUnanswered(run: Run): void {
+  underWay.delete(run)
+  const { exchange, started } = run
+  if (exchange.end === 'cut' && performance.now() - started > shortest) note(run, 0)
+  forget(run)
+  if (exchange.facts?.isUnanswered) for (const wait of looks) setTimeout(forget, wait, run).unref()
+}
+
+function note({ exchange, request, response, changed }: Run, own: number) {
   const { facts } = exchange
-  if (!facts) return
-  const note = (own: number) => {
-    const attends = [response, request].some((one, index) => one.listenerCount('close') > (index ? 0 : own))
-    if (response.headersSent || response.writableEnded || !request.complete || attends) return
-    facts.isUnanswered = true
-    changed()
-  }
-  const forget = () => {
-    if (!facts.isUnanswered || !(response.headersSent || response.writableEnded)) return
-    delete facts.isUnanswered
-    changed()
-  }
-  const timer = setTimeout(() => note(own), patience).unref()
-  response.once('close', () => {
-    clearTimeout(timer)
-    if (exchange.end === 'cut' && performance.now() - started > shortest) note(0)
-    forget()
-    if (facts.isUnanswered) for (const wait of looks) setTimeout(forget, wait).unref()
-  })
-  const own = response.listenerCount('close')
+  const attends = response.listenerCount('close') > own || request.listenerCount('close') > 0
+  if (!facts || response.headersSent || response.writableEnded || !request.complete || attends) return
+  facts.isUnanswered = true
+  changed()
+}
+
+function forget({ exchange, response, changed }: Run) {
+  const { facts } = exchange
+  if (!facts?.isUnanswered || !(response.headersSent || response.writableEnded)) return
+  delete facts.isUnanswered
+  changed()
 }
