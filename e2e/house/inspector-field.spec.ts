@@ -8,7 +8,8 @@ import { type Observed, observe } from '../support/observed.ts'
 import { signed } from '../support/wire.ts'
 
 /*
- * Apps as people have them who ask for help in public: each suffers from one thing, and the panel says what is so of it.
+ * Apps as people have them who ask for help in public: each suffers from one thing. The panel says what is so of it, and
+ * the diagnoses name the cause, and no other.
  */
 
 type Data = Session & { user?: string; n?: number; token?: object }
@@ -119,6 +120,7 @@ test.describe('a store that hangs', () => {
     store.fail = {}
     expect((await app.get('/me')).body).toBe('ann')
     expect((await app.panel()).pair).toBe('until-close × present')
+    expect(app.diagnoses()).toEqual(['store-call-failed'])
   })
 })
 
@@ -160,6 +162,7 @@ test('what a socket does is told in its place: outside of any request', async ()
     'the moment after outside of any request (socket, timer)',
   )
   expect((await app.panel('1o')).pair).toBe('until-close × present')
+  expect(app.diagnoses()).toEqual(['logout-by-get', 'written-outside-a-request'])
 })
 
 test('requests that fail before session() are shown as that', async () => {
@@ -173,6 +176,7 @@ test('requests that fail before session() are shown as that', async () => {
   expect(text).not.toContain(nothingYet)
   expect(part('inspector-wire')).toContain('This request never reached express-session')
   expect(text).toContain('GET /login')
+  expect(app.diagnoses()).toEqual(['session-missing'])
 })
 
 test.describe('a script of another origin, without credentials', () => {
@@ -191,6 +195,7 @@ test.describe('a script of another origin, without credentials', () => {
     expect(login.part('inspector-jar')).toContain("without credentials: 'include'")
     expect(login.part('inspector-origin')).toContain('a script of another origin (http://localhost:5205)')
     expect((await app.panel()).pair).toMatch(/^refused/)
+    expect(app.diagnoses()).toEqual(['cross-origin-without-credentials'])
   })
 
   test('one with credentials has its cookie, whatever its preflights do not bring', async () => {
@@ -211,6 +216,7 @@ test.describe('a script of another origin, without credentials', () => {
     const { html, pair } = await app.panel('1')
     expect(html).not.toContain('inspector-origin')
     expect(pair).toBe('until-close × present')
+    expect(app.diagnoses()).toEqual([])
   })
 })
 
@@ -228,6 +234,7 @@ test('a restart: MemoryStore forgot, nothing is said of the time that a cookie h
   )
   expect(part('inspector-status')).toContain('there, its expiry is not known')
   expect(part('inspector-verdict')).not.toMatch(/time left|destroy/)
+  expect(app.diagnoses()).toEqual(['memory-store-forgot'])
 })
 
 test('a new session that could not be written: a cookie without a row', async () => {
@@ -244,6 +251,7 @@ test('a new session that could not be written: a cookie without a row', async ()
     'The row could not be written: relation "session" does not exist. The browser has a cookie without a row',
   )
   expect(text).not.toContain('was written to the store')
+  expect(app.diagnoses()).toEqual(['not-saved-though-answered'])
 })
 
 test('what is written after the end of the response: it was not there when the response began', async () => {
@@ -260,6 +268,7 @@ test('what is written after the end of the response: it was not there when the r
   const { text } = await app.panel()
   expect(text).toContain('by the time the response began')
   expect(text).toContain('What is written later is not saved')
+  await expect.poll(app.diagnoses).toEqual(['written-after-end'])
 })
 
 test('two sessions in one app: cookie and row of the one in question, each with its own store', async () => {
@@ -282,6 +291,7 @@ test('two sessions in one app: cookie and row of the one in question, each with 
   expect(admin.pair).toBe('until-close × present')
   expect(admin.part('inspector-jar')).toContain('Name admin')
   expect(admin.part('inspector-row')).toContain('"root"')
+  expect(app.diagnoses()).toEqual([])
 })
 
 test.describe('why there is no Set-Cookie', () => {
@@ -311,6 +321,7 @@ test.describe('why there is no Set-Cookie', () => {
     })
     expect((await app.get('/late')).setCookie).toEqual([])
     expect(await reasons(app)).toEqual([headSent])
+    expect(app.diagnoses()).toEqual(['written-after-headers'])
   })
 
   test('regenerated after flushHeaders', async () => {
@@ -328,6 +339,7 @@ test.describe('why there is no Set-Cookie', () => {
     })
     for (const path of ['/login', '/again']) await app.get(path)
     expect(await reasons(app)).toEqual([headSent])
+    expect(app.diagnoses()).toEqual(['written-after-headers'])
   })
 
   test('an existing session whose cookie has an expiry, changed while it streams', async () => {
@@ -371,6 +383,7 @@ test.describe('why there is no Set-Cookie', () => {
     })
     expect((await app.get('/login')).setCookie).toEqual([])
     expect(await reasons(app)).toEqual(['no Set-Cookie line could be made'])
+    expect(app.diagnoses()).toEqual(['cookie-cannot-be-serialized'])
   })
 
   test('a session that was saved by hand with nothing in it: not known', async () => {
@@ -399,6 +412,7 @@ test('ENOENT is "no row" and no failure', async () => {
   expect(text).toContain('no row (ENOENT: no such file)')
   expect(html).not.toContain('inspector-failure')
   expect(html).not.toContain('inspector-others')
+  expect(app.diagnoses()).toEqual([])
 })
 
 test('an expires in the data is data', async () => {
@@ -412,6 +426,7 @@ test('an expires in the data is data', async () => {
   })
   await app.get('/cb')
   expect((await app.panel()).pair).toBe('until-close × present')
+  expect(app.diagnoses()).toEqual([])
 })
 
 test('a signed cookie beside the session is not the session', async () => {
@@ -432,6 +447,7 @@ test('a signed cookie beside the session is not the session', async () => {
     expect(pair).toBe('until-close × present')
     expect(part('inspector-jar')).toContain('Name connect.sid')
   }
+  expect(app.diagnoses()).toEqual([])
 })
 
 test('a response that was cut off is told as that', async () => {
@@ -453,6 +469,7 @@ test('a response that was cut off is told as that', async () => {
   const { isCut, status } = await app.get('/')
   expect([isCut, status]).toEqual([true, 402])
   await expect.poll(async () => (await app.panel()).text).toContain('402 the response was cut off')
+  expect(app.diagnoses()).toEqual(['response-cut-off'])
 })
 
 test.describe('a store that reports a missing row as an error of its own', () => {

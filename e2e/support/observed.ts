@@ -1,7 +1,7 @@
 import { type IncomingMessage, type RequestOptions, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type Express } from 'express'
-import { createInspector, type Inspector } from '../../packages/inspector/src/index.ts'
+import { createDiagnoser, createInspector, type Inspector } from '../../packages/inspector/src/index.ts'
 import { secret } from './fixtures.ts'
 
 /** What came back; `status` undefined when the connection broke before a head, `isCut` when it broke at all. */
@@ -21,6 +21,8 @@ export interface Observed {
   get(path: string, options?: Sending): Promise<Answer>
   /** The panel in English, of now or of a moment. */
   panel(at?: string): Promise<Shown>
+  /** What is wrong, by the diagnoses: faults and risks, by their ids. */
+  diagnoses(): string[]
   /** The exported record, as text. */
   exported(): Promise<string>
   /** The visitor's cookies. */
@@ -107,6 +109,10 @@ export async function observe(build: (app: Express, inspector: Inspector) => voi
       }
       return answer
     },
+    diagnoses: () =>
+      createDiagnoser(inspector.recorder)
+        .findings()
+        .flatMap(({ id, kind }) => (kind === 'advice' ? [] : [id])),
     exported: async () => (await send('/__lab/inspector/export.json', { headers: headers() })).body,
     async panel(at) {
       const query = at === undefined ? '' : `&at=${at}`
