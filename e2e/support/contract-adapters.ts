@@ -34,15 +34,15 @@ export const mapStore: CreateAdapter = async () => {
 }
 
 export const memory: CreateAdapter = async ({ folder }) => {
-  let rows: Record<string, string>
+  let store: session.MemoryStore & { sessions: Record<string, string> }
   return {
     async open() {
       const opened = await openStore('memory:', folder, name)
-      rows = (opened.store as session.MemoryStore & { sessions: typeof rows }).sessions
+      store = opened.store as typeof store
       return opened
     },
     async corrupt(sid) {
-      rows[sid] = notJson
+      store.sessions[sid] = notJson
     },
   }
 }
@@ -128,36 +128,3 @@ async function withServer(
     ...(server && { backend: server, end: server.stop }),
   }
 }
-
-/* ── stores that the contract has to survive ─────────────────────────────────────────────────────── */
-
-export const endsProcess: CreateAdapter = async () => ({
-  open: async () => ({ store: Object.assign(new MapStore(), { set: () => process.exit(7) }) }),
-})
-
-export const leavesError: CreateAdapter = async () => ({
-  async open() {
-    const store = new MapStore()
-    const set = store.set.bind(store)
-    return {
-      store: Object.assign(store, {
-        set(...args: Parameters<typeof set>) {
-          set(...args)
-          setImmediate(() => {
-            throw new Error('out of the blue')
-          })
-        },
-      }),
-    }
-  },
-})
-
-export const cannotBeMade: CreateAdapter = async () => {
-  throw new Error('no such server')
-}
-
-export const doesNotOpen: CreateAdapter = async () => ({
-  open: async () => {
-    throw new Error('no such table')
-  },
-})

@@ -7,13 +7,14 @@ import type { Adapter, Location } from './adapter.ts'
 import { messageOf } from './calls.ts'
 import { type Claim, cannotTell, type Finding, no } from './claim.ts'
 import { claims } from './claims.ts'
-import { type Elsewhere, type OpenContext, openContext } from './context.ts'
-import { visitElsewhere } from './elsewhere.ts'
+import { type OpenContext, openContext } from './context.ts'
+import { startElsewhere } from './elsewhere.ts'
 import { within } from './limit.ts'
 import { loadAdapter, Unusable } from './load.ts'
 import type { AdapterModule, FromChild, ToChild } from './protocol.ts'
 import { runClaim } from './run-claim.ts'
 import { watchUncaught } from './uncaught.ts'
+import { visitor } from './visit-elsewhere.ts'
 
 const [from, location] = process.argv.slice(2).map((text) => JSON.parse(text)) as [AdapterModule, Location]
 const uncaught = watchUncaught()
@@ -25,13 +26,19 @@ const closeLimit = 3_000 // ms
 /** Runs claims on an adapter; a store that was spoilt is replaced for the next. */
 function runner(adapter: Adapter) {
   let opened: Promise<OpenContext> | undefined
-  const context = (): Promise<OpenContext> => {
-    opened ??= within(openLimit, openContext(adapter, { uncaught, elsewhere }), 'open')
+  const here = (address = adapter.address): Location => ({
+    folder: location.folder,
+    ...(address !== undefined && { address }),
+  })
+  function context(): Promise<OpenContext> {
+    opened ??= within(openLimit, openContext(adapter, parts), 'open')
     return opened
   }
-  const elsewhere = async ({ closes }: { closes: boolean }): Promise<Elsewhere> => {
-    const here = { folder: location.folder, ...(adapter.address && { address: adapter.address }) }
-    return visitElsewhere(await context(), from, here, closes)
+  const parts = {
+    uncaught,
+    visit: visitor(context, () => startElsewhere(from, here())),
+    beside: () => startElsewhere(from, here()),
+    at: async (address: string) => (await loadAdapter(from))(here(address)),
   }
   async function discard() {
     const used = opened

@@ -4,6 +4,7 @@ import { callbackClaims } from './claims/callback.ts'
 import { dataClaims } from './claims/data.ts'
 import { expiryClaims } from './claims/expiry.ts'
 import { failureClaims } from './claims/failure.ts'
+import { hangClaims } from './claims/hang.ts'
 import { optionalClaims } from './claims/optional.ts'
 import { processClaims } from './claims/process.ts'
 import { shapeClaims } from './claims/shape.ts'
@@ -20,6 +21,7 @@ export const claims: readonly Claim[] = [
   ...optionalClaims,
   ...callbackClaims,
   ...failureClaims,
+  ...hangClaims,
   ...busyClaims,
   ...processClaims,
 ]

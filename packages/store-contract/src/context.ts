@@ -14,11 +14,27 @@ export interface TestContext {
   /** The errors of this process that nobody has caught. */
   uncaught: Uncaught
   /** Closes the store here, uses it in another process and lets that process end. */
-  elsewhere?: ((how: { closes: boolean }) => Promise<Elsewhere>) | undefined
+  visit?: ((how: { closes: boolean }) => Promise<Visit>) | undefined
+  /** Uses the same rows in another process, beside this one. */
+  beside?: (() => Elsewhere) | undefined
+  /** The adapter once more, which reaches its server by another address. */
+  at?: ((address: string) => Promise<Adapter>) | undefined
 }
 
-/** What came of using the same rows in another process. */
+/** Another process that uses the same rows. Each call rejects with what the store says there. */
 export interface Elsewhere {
+  /** The number in the row; null where there is none. */
+  get(sid: string): Promise<number | null>
+  set(sid: string, n: number): Promise<void>
+  destroy(sid: string): Promise<void>
+  /** Closes the store or leaves it open, and then has nothing left to do: whether it ends by itself in time. */
+  end(how: { closes: boolean }): Promise<boolean>
+  /** Ends it, whatever it does. */
+  kill(): void
+}
+
+/** What came of using the same rows in another process after this one. */
+export interface Visit {
   /** Whether it found what was set here. */
   found: boolean
   /** Whether it ended by itself in time. */
@@ -33,7 +49,7 @@ export interface OpenContext extends TestContext {
 /** Opens the store under test. */
 export async function openContext(
   adapter: Adapter,
-  parts: Pick<TestContext, 'uncaught' | 'elsewhere'>,
+  parts: Pick<TestContext, 'uncaught' | 'visit' | 'beside' | 'at'>,
 ): Promise<OpenContext> {
   const { store, close } = await adapter.open(session)
   let isClosed = false

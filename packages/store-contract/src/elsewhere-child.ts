@@ -1,28 +1,43 @@
-/* Another process that uses the store: looks for a row, closes the store or leaves it open, and then has nothing left to do. */
+/* Another process that uses the store: does what it is told, and then has nothing left to do. */
 import session from 'express-session'
 import type { Location } from './adapter.ts'
 import { callsOf, messageOf } from './calls.ts'
 import { sessionOf } from './context.ts'
-import { type Done, sidElsewhere } from './elsewhere.ts'
+import type { FromElsewhere, ToElsewhere } from './elsewhere.ts'
 import { loadAdapter } from './load.ts'
 import type { AdapterModule } from './protocol.ts'
 
-type Arguments = [from: AdapterModule, location: Location, closes: boolean]
-const [from, location, closes] = process.argv.slice(2).map((text) => JSON.parse(text)) as Arguments
+const [from, location] = process.argv.slice(2).map((text) => JSON.parse(text)) as [AdapterModule, Location]
 
-async function visit(): Promise<Done> {
+const opened = loadAdapter(from)
+  .then((create) => create(location))
+  .then(({ open }) => open(session))
+
+async function answer(question: ToElsewhere): Promise<FromElsewhere> {
   try {
-    const { open } = await (await loadAdapter(from))(location)
-    const { store, close } = await open(session)
-    const { get, set } = callsOf(store)
-    const found = (await get(sidElsewhere))?.['n'] === 1
-    await set(`${sidElsewhere}-set`, sessionOf({ n: 2 })) // every store has now opened what it opens
-    if (closes) await close?.()
-    return { found }
+    const { store, close } = await opened
+    if ('end' in question) {
+      if (question.end.closes) await close?.()
+      return { n: null }
+    }
+    const { get, set, destroy } = callsOf(store)
+    const { call, sid, n } = question
+    if (call === 'get') return { n: ((await get(sid))?.['n'] as number | undefined) ?? null }
+    await (call === 'set' ? set(sid, sessionOf({ n })) : destroy(sid))
+    return { n: null }
   } catch (error) {
     return { failed: messageOf(error) }
   }
 }
 
-const done = await visit()
-process.send?.(done, () => process.disconnect())
+let isEnding = false
+process.once('disconnect', () => isEnding || process.exit()) // nobody is left to ask
+
+let last: Promise<unknown> = Promise.resolve()
+process.on('message', (question: ToElsewhere) => {
+  isEnding ||= 'end' in question
+  const answered = answer(question)
+  last = Promise.all([last, answered]).then(([, reply]) => {
+    process.send?.(reply, () => 'end' in question && process.disconnect())
+  })
+})

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Adapter } from '../adapter.ts'
-import { ask, describe, isFine, type Method, messageOf, offers, type Reply } from '../calls.ts'
-import { type Claim, cannotTell, type Finding, holds, type Json, no, notOffered, yes } from '../claim.ts'
+import { ask, describe, isFine, type Reply } from '../calls.ts'
+import { type Claim, cannotTell, type Finding, holds, type Json, no, notOffered } from '../claim.ts'
 import { sessionOf, type TestContext } from '../context.ts'
+import { allRefused, callAll, inEnglish, inJapanese } from './all-calls.ts'
 
 type Backend = NonNullable<Adapter['backend']>
 
@@ -53,18 +54,7 @@ export const failureClaims: readonly Claim[] = [
     check: losingBackend(async ({ store, calls }, backend) => {
       await calls.set('failure-gone', sessionOf({ n: 1 }))
       await backend.stop()
-      const all: [Method, ...unknown[]][] = [
-        ['get', 'failure-gone'],
-        ['set', 'failure-gone', sessionOf({ n: 2 })],
-        ['touch', 'failure-gone', sessionOf({ n: 2 })],
-        ['destroy', 'failure-gone'],
-      ]
-      const offered = all.filter(([method]) => offers(store, method))
-      const replies = await Promise.all(offered.map(([method, ...args]) => ask(store, method, args)))
-      const evidence = Object.fromEntries(replies.map((reply) => [reply.method, describe(reply)]))
-      const bad = replies.filter(({ by, error }) => by !== 'callback' || error === undefined)
-      if (bad.length === 0) return yes(evidence)
-      return no({ ja: grouped(bad, inJapanese, '、'), en: grouped(bad, inEnglish, '; ') }, evidence)
+      return allRefused(await callAll(store, 'failure-gone'))
     }),
   },
   {
@@ -129,33 +119,6 @@ function losingBackend(check: (context: TestContext, backend: Backend) => Promis
 
 const failed = (reply: Reply, evidence: Json) =>
   no({ ja: `get: ${inJapanese(reply)}`, en: `get: ${inEnglish(reply)}` }, evidence)
-
-const inJapanese = ({ by, error }: Reply) =>
-  ({
-    callback: '成功したと答えた',
-    throw: `例外を投げた(${messageOf(error)})`,
-    silence: 'コールバックが呼ばれない',
-  })[by]
-const inEnglish = ({ by, error }: Reply) =>
-  ({
-    callback: 'it reported success',
-    throw: `it threw (${messageOf(error)})`,
-    silence: 'it did not call back',
-  })[by]
-
-/** What came of several calls: `get, set: it did not call back; destroy: …`. */
-function grouped(replies: readonly Reply[], inWords: (reply: Reply) => string, between: string): string {
-  const texts = [...new Set(replies.map(inWords))]
-  const those = (text: string) => replies.filter((reply) => inWords(reply) === text)
-  return texts
-    .map(
-      (text) =>
-        `${those(text)
-          .map(({ method }) => method)
-          .join(', ')}: ${text}`,
-    )
-    .join(between)
-}
 
 const isSession = (value: unknown) =>
   typeof value === 'object' && value !== null && typeof (value as { cookie?: unknown }).cookie === 'object'

@@ -65,6 +65,8 @@ export const steps = {
   'failure.gone': 'set a session; stop the server; call get, set, touch and destroy at once; wait for 5 s.',
   'failure.back':
     'set a session; stop the server; get it; start the server; set another session every 0.1 s for 10 s until that is answered; get it.',
+  'failure.hangs':
+    'Reach the server through a proxy, set a session; let the proxy keep its connections and pass nothing on; call get, set, touch and destroy at once, and wait for 5 s; let it pass all on, and set every 0.1 s for 10 s until that is answered.',
   'failure.busy':
     'set sessions; lock the rows through another connection; call set, touch and destroy; unlock; set five more; look for all that were acknowledged through the other connection, and lock again.',
   'process.restart': 'set a session; close the store; open it in another process, and get the session there.',
@@ -72,4 +74,6 @@ export const steps = {
     'In a process with nothing else to do: open the store, get, set, close it; wait for 5 s.',
   'process.ends-open':
     'In a process with nothing else to do: open the store, get, set, and leave it open; wait for 5 s.',
+  'process.two':
+    'Open the store in another process, too. set here, get there; set there, get here; destroy there, touch and get here, get there; set twenty rows here and twenty there at once, and get all of them on both sides.',
 } as const satisfies Readonly<Record<string, string>>

@@ -62,9 +62,13 @@ export const steps: Readonly<Record<keyof typeof english, string>> = {
   'failure.gone': 'セッションをsetし、サーバーを止める。get、set、touch、destroyを同時に呼び、5秒待つ。',
   'failure.back':
     'セッションをsetし、サーバーを止め、getし、サーバーを動かす。別のセッションを、答えがあるまで10秒のあいだ0.1秒ごとにsetし、getする。',
+  'failure.hangs':
+    'プロキシ越しにサーバーへつなぎ、セッションをsetする。プロキシが接続を保ったまま何も通さないようにし、get、set、touch、destroyを同時に呼んで5秒待つ。また通すようにして、答えがあるまで10秒のあいだ0.1秒ごとにsetする。',
   'failure.busy':
     'セッションをsetし、別の接続でロックする。set、touch、destroyを呼び、ロックを外す。さらに5つsetする。成功と答えたものがすべてあるかを別の接続で見て、もう一度ロックする。',
   'process.restart': 'セッションをsetし、ストアを閉じる。別のプロセスで開き、そこでセッションをgetする。',
   'process.ends-closed': 'ほかに何もしないプロセスで、ストアを開き、getし、setし、閉じて、5秒待つ。',
   'process.ends-open': 'ほかに何もしないプロセスで、ストアを開き、getし、setし、開いたままにして、5秒待つ。',
+  'process.two':
+    '別のプロセスでもストアを開く。こちらでsetし、向こうでgetする。向こうでsetし、こちらでgetする。向こうでdestroyし、こちらでtouchとget、向こうでgetする。こちらと向こうで20件ずつ同時にsetし、両方ですべてgetする。',
 }
