@@ -2,7 +2,6 @@
 // npm run bench:sizes -- --help
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
 import type { SessionData, Store } from 'express-session'
 import { flag, names, readArguments, wholeNumber } from '../common/arguments.ts'
@@ -124,23 +123,6 @@ async function measureSizes(kind: string, url: string, folder: string, { sizes, 
   return table
 }
 
-/** Lets the default store clean up a file of expired rows, and measures for how long the process stood still at most. */
-async function measureCleanup(folder: string, size: number) {
-  const { fill } = await import('./fill.ts')
-  await fill('sqlite:', join(folder, 'old.sqlite'), 'old', size, Date.now() - hour)
-  const delay = monitorEventLoopDelay({ resolution: 1 })
-  await new Promise((resolve) => setTimeout(resolve, 100))
-  delay.enable()
-  const started = performance.now()
-  const { store, rows, close } = await openStore(`sqlite:${folder}`, folder, 'old')
-  while ((await rows(1)).length > 0) await new Promise((resolve) => setTimeout(resolve, 50))
-  const seconds = (performance.now() - started) / 1000
-  delay.disable()
-  await new Promise<void>((resolve) => store.get('nobody', () => resolve()))
-  await close()
-  return { size, seconds, longest: delay.max / 1e6, p99: delay.percentile(99) / 1e6 }
-}
-
 async function main() {
   const options = readArguments(command)
   if (!options) return
@@ -167,15 +149,10 @@ async function main() {
       found[kind] = await measureSizes(kind, await withOwnServer(kind), folder, { sizes, calls, rounds })
     }
     if (only.includes('sqlite:')) {
+      const { measureCleanup, tellCleanup } = await import('./cleanup.ts')
       const cleanup = await measureCleanup(folder, sizes.at(-1) ?? 0)
       found['cleanup'] = cleanup
-      console.log(
-        `\n${cleanup.size.toLocaleString('en')}件の期限切れのレコードの掃除: ${cleanup.seconds.toFixed(1)}秒、その間いちばん長い停止は${cleanup.longest.toFixed(1)} ms(p99 ${cleanup.p99.toFixed(1)} ms)`,
-      )
-      console.log(
-        `Cleaning up ${cleanup.size.toLocaleString('en')} expired rows took ${cleanup.seconds.toFixed(1)} s; the process never stood still for longer than ` +
-          `${cleanup.longest.toFixed(1)} ms: ${cleanup.longest <= 50 ? '届いた / met' : '届かない / not met'} (<= 50 ms)`,
-      )
+      console.log(tellCleanup(cleanup))
     }
     const file = join(results, `sizes-${String(found['date']).replaceAll(':', '')}.json`)
     writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`)

@@ -5,13 +5,15 @@ import Database from 'libsql'
 export type Params = readonly (string | number)[]
 
 /** The table of sessions in a file. Nothing here waits: a file that another program has locked is an error. */
-interface SqliteFile {
+export interface SqliteFile {
   /** The rows that a SELECT finds. */
   rows<T>(sql: string, params: Params): T[]
   /** The first of them, at half the cost. */
   first(sql: string, params: Params): unknown
   /** Runs a statement and commits it: once this returns, every connection sees it. Gives the number of rows changed. */
   write(sql: string, params: Params): number
+  /** Whether another connection brings to the file what has been written beside it: that waits for the disk. */
+  leaveCheckpoints(toAnother: boolean): void
   close(): void
 }
 
@@ -46,7 +48,7 @@ interface Connection {
  */
 export function openFile(path: string): SqliteFile {
   let connection: Connection | undefined
-  let isClosed = false
+  let [isClosed, leavesCheckpoints] = [false, false]
 
   function open(): Connection {
     if (isClosed) throw new Error(`${path} has been closed`)
@@ -54,8 +56,12 @@ export function openFile(path: string): SqliteFile {
     if (connection) removeLeftovers(connection)
     drop()
     connection = connect(path)
+    if (leavesCheckpoints) setCheckpoints(connection)
     return connection
   }
+
+  const setCheckpoints = ({ database }: Connection) =>
+    database.exec(`PRAGMA wal_autocheckpoint = ${leavesCheckpoints ? 0 : 1000}`)
 
   /** libsql closes a connection once its statements have been collected. */
   function drop() {
@@ -98,6 +104,10 @@ export function openFile(path: string): SqliteFile {
         drop()
         throw error
       }
+    },
+    leaveCheckpoints(toAnother) {
+      leavesCheckpoints = toAnother
+      if (connection) setCheckpoints(connection)
     },
     close() {
       drop()

@@ -1,8 +1,9 @@
 import connectSqlite3, { type SqliteDatabase } from 'connect-sqlite3'
 import session, { type SessionData } from 'express-session'
 import { busyCalls } from './busy.ts'
-import { isBusy, openFile, type Params } from './sqlite-file.ts'
+import { openFile, type Params } from './sqlite-file.ts'
 import type { OpenStore, Row, StoreCallback } from './store.ts'
+import { openSweep } from './sweep.ts'
 
 const SQLiteStore = connectSqlite3({ Store: session.Store })
 
@@ -27,11 +28,6 @@ const touch = `
   WHERE sid = ? AND ? <= expired AND json_valid(sess)
 `
 
-const cleanupBatch =
-  'DELETE FROM sessions WHERE rowid IN (SELECT rowid FROM sessions WHERE expired < ? LIMIT 200)'
-const cleanupPause = 2 // ms between two batches
-const busyPause = 1_000 // ms until the cleanup goes on that has found the file locked
-
 /**
  * connect-sqlite3 over libsql, in one file. While another program writes to the file, calls wait and others are
  * answered; see {@link busyCalls} for how long. Whoever uses the store puts `guard` in front of it.
@@ -45,14 +41,7 @@ export function openSqlite(path: string): OpenStore {
   const write = (sql: string, params: Params, callback: StoreCallback<number> = () => {}) =>
     calls.write(() => file.write(sql, params), callback)
 
-  /** Removes the rows that have expired by then, a batch at a time; what is extended meanwhile stays. */
-  function sweep(moment: number) {
-    write(cleanupBatch, [moment], (error, changes = 0) => {
-      if (isBusy(error)) setTimeout(sweep, busyPause, moment).unref()
-      else if (changes > 0) setTimeout(sweep, cleanupPause, moment).unref()
-      // any other error shows in the request that needs the file
-    })
-  }
+  const sweep = openSweep(path, file, write)
 
   const db: SqliteDatabase = {
     exec(sql, callback) {
@@ -67,7 +56,7 @@ export function openSqlite(path: string): OpenStore {
       else write(sql === replaced.save ? upsert : sql, params, callback)
     },
     run(sql, params, callback) {
-      if (sql === replaced.cleanup) sweep(Number(params[0]))
+      if (sql === replaced.cleanup) sweep.begin(Number(params[0]))
       else write(sql, params, callback)
     },
   }
@@ -94,6 +83,7 @@ export function openSqlite(path: string): OpenStore {
     async close() {
       file.close()
       calls.end()
+      await sweep.end()
     },
   }
 }

@@ -5,6 +5,18 @@ import { expect, test } from '../support/fixtures.ts'
 
 const hour = 3_600_000 // ms
 
+const sleepsFor = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+
+/** How many rows there are, as another connection sees it. */
+function count(file: string): number {
+  const database = new Database(file)
+  try {
+    return (database.prepare('SELECT count(*) AS n FROM sessions').get([]) as { n: number }).n
+  } finally {
+    database.close()
+  }
+}
+
 /** A file of the default store with so many rows that have expired, and as many that have not. */
 function fill(file: string, expired: number, alive: number) {
   const database = new Database(file)
@@ -49,4 +61,27 @@ test('a session that is extended while the cleanup runs stays', async ({ evidenc
   await expect.poll(async () => (await other.rows(10_000)).map(({ sid }) => sid)).toEqual(['old4999'])
   await evidence.row('rows afterwards', await other.rows(10))
   await other.close()
+})
+
+// biome-ignore lint/correctness/noEmptyPattern: Playwright wants a destructured first parameter
+test('the cleanup needs nothing of the thread that answers: it goes on while that stands still', async ({}, testInfo) => {
+  const file = testInfo.outputPath('still.sqlite')
+  fill(file, 5_000, 10)
+  const { close } = await openStore(`sqlite:${testInfo.outputPath()}`, '', 'still')
+  for (let n = 0; n < 500 && count(file) > 10; n++) sleepsFor(10)
+  expect(count(file)).toBe(10)
+  await close()
+})
+
+// biome-ignore lint/correctness/noEmptyPattern: Playwright wants a destructured first parameter
+test('a store that is closed cleans up no more', async ({}, testInfo) => {
+  const file = testInfo.outputPath('closed.sqlite')
+  fill(file, 20_000, 10)
+  const { close } = await openStore(`sqlite:${testInfo.outputPath()}`, '', 'closed')
+  while (count(file) > 19_500) sleepsFor(2) // it is under way
+  await close()
+  const left = count(file)
+  expect(left).toBeGreaterThan(10)
+  sleepsFor(50)
+  expect(count(file)).toBe(left)
 })
