@@ -1,6 +1,7 @@
 import { type IncomingMessage, type RequestOptions, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type Express } from 'express'
+import { reachedOnly } from '../../packages/inspector/src/diagnose/reached.ts'
 import { createDiagnoser, createInspector, type Inspector } from '../../packages/inspector/src/index.ts'
 import { secret } from './fixtures.ts'
 
@@ -110,7 +111,7 @@ export async function observe(build: (app: Express, inspector: Inspector) => voi
       return answer
     },
     diagnoses: () =>
-      createDiagnoser(inspector.recorder)
+      createDiagnoser(reachedOnly(inspector.recorder))
         .findings()
         .flatMap(({ id, kind }) => (kind === 'advice' ? [] : [id])),
     exported: async () => (await send('/__lab/inspector/export.json', { headers: headers() })).body,
