@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'playwright/test'
 import { root } from '../../common/places.ts'
+import { outcomeOf } from '../../packages/inspector/src/cli/outcome.ts'
 import { createLookout, type Standing } from '../../packages/inspector/src/diagnose/lookout.ts'
 import type { Exchange, SessionCall } from '../../packages/inspector/src/exchange.ts'
 import { followFindings } from '../../packages/inspector/src/hub/follow.ts'
 import { createHerald } from '../../packages/inspector/src/hub/herald.ts'
+import { failOnOf } from '../../packages/inspector/src/hub/settings.ts'
 import { createNames } from '../../packages/inspector/src/model/names.ts'
 import { reportOf } from '../../packages/inspector/src/report/report.ts'
 import { told } from '../../packages/inspector/src/report/told.ts'
@@ -172,15 +174,12 @@ test('the language of a terminal is asked for, or its locale', () => {
 
 /* ── the command ─────────────────────────────────────────────────────────────────────────────────── */
 
-const app = `const express = require('express')
+const app = `const { createServer } = require('node:http')
 const session = require('express-session')
-const app = express()
-app.use(session({ secret: '${'k'.repeat(5)}'.concat(Math.random(), Math.random()), resave: false, saveUninitialized: false, cookie: { secure: true } }))
-app.get('/{*path}', (req, res) => { req.session.seen = true; res.send('seen') })
-module.exports = app
-if (require.main === module) {
-  const server = app.listen(0, () => console.log('listening on ' + server.address().port))
-}
+const handle = session({ secret: '${'k'.repeat(5)}'.concat(Math.random(), Math.random()), resave: false, saveUninitialized: false, cookie: { secure: true } })
+const server = createServer((req, res) => handle(req, res, () => { req.session.seen = true; res.end('seen') }))
+module.exports = server
+if (require.main === module) server.listen(0, () => console.log('listening on ' + server.address().port))
 `
 const english = { LANG: 'C', LC_ALL: '', LC_MESSAGES: '' }
 
@@ -243,19 +242,28 @@ test('the exit code is that of the command, but for a finding of the kind that w
 }) => {
   own.write('app.js', app)
   own.write('ends.js', `${plain}\nprocess.on('exit', () => { process.exitCode = Number(process.argv[2]) })`)
-  for (const [given, code, isSaid] of [
-    [['--fail-on', 'advice', '--', 'node', 'ends.js', '0'], 1, true],
-    [['ends.js', '0'], 0, false],
-    [['--fail-on', 'fault', '--', 'node', 'ends.js', '3'], 3, true],
-    [['--fail-on', 'fault', '--', 'node', '-e', '0'], 0, false],
-    [['--fail-on', 'everything', 'ends.js', '0'], 1, false],
+  for (const [given, code, isSaid, env] of [
+    [['ends.js', '0'], 0, false, {}],
+    [['--fail-on', 'fault', '--', 'node', 'ends.js', '3'], 3, true, {}],
+    [['ends.js', '0'], 1, true, { SESSION_INSPECTOR_FAIL_ON: 'risk' }],
   ] as const) {
-    const running = await own.node([command(), ...given], english)
+    const running = await own.node([command(), ...given], { ...english, ...env })
     expect([await running.ended, given], running.output()).toEqual([code, given])
     expect(running.stderr().includes('the exit code is 1'), given.join(' ')).toBe(isSaid)
   }
-  const inEnvironment = { ...english, SESSION_INSPECTOR_FAIL_ON: 'risk' }
-  expect(await (await own.node([command(), 'ends.js', '0'], inEnvironment)).ended).toBe(1)
+  const [fault] = told([finding()], [unsent()], createNames())
+  const [risk] = told([finding({ kind: 'risk' })], [unsent()], createNames())
+  if (!fault || !risk) throw new Error('nothing is told')
+  for (const [findings, failOn, isFailing] of [
+    [[fault], 'advice', true],
+    [[risk], 'fault', false],
+    [[risk, fault], 'fault', true],
+    [[fault], undefined, false],
+    [[], 'advice', false],
+  ] as const) {
+    expect(outcomeOf(findings, failOn, 'en').isFailing, `${findings.length} ${failOn}`).toBe(isFailing)
+  }
+  expect(() => failOnOf('everything')).toThrow('--fail-on takes one of fault, risk, advice: everything')
 })
 
 /** The two ways in which Jest makes a module of a file, without Jest. */
