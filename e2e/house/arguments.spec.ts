@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { flag, names, portOption, readArguments, text, wholeNumber } from '../../common/arguments.ts'
 import { root } from '../../common/places.ts'
@@ -61,7 +61,16 @@ test('every command says with --help how it is used, and refuses in words what i
   expect(before?.loaded.filter((name) => heavy.includes(name))).toEqual([])
 })
 
-test('what a variable left empty, and what is no port, is refused before anything listens', async () => {
+test('what is not known, not given or not possible is refused before anything listens', async ({
+  playwright: _,
+}, testInfo) => {
+  const folder = testInfo.outputPath()
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'a-file'), '')
+  const counter = (env: Typed['env'], ...args: string[]): Typed => ({
+    ...{ script: demo, args: ['counter', '--port', '0', ...args] },
+    env: { LAB_VAR: folder, ...env },
+  })
   const wrong: [Typed, string][] = [
     [{ script: demo, args: ['counter', '--listen', ''] }, '--listen'],
     [{ script: demo, args: ['counter', '--listen='] }, '--listen'],
@@ -72,6 +81,11 @@ test('what a variable left empty, and what is no port, is refused before anythin
     [{ script: demo, args: ['counter', '--port', '0x50'] }, '--port'],
     [{ script: demo, args: ['counter', 'login'] }, 'login'],
     [{ script: demo, args: [] }, 'counter, welcome'],
+    [{ script: demo, args: ['nope'] }, 'counter, welcome, views, login, multi-app'],
+    [counter({}, '--variant', 'nope'), 'rolling'],
+    [counter({ LAB_VAR: join(folder, 'a-file', 'var') }), 'LAB_VAR'],
+    [counter({ SESSION_STORE: 'nope:' }), 'memory:'],
+    [counter({ NODE_ENV: 'production' }), 'SESSION_SECRET'],
     ...['-1', '80.5', 'abc', '99999', ' '].map((PORT): [Typed, string] => [
       { script: 'lab/cli/start.ts', args: [], env: { PORT } },
       'PORT',
