@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { expect } from 'playwright/test'
 import { commandOf } from '../../packages/inspector/src/cli/command.ts'
 import { portOf as panelPortOf } from '../../packages/inspector/src/hub/settings.ts'
@@ -218,6 +218,25 @@ for (const [end, code, doIt] of ends) {
     await expect.poll(() => own.report()[0]?.status).toBe(200)
   })
 }
+
+test('an app that crashes at once, before there is a panel: the report has its request', async ({ own }) => {
+  const text = `${commonJs}\nserver.on('listening', () => { const { port } = server.address()
+    require('node:http').get({ port, path: '/' }, () => { throw new Error('at once') }) })`
+  const crashed = await own.node(['--import', register, own.write('app.js', text)])
+  expect(await crashed.ended).toBe(1)
+  await expect.poll(() => own.report().map(seen), patient).toEqual([written])
+})
+
+test('--open gives the address of the panel to the browser of the desktop', async ({ own }) => {
+  const opened = join(own.folder, 'opened')
+  const program = process.platform === 'darwin' ? 'open' : 'xdg-open'
+  own.write(program, `#!/bin/sh\nprintf %s "$1" > '${opened}.tmp' && mv '${opened}.tmp' '${opened}'`)
+  chmodSync(join(own.folder, program), 0o755)
+  const running = await own.node([command(), '--open', own.write('app.js', commonJs)], {
+    PATH: `${own.folder}${delimiter}${process.env['PATH']}`,
+  })
+  await expect.poll(() => existsSync(opened) && readFileSync(opened, 'utf8'), patient).toBe(panelOf(running))
+})
 
 test('an app that has nothing more to do ends at once', async ({ own }) => {
   const text = `const session = require('express-session')\nsession({ secret: 'shh', resave: false, saveUninitialized: false })\nconsole.log('done')`

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { dirname } from 'node:path'
+import { leaveBehind } from './left-behind.ts'
 import { type FromProcess, readLines, type ToProcess } from './messages.ts'
 
 export interface LinkOptions {
@@ -116,8 +117,20 @@ export function openLink({ address, hub, hello, onMessage }: LinkOptions): Link 
     setTimeout(flush, performance.now() - lastFlush > busy ? 1 : busy).unref()
   }
 
+  /** Whoever ends before the hub was there leaves it what it had to tell. */
+  function leave() {
+    flush()
+    if (isOver || socket) return
+    try {
+      leaveBehind(address, early)
+      if (!hasSpawned && !existsSync(address)) startHub()
+    } catch {
+      // the app ends as it would
+    }
+  }
+
   open()
-  process.on('exit', flush)
+  process.on('exit', leave)
   return {
     send(message) {
       waiting.set(message, JSON.stringify)

@@ -69,6 +69,7 @@ function run({ program, args }: Command, hub: Hub, end: (code: number) => void, 
     end(127)
   })
   child.on('exit', (code, signal) => {
+    hub.takeLeft()
     if (hub.record.processes().length === 0) {
       say(
         'express-sessionは読み込まれませんでした(1つのファイルにまとめたアプリでは見えません)。 / ' +

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { type AddressInfo, createServer as createLinks, type Socket } from 'node:net'
+import { takeLeft } from '../attach/left-behind.ts'
 import { readLines, type ToProcess } from '../attach/messages.ts'
 import type { Lookout } from '../diagnose/lookout.ts'
 import { lineOf } from '../report/text.ts'
@@ -32,6 +33,8 @@ export interface Hub {
   record: RemoteRecord
   /** What stands now, fit to be printed. */
   findings(): readonly Told[]
+  /** Takes what processes left that ended before they had reached the hub. */
+  takeLeft(): void
   /** Writes the report, ends the panel, and leaves nothing behind. */
   close(): void
 }
@@ -57,8 +60,12 @@ export async function openHub({ address, port, report, say, onJoin, onAlone }: H
   // before the first process asks for it
   const panel = await openPanelServer(record, kept.lookout, port)
   const url = `http://localhost:${(panel.address() as AddressInfo).port}/`
+  const takeWhatIsLeft = () => {
+    for (const lines of takeLeft(address)) takeAll(record, lines)
+  }
   const links = createLinks((socket) => {
     onJoin?.()
+    takeWhatIsLeft()
     const { send, take, leave } = join(socket, record)
     members.add(send)
     takeLines(socket, (line) => {
@@ -71,13 +78,16 @@ export async function openHub({ address, port, report, say, onJoin, onAlone }: H
     })
   })
   await listening(links, { path: address })
+  takeWhatIsLeft()
   kept.write()
   return {
     url,
     address,
     record,
     findings: kept.told,
+    takeLeft: takeWhatIsLeft,
     close() {
+      takeWhatIsLeft()
       links.close()
       panel.close()
       panel.closeAllConnections()
@@ -90,6 +100,17 @@ export async function openHub({ address, port, report, say, onJoin, onAlone }: H
 function join(socket: Socket, record: RemoteRecord) {
   const send = (message: ToProcess) => void (socket.writable && socket.write(`${JSON.stringify(message)}\n`))
   return { send, ...record.join(send) }
+}
+
+/** What a process that is gone has told. */
+function takeAll(record: RemoteRecord, lines: string) {
+  const { take, leave } = record.join(() => {})
+  try {
+    readLines(take)(lines)
+  } catch {
+    // not one of ours
+  }
+  leave()
 }
 
 function takeLines(socket: Socket, take: (line: string) => void) {
