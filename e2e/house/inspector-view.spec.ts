@@ -250,6 +250,24 @@ test.describe('the timeline', () => {
     expect(shown('1', 1_005_000)).toEqual([['1', '2'], 0])
   })
 
+  test('after a new chapter has begun ① and the details wait for its first request, and show none of before', () => {
+    const shown = (at: string | null, since: number) => {
+      const data = dataOf(at, { ...sourceOf([begun]), since } as ReturnType<typeof sourceOf>)
+      const { place } = data.focus
+      const look = place && lookAtPair(data.source.story, place, lookAtCookie(data.source.story, place))
+      const text = panelHtml({ ...data, look }, '').html
+      const wire = /id="inspector-wire".*?<\/section>/s.exec(text)?.[0] ?? ''
+      return [
+        wire.includes('/tap'),
+        wire.includes('since you started over'),
+        text.includes('id="inspector-details"'),
+      ]
+    }
+    expect(shown(null, 1_000_000)).toEqual([true, false, true])
+    expect(shown(null, 1_005_000)).toEqual([false, true, false])
+    expect(shown('1', 1_005_000)).toEqual([true, false, true])
+  })
+
   test('a cookie that stays is a strip: its name once, then its shape', () => {
     const data = dataOf(null)
     const text = timelineHtml(timelineOf(data.source, data.focus), data.focus, createPrinter(data)).html

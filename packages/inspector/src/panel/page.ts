@@ -13,6 +13,7 @@ import { createPrinter, fill, type PanelData, type Printer, token } from './prin
 import { type PanelQuery, searchOf } from './query.ts'
 import { endWord, timelineHtml, timelineOf } from './timeline.ts'
 import { toolsHtml } from './tools.ts'
+import { isOfEarlierChapter } from './wire.ts'
 
 /** The whole panel. `version` is what a poll gives back to ask whether anything is new. */
 export function panelHtml(data: PanelData, version: string): Html {
@@ -35,7 +36,7 @@ ${countHtml(data, print)}
 ${columnsHtml(pair, data, print)}
 ${findingsHtml(data, print)}
 ${timelineHtml(timelineOf(source, focus), focus, print)}
-${detailsHtml(pair.step, print)}
+${!isOfEarlierChapter(pair.step, data) && detailsHtml(pair.step, print)}
 ${listHtml(data, print)}`
     : html`${waitingHtml(data, print)}
 ${countHtml(data, print)}

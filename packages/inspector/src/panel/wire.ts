@@ -9,8 +9,16 @@ import { openHtml } from './open.ts'
 import { type PanelData, type Printer, token } from './print.ts'
 
 /** All that one action took: each request with its answer; of several, those are open that changed the cookie. */
-export function wireHtml(step: Step, { source }: PanelData, print: Printer): Html {
+export function wireHtml(step: Step, data: PanelData, print: Printer): Html {
+  const { source } = data
   const { words } = print
+  if (isOfEarlierChapter(step, data)) {
+    return html`<section class="column" aria-labelledby="column-wire" id="inspector-wire">
+    <h3 id="column-wire">${words.wire}</h3>
+    <p class="waiting">${words.newChapter}</p>
+    ${openHtml(source.exchanges, print)}
+  </section>`
+  }
   const { exchange, sent } = step
   const action = actionOf(source.story.steps(), step)
   const setting = action.filter(({ sessionSet }) => sessionSet)
@@ -27,6 +35,12 @@ export function wireHtml(step: Step, { source }: PanelData, print: Printer): Htm
     ${print.isLive && openHtml(source.exchanges, print)}
   </section>`
 }
+
+/** Whether it was before all was started over, and is not what somebody chose to look at. */
+export const isOfEarlierChapter = (
+  { end }: Pick<Step, 'end'>,
+  { source: { since = 0 }, focus: { chosen } }: Pick<PanelData, 'source' | 'focus'>,
+): boolean => chosen === null && end < since
 
 const requestLine = (step: Step, { cut, number }: Printer): Html =>
   html`<span class="number">${number(step)}</span> <code>${step.exchange.method} ${cut(step.exchange.url, 300)}</code>`

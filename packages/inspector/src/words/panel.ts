@@ -59,6 +59,7 @@ const ja = {
   open: '進行中のリクエスト',
   outside: 'リクエストの外(ソケット、タイマーなど)',
   arrived: 'リクエストは届いているが、まだ一つも終わっていない。',
+  newChapter: 'やり直してから終わったリクエストは、まだありません。それまでの分は一覧に残っています。',
   fromScript: (origin: string) => `別のオリジン${origin}のスクリプトからのリクエスト。`,
   withoutCredentials:
     "credentials: 'include'のないfetchでは、ブラウザーはCookieを送らず、Set-Cookieも受け取らない。",
@@ -206,6 +207,7 @@ const en: typeof ja = {
   open: 'Requests under way',
   outside: 'outside of any request (socket, timer)',
   arrived: 'Requests have arrived, and none has ended so far.',
+  newChapter: 'No request has ended since you started over. The earlier ones are still in the list.',
   fromScript: (origin) => `Sent by a script of another origin${origin}.`,
   withoutCredentials:
     "A fetch without credentials: 'include' sends no cookie, and the browser keeps none from its response.",
