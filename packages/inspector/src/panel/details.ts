@@ -7,8 +7,9 @@ import type { Attribute, AttributeKey, SetCookie } from '../model/set-cookie.ts'
 import type { Step } from '../model/story.ts'
 import { debugLineOf } from '../model/why.ts'
 import { absentWords, attributeWords } from '../words/attributes.ts'
-import { lineWords, whyWords } from '../words/lines.ts'
+import { lineWords } from '../words/lines.ts'
 import { refusalWords, signatureWords } from '../words/states.ts'
+import { whyWords } from '../words/why.ts'
 import { type Printer, token } from './print.ts'
 
 /** An attribute that a `Set-Cookie` line has, or one whose absence means something. */
