@@ -1,5 +1,6 @@
 import type { Exchange, ExchangeFacts, SessionCall, StoreCall } from '../exchange.ts'
-import { createStory, type Step } from '../model/story.ts'
+import type { Step } from '../model/step.ts'
+import { createStory } from '../model/story.ts'
 import type { Recording } from '../recorder.ts'
 
 /** A finished exchange with what follows from it, and the session() call that acted. */

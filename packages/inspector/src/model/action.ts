@@ -1,4 +1,4 @@
-import type { Step } from './story.ts'
+import type { Step } from './step.ts'
 
 const longest = 2_000 // ms between a redirect and what it leads to
 const most = 5

@@ -4,7 +4,7 @@ import type { Evidence } from './evidence.ts'
 import { isFor, type RefusedCookie } from './jar.ts'
 import { isForeignScript } from './origin.ts'
 import type { CookieState } from './states.ts'
-import type { Step } from './story.ts'
+import type { Step } from './step.ts'
 
 const settling = 300 // ms: a request for the panel may have left the browser before the response arrived there
 

@@ -2,7 +2,8 @@ import type { CookieLook, Place } from './cookie-look.ts'
 import type { CookieValue } from './cookie-value.ts'
 import { isFor, type JarCookie } from './jar.ts'
 import type { JarSight, JarSource } from './jar-source.ts'
-import type { Step, Story } from './story.ts'
+import type { Step } from './step.ts'
+import type { Story } from './story.ts'
 
 /** All that is known of one cookie at some moment. */
 export interface Evidence extends Place {

@@ -5,7 +5,8 @@ import type { Place } from './look.ts'
 import { type Moment, momentOf, momentsOf } from './moments.ts'
 import type { Shelf } from './rows.ts'
 import { type SessionOf, shelfOf } from './sessions.ts'
-import { ofSession, type Step, type Story } from './story.ts'
+import { ofSession, type Step } from './step.ts'
+import type { Story } from './story.ts'
 
 /** A record, and who can be asked about what it does not hold. */
 export interface Source {

@@ -2,7 +2,8 @@ import type { StoreCall } from '../exchange.ts'
 import type { ClientId } from './client.ts'
 import type { Shelf } from './rows.ts'
 import { shelfOf } from './sessions.ts'
-import { ofSession, type Step, type Story } from './story.ts'
+import { ofSession, type Step } from './step.ts'
+import type { Story } from './story.ts'
 import type { OutsideCall } from './taken-calls.ts'
 
 /** One column of the timeline: an exchange, a call outside of any, or the end of a cookie or a row. */

@@ -1,39 +1,15 @@
 import type { Exchange, SessionCall, StoreCall } from '../exchange.ts'
-import { type Client, type ClientId, createClients } from './client.ts'
-import { type CookieValue, cookiePairs, createCookieReader } from './cookie-value.ts'
-import { createInferredJar, emptyJar, type JarState } from './jar.ts'
+import { type ClientId, createClients } from './client.ts'
+import { createCookieReader } from './cookie-value.ts'
+import { createInferredJar, emptyJar } from './jar.ts'
 import { createNames } from './names.ts'
-import { createRows, type Shelf } from './rows.ts'
-import { createSessions, type SessionOf, shelfOf } from './sessions.ts'
-import { readSetCookie, type SetCookie } from './set-cookie.ts'
+import { createRows } from './rows.ts'
+import { sentCookies } from './sent-cookies.ts'
+import { createSessions, shelfOf } from './sessions.ts'
+import { readSetCookie } from './set-cookie.ts'
+import type { Step } from './step.ts'
 import { createCallTaker } from './taken-calls.ts'
-import { type WhyNoCookie, whyNoCookie } from './why.ts'
-
-/** One finished exchange with all that follows from it. */
-export interface Step {
-  /** 1, 2, … of the steps that had to do with the session; null for the others. */
-  number: number | null
-  exchange: Exchange
-  /** When the response was finished, in ms since the epoch. */
-  end: number
-  client: Client
-  /** The session that it was in, as far as that was known by then. */
-  session: SessionOf
-  /** Where the rows of that session are. */
-  shelf: Shelf
-  /** The session cookie's values as sent; more than one when the name was there twice. */
-  sent: CookieValue[]
-  setCookies: SetCookie[]
-  /** The `Set-Cookie` of the session. */
-  sessionSet: SetCookie | null
-  why: WhyNoCookie | null
-  /** The sid that the browser has afterwards, as far as this exchange tells. */
-  sid: string | null
-  /** The browser's jar afterwards, inferred. */
-  jar: JarState
-  /** Whether it had to do with the session: static files and the icon have not. */
-  isOfSession: boolean
-}
+import { whyNoCookie } from './why.ts'
 
 /** What a recorder has recorded beside the exchanges. */
 export interface Beside {
@@ -70,9 +46,7 @@ export function createStory({ secrets, cookieName, hasOneStore = () => false }: 
     const setCookies = exchange.setCookie.map((line) => readSetCookie(line, end))
     const session = sessions.of(exchange, setCookies, calls)
     const { name } = session
-    const sent = cookiePairs(exchange.cookie)
-      .filter((pair) => pair.name === name)
-      .map(({ value }, index) => check(exchange, value, index === 0))
+    const sent = sentCookies(exchange, name, read)
     const sessionSet = setCookies.findLast((cookie) => cookie.name === name && cookie.value !== '') ?? null
     const setValue = sessionSet ? read(sessionSet.value) : null
     callTaker.takeOf(exchange)
@@ -105,15 +79,6 @@ export function createStory({ secrets, cookieName, hasOneStore = () => false }: 
       jar: client.isInspector ? emptyJar : jar.take(exchange, setCookies),
       isOfSession,
     })
-  }
-
-  /** express-session's own verdict, on the one it reads, counts more than ours: the app may have other secrets. */
-  function check(exchange: Exchange, value: string, isRead: boolean): CookieValue {
-    const cookie = read(value)
-    if (cookie.state === 'unsigned') return cookie
-    if (exchange.debug.includes(`fetching ${cookie.sid}`)) return { ...cookie, state: 'valid' }
-    const isRefused = exchange.debug.includes('cookie signature invalid')
-    return isRefused && (isRead || cookie.state === 'unchecked') ? { ...cookie, state: 'wrong' } : cookie
   }
 
   function forget(kept: ReadonlySet<number>) {
@@ -167,12 +132,6 @@ export function createStory({ secrets, cookieName, hasOneStore = () => false }: 
       callTaker.takeOutside(given)
     },
   }
-}
-
-/** The steps that had to do with the session; where there are none, all. */
-export function ofSession(steps: readonly Step[]): readonly Step[] {
-  const own = steps.filter(({ isOfSession }) => isOfSession)
-  return own.length > 0 ? own : steps
 }
 
 export type Story = ReturnType<typeof createStory>

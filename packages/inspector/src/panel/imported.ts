@@ -1,7 +1,7 @@
 import type { Html } from '../html.ts'
 import { chooseFocus, liveFocus, type Source } from '../model/focus.ts'
 import { lookAtCookie, lookAtPair } from '../model/look.ts'
-import type { Step } from '../model/story.ts'
+import type { Step } from '../model/step.ts'
 import { columnsHtml } from './columns.ts'
 import { detailsHtml } from './details.ts'
 import { panelHtml } from './page.ts'

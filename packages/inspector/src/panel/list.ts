@@ -1,5 +1,5 @@
 import { type Html, html } from '../html.ts'
-import { ofSession, type Step } from '../model/story.ts'
+import { ofSession, type Step } from '../model/step.ts'
 import { type PanelData, type Printer, token } from './print.ts'
 
 const fewest = 12
