@@ -43,6 +43,13 @@ export const contestants = {
       en: 'plain, with express-session-inspector attached',
     },
   },
+  undiagnosed: {
+    group: 'inspector',
+    title: {
+      ja: '同じ、原因を探さない',
+      en: 'the same, without looking for causes',
+    },
+  },
   express: {
     group: 'stores',
     title: { ja: 'Express、セッションなし', en: 'Express without sessions' },
@@ -82,6 +89,7 @@ export const comparisons: readonly { of: Name; to: Name; aim?: number }[] = [
   { of: 'sqlite', to: 'native', aim: 3 },
   { of: 'sqlite', to: 'native-wal', aim: 1.5 },
   { of: 'attached', to: 'plain', aim: 0.9 },
+  { of: 'attached', to: 'undiagnosed', aim: 0.95 },
   { of: 'memory+inspector', to: 'memory' },
   { of: 'sqlite+inspector', to: 'sqlite' },
   ...(['cookie-session', 'memory', 'sqlite', 'native', 'native-wal', 'redis', 'postgres'] as const).map(

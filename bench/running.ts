@@ -9,11 +9,15 @@ import type { Name } from './contestants.ts'
 
 export const results = fileURLToPath(new URL('results', import.meta.url))
 
-/** What is loaded into somebody's app, made of the sources of now. */
+let register: string | undefined
+
+/** What is loaded into somebody's app, made of the sources of now: once, because hubs run from it. */
 function attaching(): string {
+  if (register !== undefined) return register
   const folder = join(root, 'packages/inspector')
   execFileSync(process.execPath, [join(folder, 'build.mjs')], { stdio: 'inherit' })
-  return join(folder, 'dist/register.cjs')
+  register = join(folder, 'dist/register.cjs')
+  return register
 }
 
 /** A contestant in a process of its own. */
@@ -47,10 +51,14 @@ export async function startServer(
     ['bench/server.ts', name, folder, addresses[name] ?? ''],
     {
       cwd: root, // Express looks for views/, and the app for public/, in the current folder
-      env: { ...env, SESSION_INSPECTOR_PORT: '0' },
+      env: {
+        ...env,
+        SESSION_INSPECTOR_PORT: '0',
+        ...(name === 'undiagnosed' && { SESSION_INSPECTOR_DIAGNOSE: 'off' }),
+      },
       execArgv: [
         ...(prof ? ['--cpu-prof', '--cpu-prof-dir', join(results, `profile-${name}`)] : []),
-        ...(name === 'attached' ? ['--require', attaching()] : []),
+        ...(name === 'attached' || name === 'undiagnosed' ? ['--require', attaching()] : []),
       ],
     },
   )

@@ -15,6 +15,7 @@ async function main() {
     address,
     port: portOf(env['SESSION_INSPECTOR_PORT']),
     report: reportFileOf(env['SESSION_INSPECTOR_REPORT']),
+    isDiagnosing: env['SESSION_INSPECTOR_DIAGNOSE'] !== 'off',
     onAlone() {
       clearTimeout(timer)
       timer = setTimeout(end, lingering)

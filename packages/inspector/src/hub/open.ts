@@ -18,6 +18,8 @@ export interface HubOptions {
   port: number
   /** A file that is kept current with the record. */
   report: string | undefined
+  /** false: nothing is looked for, and the report waits for the end (what a benchmark compares with). */
+  isDiagnosing?: boolean
   /** Prints a line; left out, the first of the watched processes does, and also says where the panel is. */
   say?(text: string): void
   /** Is called when a process begins to be watched. */
@@ -43,14 +45,24 @@ export interface Hub {
  * The panel of watched processes, on a loopback port of its own, and the place where they report to.
  * @throws Error when there is a hub at this address already, or no port is free
  */
-export async function openHub({ address, port, report, say, onJoin, onAlone }: HubOptions): Promise<Hub> {
+export async function openHub({
+  address,
+  port,
+  report,
+  isDiagnosing = true,
+  say,
+  onJoin,
+  onAlone,
+}: HubOptions): Promise<Hub> {
   const language = languageOf(process.env)
   const members = new Set<(message: ToProcess) => void>()
   const byMember = (text: string) => {
     const [first] = members
     first?.({ kind: 'say', text })
   }
-  const record = createRemoteRecord(() => kept.changed())
+  const record = createRemoteRecord(() => {
+    if (isDiagnosing) kept.changed()
+  })
   const kept = keepFindings(record, {
     report,
     language,
