@@ -271,6 +271,26 @@ test('the command ends as the app ends, also by a signal', async ({ own }) => {
   expect(await other.kill('SIGTERM')).toBe(143)
 })
 
+test('a signal to the command reaches the app also through a shell that does not hand it on', async ({
+  own,
+}) => {
+  own.write('app.js', `${commonJs}\nconsole.log('app ' + process.pid)`)
+  const running = await own.node([command(), 'sh', '-c', 'echo "command $PPID"; node app.js & wait'])
+  await visitOnce(own, running)
+  const pidOf = (name: string) => Number(new RegExp(`${name} (\\d+)`).exec(running.stdout())?.[1])
+  const isAlive = () => {
+    try {
+      return process.kill(pidOf('app'), 0)
+    } catch {
+      return false
+    }
+  }
+  expect(isAlive()).toBe(true)
+  process.kill(pidOf('command'), 'SIGTERM')
+  expect(await running.ended).toBe(143)
+  await expect.poll(isAlive).toBe(false)
+})
+
 /* ── it is safe ──────────────────────────────────────────────────────────────────────────────────── */
 
 test('with NODE_ENV=production it does nothing and says so, unless it is told twice', async ({ own }) => {

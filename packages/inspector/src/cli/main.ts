@@ -63,7 +63,7 @@ function run({ program, args }: Command, hub: Hub, end: (code: number) => void, 
       ...(isProduction && { SESSION_INSPECTOR_PRODUCTION: 'yes' }),
     },
   })
-  handOn(child)
+  const received = handOn(child)
   child.on('error', (error) => {
     say(`${program}を起動できません。 / cannot start ${program}: ${error.message}`)
     end(127)
@@ -77,14 +77,39 @@ function run({ program, args }: Command, hub: Hub, end: (code: number) => void, 
       )
     }
     // what was sent last is still to be read
-    setTimeout(() => end(code ?? 128 + (signal ? constants.signals[signal] : 0)), 100)
+    setTimeout(() => {
+      endRest(hub, received())
+      end(code ?? 128 + (signal ? constants.signals[signal] : 0))
+    }, 100)
   })
 }
 
-/** The terminal sends Ctrl+C to the app itself; what is sent to us alone is handed on. */
-function handOn(child: ChildProcess) {
+/**
+ * The terminal sends Ctrl+C to the app itself; what is sent to us alone is handed on.
+ * @returns what gives the last signal that was
+ */
+function handOn(child: ChildProcess): () => NodeJS.Signals | undefined {
+  let last: NodeJS.Signals | undefined
   process.on('SIGINT', () => {})
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      last = signal
+      child.kill(signal)
+    })
+  }
+  return () => last
+}
+
+/** A shell, or npm, may end by a signal and leave what it had started: that gets the signal, too. */
+function endRest(hub: Hub, signal: NodeJS.Signals | undefined) {
+  if (signal === undefined) return
+  for (const { pid, isRunning } of hub.record.processes()) {
+    try {
+      if (isRunning) process.kill(pid, signal)
+    } catch {
+      // it has just ended
+    }
+  }
 }
 
 /** What was found is said once more; the command's own failure counts before it. */
