@@ -1,11 +1,13 @@
 import { destroyedSessionCameBack } from '../../packages/inspector/src/diagnoses/destroyed-session-came-back.ts'
 import { lostUpdate } from '../../packages/inspector/src/diagnoses/lost-update.ts'
+import { nameSharedWithAnotherApp } from '../../packages/inspector/src/diagnoses/name-shared-with-another-app.ts'
 import { parallelFirstRequests } from '../../packages/inspector/src/diagnoses/parallel-first-requests.ts'
 import { readBeforeSaved } from '../../packages/inspector/src/diagnoses/read-before-saved.ts'
 import { redirectWithoutSave } from '../../packages/inspector/src/diagnoses/redirect-without-save.ts'
 import { resaveUndidAChange } from '../../packages/inspector/src/diagnoses/resave-undid-a-change.ts'
 import { savedUnderAnotherId } from '../../packages/inspector/src/diagnoses/saved-under-another-id.ts'
 import { writtenOutsideARequest } from '../../packages/inspector/src/diagnoses/written-outside-a-request.ts'
+import type { Exchange } from '../../packages/inspector/src/exchange.ts'
 import {
   call,
   cookie,
@@ -215,4 +217,48 @@ test('written-outside-a-request: an old copy, a dead session, or a write that no
   })
   expect(foundBy(writtenOutsideARequest, recordOf([using, afterEnd]))).toBeUndefined()
   expect(foundBy(writtenOutsideARequest, recordOf([using, afterEnd, meanwhile]))).toEqual([2, 3])
+})
+
+test('name-shared-with-another-app: on one’s own computer, also where the cookie had come back before', () => {
+  const given = (at: number, sid: string) =>
+    request({ at, debug: [...fresh], setCookie: setCookie(sid), calls: [call('set', { sid })] })
+  const back = (at: number, sid: string, debug = found(sid)) => request({ at, cookie: cookie(sid), debug })
+  const strange = (at: number, sid: string, id: number) => ({
+    ...back(at, sid, [`fetching ${sid}`, 'no session found']),
+    id,
+  })
+  const both = (...last: readonly Exchange[]) =>
+    foundBy(
+      nameSharedWithAnotherApp,
+      recordOf([
+        given(0, 'a'),
+        back(100, 'a'),
+        strange(200, 'x', 901),
+        given(300, 'b'),
+        back(400, 'b'),
+        ...last,
+      ]),
+    )
+  expect(both(strange(500, 'y', 902))).toEqual([901, 902])
+  expect(both()).toBeUndefined() // one may be left over
+  expect(both(strange(500, 'y', 902), back(600, 'b'))).toBeUndefined() // another browser had that one
+  const elsewhere = (exchange: Exchange) => ({
+    ...exchange,
+    facts: { host: 'shop.example', isEncrypted: false },
+  })
+  expect(
+    foundBy(
+      nameSharedWithAnotherApp,
+      recordOf(
+        [
+          given(0, 'a'),
+          back(100, 'a'),
+          strange(200, 'x', 901),
+          given(300, 'b'),
+          back(400, 'b'),
+          strange(500, 'y', 902),
+        ].map(elsewhere),
+      ),
+    ),
+  ).toBeUndefined()
 })

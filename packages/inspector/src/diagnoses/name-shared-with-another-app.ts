@@ -1,3 +1,4 @@
+import { grouped } from '../diagnose/calls.ts'
 import { isFresh, type Setting, settings } from '../diagnose/cookies.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { foundIn, requestOf, shown } from '../diagnose/found.ts'
@@ -22,7 +23,7 @@ export const nameSharedWithAnotherApp: Diagnosis = {
   lab: { scenario: 'multi-app', variant: 'same-name' },
   explains: ['secret-differs', 'memory-store-forgot', 'rows-of-nobody', 'parallel-first-requests'],
   find(seen) {
-    const strange = [...overwritten(seen), ...fromHere(seen)]
+    const strange = [...overwritten(seen), ...takenInTurns(seen), ...fromHere(seen)]
     const [first] = strange
     if (!first) return []
     const { name } = first.session
@@ -79,6 +80,33 @@ function overwritten(seen: Seen): SeenStep[] {
   // one may be a leftover of another visitor; several, each after one of ours, are not
   return [...strange.values()].flatMap((values) => (values.size > 1 ? [...values.values()] : []))
 }
+
+/**
+ * On a developer's own computer there is one browser of a kind: there a cookie of ours may also have come back before
+ * another value takes its place. Each value has its time, none returns, and twice a foreign one follows one of ours.
+ */
+function takenInTurns(seen: Seen): SeenStep[] {
+  const ours = new Set(settings(seen).map(({ sessionSet }) => sessionSet.value))
+  const own = seen.steps.filter(
+    ({ facts, sent }) => isHere.test(facts.host) && !facts.forwarded && sent.length > 0,
+  )
+  const groups = grouped(
+    own,
+    ({ client, exchange, session }) => `${client.key}\n${exchange.server}\n${session.name}`,
+  )
+  return [...groups.values()].flatMap((steps) => {
+    const turns = steps.filter(({ sent }, at) => sent[0]?.raw !== steps[at - 1]?.sent[0]?.raw)
+    const values = turns.map(({ sent }) => sent[0]?.raw ?? '')
+    if (new Set(values).size !== values.length) return []
+    const foreign = turns.filter(
+      (step, at) =>
+        at > 0 && ours.has(values[at - 1] ?? '') && !ours.has(values[at] ?? '') && isRejected(step),
+    )
+    return foreign.length > 1 ? foreign : []
+  })
+}
+
+const isHere = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
 /** It was set by another app, or another session() of this one, that is watched, too, and has rows of its own. */
 function fromHere(seen: Seen): SeenStep[] {
