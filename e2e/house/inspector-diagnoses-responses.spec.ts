@@ -114,6 +114,7 @@ test('two-sessions-on-one-request: two that differ, and the first did not step a
   expect(reached(found(), desk)).toEqual([1])
   expect(reached(['pathname mismatch', ...found()], desk)).toBeUndefined()
   expect(reached(found(), {})).toBeUndefined() // the same line, called for each router
+  expect(reached(found(), { rolling: true })).toEqual([1]) // that line, told otherwise
 })
 
 test('type-lost-in-json: what is lost whole; of the rest only what a later request failed with', () => {

@@ -31,12 +31,14 @@ export const twoSessionsOnOneRequest: Diagnosis = {
       if (!first) return []
       const { step, acting, idle } = first
       const [one, other] = [labelOf(acting), labelOf(idle)]
+      const again =
+        one === other ? { ja: '(別の設定で再び)', en: ' (again, told otherwise)' } : { ja: '', en: '' }
       return [
         {
           about,
           words: {
-            ja: `${routeOf(step.exchange)}は${one}と${other}の両方を通りました。先に通った${acting.name}だけが働き、${idle.name}の設定は使われません。`,
-            en: `${routeOf(step.exchange)} went through both ${one} and ${other}: only the first, ${acting.name}, acts, and what ${idle.name} was told has no effect.`,
+            ja: `${routeOf(step.exchange)}は${one}と${other}${again.ja}の両方を通りました。先に通った${acting.name}だけが働き、${idle.name}の設定は使われません。`,
+            en: `${routeOf(step.exchange)} went through both ${one} and ${other}${again.en}: only the first, ${acting.name}, acts, and what ${idle.name} was told has no effect.`,
           },
           evidence: [
             evidenceIn(
@@ -72,6 +74,9 @@ function pairOf(
   return acting && idle ? { acting, idle } : undefined
 }
 
-/** The same line of the app, called for each router: the second one would do nothing else. */
+/** The same line of the app, called for each router and told the same: the second one would do nothing else. */
 const isSameCall = (one: SessionCall, other: SessionCall): boolean =>
-  one.name === other.name && one.where !== undefined && one.where === other.where
+  one.where !== undefined && one.where === other.where && toldOf(one) === toldOf(other)
+
+const toldOf = ({ name, cookie, resave, saveUninitialized, rolling, unset, proxy }: SessionCall): string =>
+  JSON.stringify([name, cookie, resave, saveUninitialized, rolling, unset, proxy])
