@@ -168,14 +168,19 @@ test('what a socket does is told in its place: outside of any request', async ()
 test('requests that fail before session() are shown as that', async () => {
   const app = await observed((app, inspector) => {
     app.post('/login', never)
-    app.use((req: Visit, res) => void res.status(500).send(String(req.session?.user)))
+    app.use((req: Visit, res, next) => {
+      if (req.path === '/me') next()
+      else res.status(500).send(String(req.session?.user))
+    })
     app.use(withSession(inspector))
+    account(app)
   })
   for (const path of ['/login', '/']) await app.get(path)
   const { text, part } = await app.panel()
   expect(text).not.toContain(nothingYet)
   expect(part('inspector-wire')).toContain('This request never reached express-session')
   expect(text).toContain('GET /login')
+  await app.get('/me') // until somebody reaches it, the session() of this app is not told from those of other tests
   expect(app.diagnoses()).toEqual(['session-missing'])
 })
 
