@@ -49,7 +49,7 @@ function headingOf(statement: Statement | Finding, language: Language): Html {
   const heading = (text: string) => html`<h2 id="${statement.id}:sentence">${text}</h2>`
   if (!('title' in statement)) return heading(statement[language])
   return html`${heading(statement.title[language])}
-<p class="sentence">${statement[language]}</p>`
+<p>${statement[language]}</p>`
 }
 
 /** The condition, what happens instead, or why it cannot be tested: as the catalogue says it. */

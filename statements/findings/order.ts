@@ -8,8 +8,8 @@ export default findingsBeside('session-options', [
     level: ['wire', 'api'],
     scenario: 'order',
     title: { ja: 'session()は、読むものより前に', en: 'session() before what reads it' },
-    ja: 'session() より前に書いたルートには req.session がない。1つのルーターだけに付けると、ほかのページには別の答えが返る。',
-    en: 'A route that stands before session() has no req.session, and with session() on one router only the other pages are without one.',
+    ja: 'session() より前に書いたルートには req.session がない。1つのルーターだけに付けると、ほかのページにもない。',
+    en: 'A route that stands before session() has no req.session; with session() on one router only, the other pages have none either.',
     see: see(
       'orderの版after-routeとone-routerで「/」と「/admin」を開く。',
       'Open / and /admin in the variants after-route and one-router of order.',
