@@ -1,5 +1,5 @@
 import type { Claim, Finding, Json } from '#store-contract'
-import { claims } from '#store-contract'
+import { claims, reportOf } from '#store-contract'
 import { type Html, html } from '../../common/html.ts'
 import type { Language } from '../../common/words.ts'
 import { command } from '../../matrix/results.ts'
@@ -17,7 +17,9 @@ export function storeEvidence({ listed, result, summary }: Compared, language: L
   const id = anchorOf(name)
   const found = result?.found ?? {}
   const tried = claims.filter((claim) => found[claim.id])
-  const differing = tried.filter((claim) => ['no', 'cannot-tell'].includes(found[claim.id]?.answer ?? ''))
+  const faults = tried.filter(({ id }) => summary.faults.includes(id))
+  const isDiffering = ({ id }: Claim) => ['no', 'cannot-tell'].includes(found[id]?.answer ?? '')
+  const differing = tried.filter((claim) => isDiffering(claim) && !faults.includes(claim))
   return html`<article class="statement" id="${id}" aria-labelledby="${id}:name">
 <h3 id="${id}:name">${name} ${result?.version ?? ''}</h3>
 <dl class="facts">
@@ -29,10 +31,28 @@ ${note ? html`<p>${note[language]}</p>` : ''}
 ${result?.registry?.deprecated ? html`<p><b>${words.deprecated}</b> <span lang="en">${result.registry.deprecated}</span></p>` : ''}
 ${result?.couldNotRun ? html`<p class="because is-does-not-hold"><b>${words.couldNotRun}</b> <span lang="en">${result.couldNotRun}</span></p>` : ''}
 ${tried.length > 0 && summary.faults.length === 0 ? html`<p>${words.noFaults}</p>` : ''}
+${faults.length > 0 ? reports(faults, found, language) : ''}
 ${differing.length > 0 ? html`<h4 class="label">${words.differing}</h4>${listOf(differing, found, language)}` : ''}
 ${tried.length > 0 ? everything(id, found, language) : ''}
 <p class="fine"><a href="#table">${words.backToTable}</a></p>
 </article>`
+}
+
+/** The faults as reports for the author of the store. */
+function reports(faults: readonly Claim[], found: Answers, language: Language): Html {
+  const words = matrixWords[language]
+  return html`<h4 class="label">${words.mend} <span class="count">${faults.length}</span></h4>
+<p class="fine">${words.mendNote}</p>
+<ol class="claims">${faults.map((claim) => {
+    const what = found[claim.id]
+    const report = what && reportOf(claim, what)
+    if (!report) return ''
+    const { should, steps, happened } = report
+    const row = (name: string, text: string) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`
+    return html`<li>${sign(words.answers.no)} <code>${claim.id}</code>
+<dl class="facts">${row(words.report.steps, steps[language])}${row(words.report.happened, happened[language])}${row(words.report.should, should[language])}</dl>
+${evidenceOf(report.evidence, language)}</li>`
+  })}</ol>`
 }
 
 function everything(id: string, found: Answers, language: Language): Html {
@@ -63,8 +83,13 @@ function claimOf({ title, kind }: Claim, { answer, instead, evidence }: Finding,
   const isFact = kind === 'property' && answer === 'no'
   return html`<li>${sign(isFact ? words.isNotSo : words.answers[answer])} ${title[language]}
 ${instead && answer !== 'yes' ? html`<p class="instead">${instead[language]}</p>` : ''}
-${isTelling(evidence) ? html`<details><summary class="fine">${words.seen}</summary><div lang="en">${seen(evidence)}</div></details>` : ''}</li>`
+${evidenceOf(evidence, language)}</li>`
 }
+
+const evidenceOf = (evidence: Json, language: Language): Html | '' =>
+  isTelling(evidence)
+    ? html`<details><summary class="fine">${matrixWords[language].seen}</summary><div lang="en">${seen(evidence)}</div></details>`
+    : ''
 
 /** Whether there is more to see than that nothing was wrong. */
 const isTelling = (evidence: Json) =>

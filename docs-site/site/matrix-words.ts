@@ -91,7 +91,10 @@ const ja = {
   evidence: '根拠',
   couldNotRun: '動かそうとすると',
   noFaults: '契約の約束は、確かめたかぎり、すべて成り立ちました。',
-  differing: '成り立たなかったこと、わからなかったこと',
+  mend: '作者に直してほしいこと',
+  mendNote: 'どれもセッションのあるサイトで実際に起きることです。手順は、そのまま手で試せます。',
+  report: { should: 'あるべき姿', steps: '手順', happened: '起きたこと' },
+  differing: '性質として成り立たないこと、わからなかったこと',
   all: (count: number) => `すべての項目 ${count}`,
   answers: {
     yes: good('成り立つ'),
@@ -192,7 +195,10 @@ const en: typeof ja = {
   evidence: 'What it rests on',
   couldNotRun: 'When it is run',
   noFaults: 'Every promise of the contract held, as far as it could be tried.',
-  differing: 'What did not hold, or could not be found out',
+  mend: 'What its author should mend',
+  mendNote: 'Each can happen on a site with sessions. The steps can be followed by hand.',
+  report: { should: 'What should be', steps: 'Steps', happened: 'What happened' },
+  differing: 'Properties that it does not have, and what could not be found out',
   all: (count) => `All ${count} claims`,
   answers: {
     yes: good('holds'),

@@ -61,7 +61,9 @@ test('installed from what is published, the command tells the author of a store 
     command(cwd, ['clears.cjs', ...only, '--json', '--but', 'data.destroy=one visitor only']),
   ])
   expect(inWords.out).toMatch(/✓ 成り立つ +data\.set-get +setしたものがgetで返る/)
-  expect(inWords.out).toMatch(/✕ 成り立たない +data\.destroy .*\n +→ ほかのセッションも消えた/)
+  expect(inWords.out).toMatch(
+    /✕ 成り立たない +data\.destroy .*\n +→ ほかのセッションも消えた\n +→ 確かめかた: セッションを2つset/,
+  )
   expect(inWords.out).toMatch(/– ない +optional\.all/)
   expect(inWords.code, inWords.error).toBe(1)
   const { results } = JSON.parse(excused.out) as { results: { id: string; standing: string }[] }

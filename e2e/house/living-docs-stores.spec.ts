@@ -37,6 +37,34 @@ test('a claim that is newer than the last run of a store is not measured yet, an
   }
 })
 
+test('a fault is told as a report to the author: steps, what happened, what should be', () => {
+  const results = readResults()
+  const [store] = results.stores.filter(({ name }) => name === 'connect-redis')
+  const fault = { ja: '写しを取らない', en: 'it keeps no copy' }
+  const stores = store
+    ? [{ ...store, found: { 'data.copy': { answer: 'no', instead: fault, evidence: 'seen' } as const } }]
+    : []
+  for (const language of ['ja', 'en'] as const) {
+    const { mend, report } = matrixWords[language]
+    const text = matrixPage(language, compareStores({ ...results, stores }).filter(wasRun)).html
+    const claim = claims.find(({ id }) => id === 'data.copy')
+    const [, inReport = ''] = text.split(mend)
+    const parts = [
+      report.steps,
+      'push',
+      report.happened,
+      fault[language],
+      report.should,
+      claim?.title[language] ?? '-',
+    ]
+    const places = parts.map((part, n) =>
+      inReport.indexOf(part, n === 3 ? inReport.indexOf(report.happened) : 0),
+    )
+    expect(Math.min(...places), text).toBeGreaterThan(0)
+    expect(places).toEqual(places.toSorted((one, other) => one - other))
+  }
+})
+
 test.describe('the page of the stores', () => {
   test.describe.configure({ mode: 'default' }) // the site is written once, and only read
   let folder: string

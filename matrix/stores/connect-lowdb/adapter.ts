@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import lowdbStore from 'connect-lowdb'
+import type { Store } from 'express-session'
 import { Low } from 'lowdb'
 import { JSONFile } from 'lowdb/node'
 import type { CreateAdapter } from '#store-contract'
@@ -17,8 +18,11 @@ export const createAdapter: CreateAdapter = async (location) => {
   return {
     folder,
     async open(session) {
-      const LowdbStore = lowdbStore(session)
-      return { store: new LowdbStore({ db: new Low<Rows>(new JSONFile(file), { sessions: [] }) }) }
+      // its own types take a session for express-session, and rows of any kind only
+      const LowdbStore = lowdbStore(session as never)
+      const rows: Rows = { sessions: [] }
+      const store: unknown = new LowdbStore({ db: new Low(new JSONFile(file), rows as never) } as never)
+      return { store: store as Store }
     },
     async corrupt(sid) {
       const { sessions } = JSON.parse(await readFile(file, 'utf8')) as Rows

@@ -1,11 +1,11 @@
-import { type ISession, TypeormStore } from 'connect-typeorm'
+import { TypeormStore } from 'connect-typeorm'
 import { DataSource, EntitySchema } from 'typeorm'
 import type { CreateAdapter } from '#store-contract'
 import { postgres, runSql } from '../../servers/postgres.ts'
 import { serverFor } from '../../servers/server-for.ts'
 
 // the entity of the documentation, without decorators
-const Session = new EntitySchema<ISession>({
+const Session = new EntitySchema({
   name: 'session',
   columns: {
     id: { type: 'varchar', length: 255, primary: true },
@@ -28,7 +28,7 @@ export const createAdapter: CreateAdapter = async (location) => {
         synchronize: true,
       })
       await source.initialize()
-      const store = new TypeormStore().connect(source.getRepository(Session))
+      const store = new TypeormStore().connect(source.getRepository(Session) as never)
       return { store, close: () => source.destroy() }
     },
     corrupt: (sid) =>

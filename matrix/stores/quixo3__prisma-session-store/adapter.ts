@@ -31,7 +31,7 @@ export const createAdapter: CreateAdapter = async (location) => {
       const adapter = new PrismaPg({ connectionString: server.address })
       const prisma = new PrismaClient({ adapter })
       const options = { checkPeriod: 120_000, dbRecordIdIsSessionId: true, dbRecordIdFunction: undefined }
-      const store = new PrismaSessionStore(prisma, options)
+      const store = new PrismaSessionStore(prisma, options as never) // its types want undefined left out
       return { store, close: () => store.shutdown() }
     },
     corrupt: (sid) =>

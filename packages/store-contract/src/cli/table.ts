@@ -1,5 +1,6 @@
 import type { Claim } from '../claim.ts'
 import type { Language } from '../language.ts'
+import { reportOf } from '../report.ts'
 import type { Standing } from '../standing.ts'
 import { topicOf, topicWords } from '../topic-words.ts'
 import type { Result } from './results.ts'
@@ -17,8 +18,10 @@ export function rowOf(result: Result, before: Claim | undefined, language: Langu
   const width = Math.max(...Object.values(words.standings).map(widthOf)) + 2
   const topic = topicOf(claim)
   const isNewTopic = before === undefined || topicOf(before) !== topic
+  const report = standing === 'broken' ? reportOf(claim, found) : undefined
   const beneath = [
     standing === 'holds-after-all' ? words.holdsAfterAll(claim.id) : found.instead?.[language],
+    report && words.steps(report.steps[language]),
     standing === 'excused' && reason !== undefined ? words.butReason(reason) : undefined,
   ]
   return [

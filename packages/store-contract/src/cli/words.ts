@@ -5,6 +5,7 @@ interface CommandWords {
   /** A sign and a word: a colour is not needed to tell them apart. */
   standings: Readonly<Record<Standing, string>>
   butReason(reason: string): string
+  steps(steps: string): string
   holdsAfterAll(id: string): string
   cannotBeTried: string
   count(count: number, standing: string): string
@@ -21,6 +22,7 @@ const ja: CommandWords = {
     'holds-after-all': '✕ 成り立っている',
   },
   butReason: (reason) => `承知の上: ${reason}`,
+  steps: (steps) => `確かめかた: ${steps}`,
   holdsAfterAll: (id) => `成り立たないはずの文が成り立っています。--but ${id} を外してください`,
   cannotBeTried: '試せません',
   count: (count, standing) => `${standing} ${count}`,
@@ -37,6 +39,7 @@ const en: CommandWords = {
     'holds-after-all': '✕ holds',
   },
   butReason: (reason) => `not meant to hold: ${reason}`,
+  steps: (steps) => `to see it: ${steps}`,
   holdsAfterAll: (id) => `it holds, though it is not meant to: take --but ${id} away`,
   cannotBeTried: 'cannot be tried',
   count: (count, standing) => `${count} ${standing}`,
