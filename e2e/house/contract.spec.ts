@@ -116,6 +116,9 @@ test.describe('the contract is kept, but for what is named, by', { tag: '@waits'
     for (const store of stores) if (!isMissing(store)) running.set(store.name, resultsOf(store.adapter))
   })
 
+  // also where one has failed: what they have started ends, and what they have written goes
+  test.afterAll(async () => void (await Promise.allSettled(running.values())))
+
   for (const store of stores) {
     const { name, needs, but } = store
     test(name, async ({ evidence }) => {
