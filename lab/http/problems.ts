@@ -45,6 +45,10 @@ const explanations: Readonly<Record<number, Words>> = {
     ja: 'セッションストアが応答しないため、処理できませんでした。ほかのセッションは失われていません。しばらくして、もう一度お試しください。',
     en: 'The session store did not do its work, so the request could not be served. No other session is lost. Try again in a while.',
   },
+  504: {
+    ja: 'このリクエストを受け持ったプロセスが、時間内に答えませんでした。処理されたかどうかはわかりません。POSTなどは、二重に処理されないように、ほかのプロセスには送り直しません。もとのページで結果を確かめてから、もう一度お試しください。',
+    en: 'The process that had this request did not answer in time. Whether it was carried out is not known, and so that nothing is done twice, a POST is not sent to another one: look at the page you came from, then try again.',
+  },
 }
 const otherClientError: Words = {
   ja: 'リクエストを処理できませんでした。',

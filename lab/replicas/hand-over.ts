@@ -9,10 +9,11 @@ const longestKept = 65_536 // bytes of a body that is kept, to be sent again if 
 const mostTries = 3
 
 /**
- * Has a request answered by a process. When that is gone, another one gets it, if that is safe: it never arrived, or
- * its method is idempotent and no response had begun. (nginx does so by default: `proxy_next_upstream error`.)
+ * Has a request answered by a process. When that is gone or hangs, another one gets it, if that is safe: it never arrived, or
+ * its method is idempotent and no response had begun. (nginx does so by default: `proxy_next_upstream error timeout`.)
  * @param choose gives a process that is none of those that have been tried; undefined when there is none
  * @throws HttpError 502 when it may have been carried out, and must not be repeated, or nobody is left to answer it
+ * @throws HttpError 504 when it hung instead
  * @throws HttpError 503 when no process could be started
  */
 export async function handOver(
@@ -41,8 +42,10 @@ export async function handOver(
   }
 }
 
-const unanswered = ({ method, url }: IncomingMessage, { slot, pid }: Replica) =>
-  createError(502, `process ${slot} (pid ${pid}) broke off before it answered ${method} ${url}`)
+const unanswered = ({ method, url }: IncomingMessage, { slot, pid, isHung }: Replica) =>
+  isHung()
+    ? createError(504, `process ${slot} (pid ${pid}) hung, and did not answer ${method} ${url}`)
+    : createError(502, `process ${slot} (pid ${pid}) broke off before it answered ${method} ${url}`)
 
 const noneStarted = () =>
   createError(503, 'no process could be started', {

@@ -16,8 +16,11 @@ export interface ReplicaOptions {
   tag: string | null
 }
 
-/** What is asked of a process: the rows of the MemoryStores in it, one of them, or that it removes them. */
-export type Question = { what: 'rows' } | { what: 'row'; sid: string } | { what: 'clear' }
+/**
+ * What is asked of a process: the rows of the MemoryStores in it, one of them, that it removes them, or just that it
+ * says a word.
+ */
+export type Question = { what: 'rows' } | { what: 'word' } | { what: 'row'; sid: string } | { what: 'clear' }
 
 /** From the lab to a process. */
 export type ToReplica =

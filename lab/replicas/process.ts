@@ -6,6 +6,7 @@ import { createProxyServer } from 'httpxy'
 import { expectPart, type Part, type ServingProcess } from '#inspector/record'
 import { root } from '../../common/places.ts'
 import type { Row } from '../../stores/store.ts'
+import { type Limits, watchForHang } from './hang.ts'
 import type { FromReplica, Question, ReplicaOptions, Report, ToReplica } from './messages.ts'
 
 /** `ending`: it gets no more requests. */
@@ -19,6 +20,8 @@ export interface Replica {
   state(): ReplicaState
   /** Whether it has come so far as to listen. */
   hasListened(): boolean
+  /** Whether it was killed because it no longer answered anything. */
+  isHung(): boolean
   /** How many requests it has answered. */
   answered(): number
   /** It listens. Rejects when it has ended before. */
@@ -44,8 +47,8 @@ const silence = 2_000 // ms after the response in which it has to report what ha
 
 const proxy = createProxyServer()
 
-/** Starts a process. */
-export function startReplica(slot: number, options: ReplicaOptions): Replica {
+/** Starts a process. One that hangs is killed: what it has under way breaks off, and it cannot carry it out later. */
+export function startReplica(slot: number, options: ReplicaOptions, limits: Limits): Replica {
   const { NODE_OPTIONS: _, ...env } = process.env
   const file = join(root, 'lab/cli/run.mjs')
   const child = fork(file, ['lab/replicas/child.ts'], { cwd: root, env, execArgv: [] })
@@ -60,6 +63,7 @@ export function startReplica(slot: number, options: ReplicaOptions): Replica {
   let state: ReplicaState = 'starting'
   let port: number | undefined
   let answered = 0
+  let isHung = false
 
   child.once('exit', () => {
     state = 'ended'
@@ -88,11 +92,31 @@ export function startReplica(slot: number, options: ReplicaOptions): Replica {
   ready.catch(() => {})
   send({ kind: 'run', options })
 
+  const look = () =>
+    watchForHang(
+      limits,
+      () => questions.ask({ what: 'word' }),
+      () => {
+        if (isHung || state === 'ended') return
+        isHung = true
+        console.error(
+          `プロセス${slot}(pid ${pid})が応答しないため、終わらせます。\nProcess ${slot} (pid ${pid}) does not answer, and is killed.`,
+        )
+        kill()
+      },
+    )
+
+  function kill() {
+    if (state === 'running') state = 'ending'
+    child.kill('SIGKILL')
+  }
+
   return {
     slot,
     pid,
     state: () => state,
     hasListened: () => port !== undefined,
+    isHung: () => isHung,
     answered: () => answered,
     ready,
     ended,
@@ -105,6 +129,7 @@ export function startReplica(slot: number, options: ReplicaOptions): Replica {
         ...(body && { buffer: Readable.from([body]) }),
       })
       underWay.add(response)
+      const done = look()
       try {
         await response
         answered++
@@ -113,15 +138,13 @@ export function startReplica(slot: number, options: ReplicaOptions): Replica {
         report?.end()
         throw error
       } finally {
+        done()
         underWay.delete(response)
       }
     },
     ask: async (question) => (state === 'running' && child.connected ? questions.ask(question) : []),
     setDelay: (ms) => send({ kind: 'delay', ms }),
-    kill() {
-      if (state === 'running') state = 'ending'
-      child.kill('SIGKILL')
-    },
+    kill,
     async stop() {
       if (state === 'starting') child.kill('SIGKILL')
       if (state !== 'running') return ended

@@ -6,6 +6,7 @@ import type { Handler } from '#inspector'
 import { root } from '../../common/places.ts'
 import type { Row } from '../../stores/store.ts'
 import { handOver } from './hand-over.ts'
+import { type Limits, usualLimits } from './hang.ts'
 import type { Question, ReplicaOptions } from './messages.ts'
 import { type Replica, type ReplicaState, startReplica } from './process.ts'
 
@@ -19,6 +20,8 @@ export interface ReplicasOptions extends Pick<ReplicaOptions, 'file' | 'name' | 
   /** What a process that starts now gets. */
   secrets(): string[]
   delay(): number
+  /** When a process counts as one that hangs; {@link usualLimits} when left out. */
+  limits?: Limits
 }
 
 /** One process as the lab page lists it. */
@@ -26,6 +29,8 @@ interface ListedReplica {
   slot: number
   pid: number
   state: ReplicaState
+  /** It was killed because it no longer answered anything. */
+  isHung: boolean
   answered: number
 }
 
@@ -77,15 +82,11 @@ export function openReplicas(options: ReplicasOptions): Replicas {
   /** Starts a process, which is replaced when it ends while no other one lives in its slot. */
   function start(slot: number): Replica {
     const { file, name, storeUrl, folder, secrets, delay } = options
-    const replica = startReplica(slot, {
-      file,
-      name,
-      storeUrl,
-      folder,
-      secrets: secrets(),
-      delay: delay(),
-      tag,
-    })
+    const replica = startReplica(
+      slot,
+      { file, name, storeUrl, folder, secrets: secrets(), delay: delay(), tag },
+      options.limits ?? usualLimits,
+    )
     const before = stops
     replica.ended.then(() => {
       // one that never came to listen would only fail again: the next request tries
@@ -164,7 +165,13 @@ export function openReplicas(options: ReplicasOptions): Replicas {
     },
     list: () =>
       known
-        .map(({ slot, pid, state, answered }) => ({ slot, pid, state: state(), answered: answered() }))
+        .map(({ slot, pid, state, isHung, answered }) => ({
+          slot,
+          pid,
+          state: state(),
+          isHung: isHung(),
+          answered: answered(),
+        }))
         .sort((one, other) => one.slot - other.slot),
     isRolling: () => rolling !== undefined,
     ask: async (question) => (await Promise.all(living().map((replica) => replica.ask(question)))).flat(),

@@ -37,6 +37,7 @@ export async function serve(options: ReplicaOptions, send: (message: FromReplica
 
   async function answer(question: Question): Promise<Row[]> {
     const isMine = storeUrl === 'memory:'
+    if (question.what === 'word') return []
     if (question.what === 'clear') {
       own?.clear()
       if (isMine) await opened.clear()
