@@ -41,3 +41,18 @@ function joined(pieces: readonly Source[]): Source | undefined {
   const [first] = pieces
   return first && { ...first, text: pieces.map(({ text }) => text).join('\n\n') }
 }
+
+/** The lines of a proof that say in which app its claim holds and in which it fails; undefined when they are not there. */
+export function settingsOf(proof: Range): Source | undefined {
+  const source = sourceOf(proof)
+  const lines = source?.text.split('\n') ?? []
+  const start = lines.findIndex((line) => /\bholdsIn\b/.test(line))
+  const [first] = lines.slice(start)
+  if (!source || start < 0 || first === undefined) return undefined
+  const depth = first.length - first.trimStart().length
+  const isOutside = (line: string) => line.length - line.trimStart().length < depth
+  const rest = lines.slice(start + 1)
+  const end = first.includes('failsIn') ? 0 : rest.findIndex(isOutside)
+  const text = [first, ...rest.slice(0, end)].map((line) => line.slice(depth)).join('\n')
+  return { file: source.file, line: source.line + start, text }
+}

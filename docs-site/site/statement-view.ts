@@ -17,7 +17,7 @@ import {
 import { showEvidence, sizeOf } from './evidence-view.ts'
 import { findEnds, findLifetime } from './lifetimes.ts'
 import { drawLifetimes } from './picture.ts'
-import { appSource, type Source, sourceOf } from './sources.ts'
+import { appSource, type Source, settingsOf, sourceOf } from './sources.ts'
 import { type DocsWords, docsWords, standingIcons } from './words.ts'
 
 /** A verdict as icon, word and colour. */
@@ -120,14 +120,14 @@ ${tests.map((test) => {
   return html`<section>${tests.length > 1 ? html`<h3 lang="en">${test.title}</h3>` : ''}
 ${labelled(html`<code>${appName(test.app)}</code>`, tests.length)}
 ${figure(source, words, words.inTest)}
-${others.map((other) => counterExampleOf(other, test.app, tests.length, words))}</section>`
+${others.map((other) => counterExampleOf(other, test, tests.length, words))}</section>`
 })}
 </details>`
 }
 
 function counterExampleOf(
   { app, failedAsExpected, message }: CounterExampleResult,
-  right: ShownApp,
+  right: ProofResult,
   proofs: number,
   words: DocsWords,
 ): Html {
@@ -139,14 +139,16 @@ ${message ? html`<p class="fine">${words.howItFailed}</p><pre tabindex="0" lang=
 }
 
 /** What is different in the counter-example: its code, or the setting that the same code is given. */
-function difference(right: ShownApp, wrong: ShownApp, words: DocsWords): Html {
+function difference({ app: right, source: proof }: ProofResult, wrong: ShownApp, words: DocsWords): Html {
   const [before, after] = [appSource(right), appSource(wrong)]
-  if (!before || !after) return figure(after, words, words.inTest)
-  if (before.text !== after.text) return diffOf(before, after, words)
+  if (before && after && before.text !== after.text) return diffOf(before, after, words)
+  if (after && !before) return figure(after, words)
+  const settings = settingsOf(proof)
   const nameOf = (app: ShownApp) =>
     html`<dd lang="en">${app.kind === 'inline' ? app.name : appName(app)}</dd>`
   return html`<p>${words.sameCode}</p>
-<dl class="facts"><div><dt>${words.app}</dt>${nameOf(right)}</div><div><dt>${words.counterExample}</dt>${nameOf(wrong)}</div></dl>`
+<dl class="facts"><div><dt>${words.app}</dt>${nameOf(right)}</div><div><dt>${words.counterExample}</dt>${nameOf(wrong)}</div></dl>
+${settings ? figure(settings, words) : ''}`
 }
 
 const figure = (source: Source | undefined, words: DocsWords, missing = words.notFoundSource): Html =>

@@ -16,7 +16,8 @@ import { showEvidence } from '../../docs-site/site/evidence-view.ts'
 import { findEnds, findLifetime } from '../../docs-site/site/lifetimes.ts'
 import { drawLifetimes } from '../../docs-site/site/picture.ts'
 import { writeSite } from '../../docs-site/site/site.ts'
-import { appSource } from '../../docs-site/site/sources.ts'
+import { appSource, settingsOf } from '../../docs-site/site/sources.ts'
+import { statementView } from '../../docs-site/site/statement-view.ts'
 import { docsWords } from '../../docs-site/site/words.ts'
 import { listen } from '../../lab/http/listen.ts'
 import { openIndex } from '../../lab/pages/index-page.ts'
@@ -425,6 +426,28 @@ describe('x', () => {
       text: lines.map((each) => each.trimStart()).join('\n'),
     })
   })
+})
+
+test('a counter-example of the same code shows the settings that differ, and not the code again', () => {
+  const file = 'e2e/scenarios/secure-proxy.spec.ts'
+  const text = readFileSync(join(root, file), 'utf8')
+  const at = text.split('\n').findIndex((each) => each.includes('cookie.secure.boolean-controls-attribute'))
+  const helper = text.split('\n').findIndex((each) => each.startsWith('const inline ='))
+  const proof = linesOfProof(text, at)
+  const source = { file, line: proof?.first ?? 0, lastLine: proof?.last ?? 0 }
+  expect(settingsOf(source)?.text).toMatch(/^holdsIn: inline\(.*\),\nfailsIn: inline\(.*\),$/)
+  const app = (name: string) => ({
+    ...{ kind: 'inline' as const, scenario: 'secure-proxy', name },
+    source: [{ file, line: helper + 1, lastLine: helper + 3 }],
+  })
+  const [right, wrong] = observed(first.id, 'holds', { app: app('one'), source })
+  if (!right || !wrong) throw new Error('no proof')
+  const [result] = makeResults([right, { ...wrong, app: app('other') }], [first])
+  if (!result) throw new Error('no result')
+  const shown = statementView(first, result, 'en').html
+  expect(shown.split('const inline =')).toHaveLength(2)
+  for (const name of ['one', 'other']) expect(shown).toContain(`<dd lang="en">${name}</dd>`)
+  expect(shown.split('failsIn: inline(').length).toBe(3) // in the test, and where the code does not differ
 })
 
 test.describe('the site', () => {
