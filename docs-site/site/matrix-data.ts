@@ -26,5 +26,5 @@ export const wasRun = ({ listed: { how }, result }: Compared): boolean =>
   result !== undefined &&
   (result.couldNotRun !== null || Object.keys(result.found).length > 0)
 
-/** The id of the evidence about a store. */
-export const anchorOf = (name: string): string => `store-${name.replace(/^@/, '').replace('/', '-')}`
+/** The name of the page with the evidence about a store. */
+export const evidenceFile = (name: string): string => `store-${name.replace(/^@/, '').replace('/', '-')}.html`

@@ -3,25 +3,24 @@ import { claims, reportOf } from '#store-contract'
 import { type Html, html } from '../../common/html.ts'
 import type { Language } from '../../common/words.ts'
 import { command } from '../../matrix/results.ts'
-import { anchorOf, type Compared } from './matrix-data.ts'
+import { type Compared, matrixFile } from './matrix-data.ts'
 import { matrixWords, type Sign, type Topic } from './matrix-words.ts'
 
 /** An icon, a word and a colour. */
 export const sign = ({ icon, word, tone }: Sign): Html =>
   html`<span class="sign is-${tone}"><span aria-hidden="true">${icon}</span> ${word}</span>`
 
-/** What the verdicts about one store rest on: what did not hold at once, everything behind a click. */
-export function storeEvidence({ listed, result, summary }: Compared, language: Language): Html {
+/** The page about one store: what its verdicts rest on, what did not hold first. */
+export function storePage({ listed, result, summary }: Compared, language: Language): Html {
   const words = matrixWords[language]
   const { name, homepage, note } = listed
-  const id = anchorOf(name)
   const found = result?.found ?? {}
   const tried = claims.filter((claim) => found[claim.id])
   const faults = tried.filter(({ id }) => summary.faults.includes(id))
   const isDiffering = ({ id }: Claim) => ['no', 'cannot-tell'].includes(found[id]?.answer ?? '')
   const differing = tried.filter((claim) => isDiffering(claim) && !faults.includes(claim))
-  return html`<article class="statement" id="${id}" aria-labelledby="${id}:name">
-<h3 id="${id}:name">${name} ${result?.version ?? ''}</h3>
+  return html`<h1>${name} ${result?.version ?? ''}</h1>
+<p><a href="${matrixFile}">${words.backToTable}</a></p>
 <dl class="facts">
 ${result?.behind ? html`<div><dt>${words.behind}</dt><dd>${result.behind}</dd></div>` : ''}
 <div><dt>${words.homepage}</dt><dd><a href="${homepage}">${homepage}</a></dd></div>
@@ -32,16 +31,14 @@ ${result?.registry?.deprecated ? html`<p><b>${words.deprecated}</b> <span lang="
 ${result?.couldNotRun ? html`<p class="because is-does-not-hold"><b>${words.couldNotRun}</b> <span lang="en">${result.couldNotRun}</span></p>` : ''}
 ${tried.length > 0 && summary.faults.length === 0 ? html`<p>${words.noFaults}</p>` : ''}
 ${faults.length > 0 ? reports(faults, found, language) : ''}
-${differing.length > 0 ? html`<h4 class="label">${words.differing}</h4>${listOf(differing, found, language)}` : ''}
-${tried.length > 0 ? everything(id, found, language) : ''}
-<p class="fine"><a href="#table">${words.backToTable}</a></p>
-</article>`
+${differing.length > 0 ? html`<h2>${words.differing}</h2>${listOf(differing, found, language)}` : ''}
+${tried.length > 0 ? everything(found, language) : ''}`
 }
 
 /** The faults as reports for the author of the store. */
 function reports(faults: readonly Claim[], found: Answers, language: Language): Html {
   const words = matrixWords[language]
-  return html`<h4 class="label">${words.mend} <span class="count">${faults.length}</span></h4>
+  return html`<h2>${words.mend} <span class="count">${faults.length}</span></h2>
 <p class="fine">${words.mendNote}</p>
 <ol class="claims">${faults.map((claim) => {
     const what = found[claim.id]
@@ -55,15 +52,14 @@ ${evidenceOf(report.evidence, language)}</li>`
   })}</ol>`
 }
 
-function everything(id: string, found: Answers, language: Language): Html {
+function everything(found: Answers, language: Language): Html {
   const words = matrixWords[language]
   const topics = [...new Set(claims.map(topicOf))]
-  return html`<details class="part"><summary>${words.all(claims.length)}</summary>
+  return html`<h2>${words.all(claims.length)}</h2>
 ${topics.map((topic) => {
   const own = claims.filter((claim) => topicOf(claim) === topic)
-  return html`<h4 class="label" id="${id}:${topic}">${words.topics[topic]}</h4>${listOf(own, found, language)}`
-})}
-</details>`
+  return html`<h3 id="${topic}">${words.topics[topic]}</h3>${listOf(own, found, language)}`
+})}`
 }
 
 type Answers = Readonly<Record<string, Finding>>

@@ -19,7 +19,15 @@ const open = (word: string): Sign => ({ icon: '?', word, tone: 'untestable' })
 export type Topic = Claim['id'] extends `${infer Name}.${string}` ? Name : never
 
 const ja = {
-  title: 'どのセッションストアが使えるか',
+  title: 'どのセッションストアを使えばよいか',
+  answer: 'データベースごとの答え',
+  answerNote: '動かしたなかで、いちばんよかったストアです。よいものから並べています。',
+  noAnswer: 'ストアを動かせなかったので、答えのないデータベース',
+  allFour: '動作・resave: false・期限・再起動後がすべてよい',
+  fitness: { good: good('使える'), limited: half('条件つき'), unfit: bad('使えない') } satisfies Record<
+    string,
+    Sign
+  >,
   short: 'ストアの比較',
   lead: '公式ドキュメントの「Compatible Session Stores」にあるストアを、同じ契約のテストにかけた結果です。表の判定をたどると、その根拠があります。',
   summary: (listed: number, run: number, works: number, safe: number) =>
@@ -88,7 +96,6 @@ const ja = {
       'mongodがDebianのパッケージにない。npmにある代わりは、mongodそのものを外から取ってくるか、文字列の_idを受け付けない',
     package: () => 'npm installが「404 Not Found」で終わる(2026-11-22)',
   } satisfies Record<NonNullable<ListedStore['lacks']>, (backend: string) => string>,
-  evidence: '根拠',
   couldNotRun: '動かそうとすると',
   noFaults: '契約の約束は、確かめたかぎり、すべて成り立ちました。',
   mend: '作者に直してほしいこと',
@@ -119,11 +126,16 @@ const ja = {
     failure: '失敗',
     process: 'プロセス',
   } satisfies Record<Topic, string>,
-  backToTable: '表へ戻る',
+  backToTable: '← どのストアを使えばよいか',
 }
 
 const en: typeof ja = {
-  title: 'Which session stores work',
+  title: 'Which session store should I use?',
+  answer: 'The answer for each database',
+  answerNote: 'The best of the stores that were run, the good ones first.',
+  noAnswer: 'No answer, as none of its stores could be run',
+  allFour: 'works, resave: false is safe, keeps the expiry, survives a restart',
+  fitness: { good: good('good'), limited: half('with limits'), unfit: bad('unfit') },
   short: 'The stores compared',
   lead: 'The stores that the documentation lists as compatible, put through one contract. Follow a verdict in the table to what it rests on.',
   summary: (listed, run, works, safe) =>
@@ -192,7 +204,6 @@ const en: typeof ja = {
       'mongod is not among the packages of Debian; what npm ships instead either downloads mongod or takes no text for an _id',
     package: () => 'npm install ends with “404 Not Found” (2026-11-22)',
   },
-  evidence: 'What it rests on',
   couldNotRun: 'When it is run',
   noFaults: 'Every promise of the contract held, as far as it could be tried.',
   mend: 'What its author should mend',
@@ -223,7 +234,7 @@ const en: typeof ja = {
     failure: 'Failure',
     process: 'Process',
   },
-  backToTable: 'Back to the table',
+  backToTable: '← Which store should I use?',
 }
 
 /** What the page of the stores says. */

@@ -9,7 +9,8 @@ import { type StatementResult, standingOf } from '../results/results.ts'
 import type { Run } from '../results/run-files.ts'
 import { findingsFile, findingsPage, linksToFindings } from './findings-page.ts'
 import { linkToMatrix, matrixPage } from './matrix.ts'
-import { matrixFile } from './matrix-data.ts'
+import { compareStores, evidenceFile, matrixFile, wasRun } from './matrix-data.ts'
+import { storePage } from './matrix-evidence.ts'
 import { matrixWords } from './matrix-words.ts'
 import { page } from './page.ts'
 import { startPage } from './start-page.ts'
@@ -73,7 +74,7 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
       file: matrixFile,
       results,
       content: matrixPage(language),
-      scripts: ['matrix.js'],
+      scripts: ['matrix.js', 'filter.js'],
     }),
   ]
   yield [
@@ -87,6 +88,11 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
       scripts: ['in-lab.js'],
     }),
   ]
+  for (const store of compareStores().filter(wasRun)) {
+    const file = evidenceFile(store.listed.name)
+    const title = `${store.listed.name} — express-session-lab`
+    yield [file, page({ language, title, file, results, content: storePage(store, language) })]
+  }
   for (const { file, title, content } of troublePages(language)) {
     const scripts = file === searchFile ? { scripts: [searchScript] } : {}
     yield [

@@ -78,7 +78,7 @@ function group(standing: Standing, all: readonly WithStanding[], language: Langu
 
 function item(statement: Statement, standing: Standing, language: Language): Html {
   const { section, id, scenario } = statement
-  return html`<li data-item data-verdict="${standing}" data-scenario="${scenario}">
+  return html`<li data-item="${id}" data-verdict="${standing}" data-scenario="${scenario}">
 <a href="${section}.html#${id}">${statement[language]}</a> <span class="fine">${sectionOf(section).title[language]}</span>
 ${worthKnowing.includes(standing) && standing !== 'failed' ? becauseOf(statement, standing, language) : ''}</li>`
 }

@@ -7,8 +7,9 @@ import type { Finding } from '#store-contract'
 import { claims } from '#store-contract'
 import { makeResults } from '../../docs-site/results/results.ts'
 import { makeRunInfo } from '../../docs-site/results/run-info.ts'
-import { matrixPage } from '../../docs-site/site/matrix.ts'
-import { compareStores, matrixFile, wasRun } from '../../docs-site/site/matrix-data.ts'
+import { answers, fitnessOf, ranked } from '../../docs-site/site/matrix-answer.ts'
+import { compareStores, evidenceFile, matrixFile, wasRun } from '../../docs-site/site/matrix-data.ts'
+import { storePage } from '../../docs-site/site/matrix-evidence.ts'
 import { matrixWords } from '../../docs-site/site/matrix-words.ts'
 import { writeSite } from '../../docs-site/site/site.ts'
 import { listed } from '../../matrix/listed.ts'
@@ -19,6 +20,29 @@ import { noticeErrors, overflow, violations } from '../support/look.ts'
 
 const run = compareStores().filter(wasRun)
 
+test('the answer for a database is its best store as measured, the good ones first, and follows the data', () => {
+  const best = ranked(run)
+  const fitness = best.map(fitnessOf)
+  expect(fitness.lastIndexOf('good')).toBeLessThan(fitness.indexOf('limited'))
+  expect(fitness.lastIndexOf('limited')).toBeLessThan(fitness.indexOf('unfit'))
+  const inSqlite = (stores: typeof run) =>
+    /<b>SQLite<\/b>\s*<span><span class="sign is-([\w-]+)">.*?<a href="([^"]+)"/s.exec(
+      answers(stores, 'en').html,
+    )
+  const [, tone, file] = inSqlite(run) ?? []
+  expect([tone, file]).toEqual(['holds', evidenceFile('connect-sqlite3')])
+  const forgetful = run.map((store) =>
+    store.listed.name === 'connect-sqlite3'
+      ? { ...store, summary: { ...store.summary, persistent: 'no' as const } }
+      : store,
+  )
+  expect(inSqlite(forgetful)?.[2]).toBe(evidenceFile('better-sqlite3-session-store'))
+  const only = forgetful.filter(({ listed: { name } }) => name === 'connect-sqlite3')
+  expect(inSqlite(only)?.[1]).toBe('condition')
+  expect(answers(only, 'en').html).toContain('Restart: gone · Faults: 1')
+  expect(answers(compareStores(), 'en').html).toMatch(/No answer.*MongoDB/)
+})
+
 test('a claim that is newer than the last run of a store is not measured yet, and no fault', () => {
   const results = readResults()
   const connectRedis = results.stores.filter(({ name }) => name === 'connect-redis')
@@ -28,7 +52,7 @@ test('a claim that is newer than the last run of a store is not measured yet, an
       const stores = connectRedis.map((store) => ({ ...store, found }))
       const compared = compareStores({ ...results, stores }).filter(wasRun)
       expect(compared.flatMap(({ summary }) => summary.faults)).toEqual([])
-      return matrixPage(language, compared).html
+      return compared.map((store) => storePage(store, language).html).join('')
     }
     const all = Object.fromEntries(claims.map(({ id }) => [id, { answer: 'yes', evidence: null } as const]))
     expect(textWith(all)).not.toContain(word)
@@ -46,7 +70,8 @@ test('a fault is told as a report to the author: steps, what happened, what shou
     : []
   for (const language of ['ja', 'en'] as const) {
     const { mend, report } = matrixWords[language]
-    const text = matrixPage(language, compareStores({ ...results, stores }).filter(wasRun)).html
+    const compared = compareStores({ ...results, stores }).filter(wasRun)
+    const text = compared.map((one) => storePage(one, language).html).join('')
     const claim = claims.find(({ id }) => id === 'data.copy')
     const [, inReport = ''] = text.split(mend)
     const parts = [
@@ -81,7 +106,7 @@ test.describe('the page of the stores', () => {
 
   test('has every listed store once: run with its verdicts, or not run with the reason', async ({ page }) => {
     await page.goto(url('ja'))
-    expect(await names(page)).toEqual(run.map((store) => store.listed.name))
+    expect(await names(page)).toEqual(ranked(run).map((store) => store.listed.name))
     const others = page.getByRole('group', { name: matrixWords.ja.notRun }).getByRole('row')
     expect((await others.count()) - 1 + run.length).toBe(listed.length)
     for (const text of await others.allTextContents()) expect(text.trim()).not.toMatch(/–$/)
@@ -91,10 +116,11 @@ test.describe('the page of the stores', () => {
     await page.goto(url('ja'))
     const row = table(page).getByRole('row').filter({ hasText: 'connect-redis' })
     await row.getByRole('link', { name: /安全|欠陥/ }).click()
-    const evidence = page.getByRole('article', { name: /^connect-redis / })
-    await expect(evidence.getByRole('heading', { name: 'touch', exact: true })).toBeInViewport()
-    await expect(evidence.getByText('npm run stores:matrix -- --only connect-redis')).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^connect-redis /)
+    await expect(page.getByRole('heading', { name: 'touch', exact: true })).toBeInViewport()
+    await expect(page.getByText('npm run stores:matrix -- --only connect-redis')).toBeVisible()
     await page.getByRole('link', { name: 'English' }).click()
+    await page.getByRole('link', { name: matrixWords.en.backToTable }).click()
     await expect(page.getByRole('heading', { level: 1, name: matrixWords.en.title })).toBeVisible()
   })
 
@@ -123,26 +149,32 @@ test.describe('the page of the stores', () => {
     expect(errors).toEqual([])
   })
 
-  test('axe finds nothing with everything unfolded, light at 320 px and dark at 1280 px', async ({
+  test('is filtered by the database, answer and table alike', async ({ page }) => {
+    await page.goto(url('ja'))
+    await page.getByLabel(matrixWords.ja.columns.needs).selectOption('Redis')
+    await expect(page.getByRole('listitem').filter({ hasText: matrixWords.ja.allFour })).toHaveCount(1)
+    expect(await names(page)).toEqual(['connect-redis'])
+    await expect(page.getByRole('status')).toHaveText(`1 / ${run.length}`)
+  })
+
+  test('axe finds nothing on it and on the page of a store, light at 320 px and dark at 1280 px', async ({
     page,
   }) => {
-    test.slow() // a long page
-    await page.goto(url('ja'))
-    await page.locator('details').evaluateAll((all) => {
-      for (const details of all) details.setAttribute('open', '')
-    })
     for (const [width, colorScheme] of [
       [320, 'light'],
       [1280, 'dark'],
     ] as const) {
       await page.setViewportSize({ width, height: 800 })
       await page.emulateMedia({ colorScheme })
-      expect(await overflow(page), `${width}`).toBe(0)
-      // of sixty stores whose parts are alike, three are looked at
-      await page.locator('article, tbody tr').evaluateAll((all) => {
-        for (const [index, each] of all.entries()) if (index % 12 > 0) each.remove()
-      })
-      expect(await violations(page), `${width} ${colorScheme}`).toEqual([])
+      for (const file of [matrixFile, evidenceFile('connect-memcached')]) {
+        await page.goto(url('ja').replace(matrixFile, file))
+        expect(await overflow(page), `${file} ${width}`).toBe(0)
+        // of stores and claims, whose parts are alike, some are looked at
+        await page.locator('.answers > li, tbody tr, .claims > li').evaluateAll((all) => {
+          for (const [index, each] of all.entries()) if (index % 12 > 0) each.remove()
+        })
+        expect(await violations(page), `${file} ${width} ${colorScheme}`).toEqual([])
+      }
     }
   })
 
@@ -165,7 +197,7 @@ test.describe('the page of the stores', () => {
       await expect(page.getByText(matrixWords.ja.tableNote)).toBeHidden()
       await expect(table(page).getByRole('button')).toHaveCount(0)
       await table(page).getByRole('rowheader').first().getByRole('link').click()
-      await expect(page.getByRole('article').first()).toBeInViewport()
+      await expect(page.getByRole('heading', { name: /^すべての項目/ })).toBeVisible()
     })
   })
 })

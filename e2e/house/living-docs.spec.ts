@@ -14,6 +14,7 @@ import { type Run, readRun, resultFiles, siteIn } from '../../docs-site/results/
 import { makeRunInfo } from '../../docs-site/results/run-info.ts'
 import { showEvidence } from '../../docs-site/site/evidence-view.ts'
 import { findEnds, findLifetime } from '../../docs-site/site/lifetimes.ts'
+import { compareStores, wasRun } from '../../docs-site/site/matrix-data.ts'
 import { drawLifetimes } from '../../docs-site/site/picture.ts'
 import { writeSite } from '../../docs-site/site/site.ts'
 import { appSource, settingsOf } from '../../docs-site/site/sources.ts'
@@ -467,7 +468,10 @@ test.describe('the site', () => {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.html'),
     )
-    const own = ['index', 'matrix', 'findings', 'troubles', 'search'].length + diagnoses.length
+    const own =
+      ['index', 'matrix', 'findings', 'troubles', 'search'].length +
+      diagnoses.length +
+      compareStores().filter(wasRun).length
     expect(files).toHaveLength(1 + 2 * (own + sections.length))
     const texts = new Map(files.map((file) => [join(folder, file), readFileSync(join(folder, file), 'utf8')]))
     const broken: string[] = []

@@ -37,8 +37,10 @@ function startFilter(form) {
       const count = group.querySelector('summary .count')
       if (count) count.textContent = String(shown)
     }
-    const shown = items.filter(({ hidden }) => !hidden).length
-    if (status) status.textContent = `${shown} / ${items.length}`
+    // what stands in the list twice is one thing
+    const count = (/** @type {HTMLElement[]} */ some) =>
+      new Set(some.map((item) => item.dataset['item'])).size
+    if (status) status.textContent = `${count(items.filter(({ hidden }) => !hidden))} / ${count(items)}`
   }
 
   form.addEventListener('input', apply)
