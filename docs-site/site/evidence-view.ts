@@ -1,15 +1,8 @@
-import type { Names } from '#inspector'
 import { type Html, html } from '../../common/html.ts'
 import type { Evidence, SeenCall, SeenCookie, SeenExchange, SeenRow } from '../results/evidence.ts'
 import { showJson } from './json-view.ts'
+import type { Seeing } from './seeing.ts'
 import { cookiePair, dataOf, facts, lines, moment, none, setCookieLine, sidOf } from './seen-parts.ts'
-import type { DocsWords } from './words.ts'
-
-/** What a view of evidence needs: the words, and the names of the sids, which one proof shares. */
-export interface Seeing {
-  words: DocsWords
-  names: Names
-}
 
 /** A piece of evidence as a reader wants to see it: by what it is. */
 export function showEvidence({ kind, value }: Evidence, seeing: Seeing): Html {

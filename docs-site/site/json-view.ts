@@ -1,5 +1,5 @@
 import { type Html, html } from '../../common/html.ts'
-import type { Seeing } from './evidence-view.ts'
+import type { Seeing } from './seeing.ts'
 import { facts, lines, none, sidOf } from './seen-parts.ts'
 
 const isPlain = (value: unknown) => typeof value !== 'object' || value === null

@@ -1,6 +1,6 @@
 import { readCookieValue, readSetCookie, token } from '#inspector'
 import { type Html, html } from '../../common/html.ts'
-import type { Seeing } from './evidence-view.ts'
+import type { Seeing } from './seeing.ts'
 import { sessionIn } from './session-data.ts'
 import type { DocsWords } from './words.ts'
 
