@@ -595,6 +595,10 @@ test.describe('the index of all scenarios', () => {
     const errors = noticeErrors(page)
     await page.goto(`http://localhost:${listening?.port}/`)
     await expect(page.getByText('npm run docs')).toBeVisible()
+    const sentence = `http://localhost:${listening?.port}/sentences/${third.id}?lang=en`
+    await page.goto(sentence)
+    await expect(page.getByText('npm run docs')).toBeVisible()
+    await page.goto(`http://localhost:${listening?.port}/`)
 
     const { results, info } = run()
     writeFileSync(join(folder, resultFiles.results), JSON.stringify(results))
@@ -615,6 +619,8 @@ test.describe('the index of all scenarios', () => {
       inLab.replace(/^.*(?=\/go)/, ''),
     )
     await expect(article.getByText('npm run demo:')).toHaveCount(0)
+    await page.goto(sentence)
+    await expect(page.getByRole('article', { name: third.en })).toBeInViewport()
     expect(errors).toEqual([])
     await listening?.close()
   })
@@ -622,6 +628,14 @@ test.describe('the index of all scenarios', () => {
 
 test.describe('the lab page', () => {
   test.use({ app: 'counter' })
+
+  test('of a lab with an index leads from each statement to its evidence', async ({ demo, request }) => {
+    const own = statements.filter(({ scenario }) => scenario === 'counter')
+    expect(await (await request.get('/__lab/')).text()).not.toContain('/sentences/')
+    Object.assign(demo.lab, { indexUrl: 'http://localhost:1/' })
+    const text = await (await request.get('/__lab/?lang=en')).text()
+    for (const { id } of own) expect(text).toContain(`href="http://localhost:1/sentences/${id}?lang=en"`)
+  })
 
   test('has the statements of its scenario, each under its id', async ({ page }) => {
     const own = statements.filter(({ scenario }) => scenario === 'counter')

@@ -4,9 +4,10 @@ import express, { type Request } from 'express'
 import createError from 'http-errors'
 import type { Handler } from '#inspector'
 import { languageOf } from '../../common/words.ts'
-import { docsFolder, siteIn } from '../../docs-site/results/run-files.ts'
+import { docsFolder, hasSite, siteIn } from '../../docs-site/results/run-files.ts'
 import { docsOf } from '../../docs-site/site/in-lab.ts'
 import { troubleWords } from '../../docs-site/troubles/words.ts'
+import { statements } from '../../statements/index.ts'
 import { lessons, placeOf } from '../course/course.ts'
 import { onOtherHost, onSameHost } from '../http/origins.ts'
 import { problemPage } from '../http/problems.ts'
@@ -89,6 +90,15 @@ export function openIndex(docs = docsFolder): { handler: RequestListener; add(la
     const { slug, variant } = req.params
     const page = `${labPage(req, slug)}exercises/${encodeURIComponent(variant)}`
     res.redirect(302, `${page}${queryOf(languageOf(req.query['lang']))}`)
+  })
+
+  // one address for each sentence of the documentation, whether its page has been made or not
+  app.get('/sentences/:id', (req, res) => {
+    const { language, query } = common(req)
+    const statement = statements.find(({ id }) => id === req.params.id)
+    if (!statement) throw createError(404, `sentence: ${req.params.id}`)
+    const page = `${docsPath}/${language}/${statement.section}.html#${statement.id}`
+    res.redirect(302, hasSite(docs) ? page : `/${query}`)
   })
 
   // the marks are kept for the origin of the index: a scenario, which has an origin of its own, leads through here

@@ -31,6 +31,7 @@ const ja = {
   findings: '公式ドキュメントにないこと',
   findingsNote: 'このラボが見つけ、テストで確かめたことです。',
   watch: '見るところ',
+  proof: '証拠を読む',
   processes: 'プロセス',
   processesNote:
     '1つのアドレスに来たリクエストを、順番に受け持ちます。最初のリクエストで起動し、版を切り替えると終わります。',
@@ -83,6 +84,7 @@ const en: typeof ja = {
   findings: 'What no documentation says',
   findingsNote: 'Found by this lab, and proven by its tests.',
   watch: 'What to watch',
+  proof: 'Read the evidence',
   processes: 'Processes',
   processesNote:
     'They take turns in answering the requests for one address. They start with the first request and end when you switch the variant.',
