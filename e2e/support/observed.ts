@@ -1,8 +1,12 @@
 import { type IncomingMessage, type RequestOptions, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type Express } from 'express'
-import { reachedOnly } from '../../packages/inspector/src/diagnose/reached.ts'
-import { createDiagnoser, createInspector, type Inspector } from '../../packages/inspector/src/index.ts'
+import {
+  createDiagnoser,
+  createInspector,
+  type Inspector,
+  reachedOnly,
+} from '../../packages/inspector/src/index.ts'
 import { secret } from './fixtures.ts'
 
 /** What came back; `status` undefined when the connection broke before a head, `isCut` when it broke at all. */
