@@ -30,6 +30,7 @@ test('one step at a time is beside the demo and the inspector, and keys, links a
 test('a prediction outlives reload, starting over and a switch, and is compared with what was seen and measured', async ({
   page,
   context,
+  request,
 }) => {
   await page.goto('/__lab/#step-3')
   const none = predicted(page).getByLabel('付いていない')
@@ -60,6 +61,10 @@ test('a prediction outlives reload, starting over and a switch, and is compared 
   await compare.click()
   await expect(outcome).toContainText('予想と違いました')
   expect(new URL(page.url()).hash).toBe('#step-3')
+  const handedIn = async () => (await (await request.get('/__lab/hand-in.json')).json()).lessons[0].answers
+  await expect
+    .poll(async () => (await handedIn())?.questions['step-3-1'])
+    .toEqual({ predicted: '0', seen: '1', measured: 'yes' })
 })
 
 test('the frame of the demo is a small browser: path, back and reload, and as high as what it shows', async ({

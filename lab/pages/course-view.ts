@@ -27,6 +27,8 @@ export interface CourseNav {
   exercises: readonly { name: string; url: string; state: string }[]
   previous: Turn | undefined
   next: Turn | undefined
+  /** From where the learner hands in: all lessons, or this one where it runs alone. */
+  handInUrl: string
   /** Marks this one as done and goes on. */
   doneUrl: string | undefined
 }
@@ -61,6 +63,7 @@ export function courseNav(
     })),
     previous: turn(found.previous),
     next: turn(found.next),
+    handInUrl: at('hand-in') ?? `/__lab/hand-in${queryOf(language)}`,
     doneUrl: at(`done/${slug}`),
   }
 }

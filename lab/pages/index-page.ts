@@ -15,6 +15,7 @@ import type { Lab } from '../site.ts'
 import { courseView, queryOf } from './course-view.ts'
 import { courseWords } from './course-words.ts'
 import { frameApp } from './frame-app.ts'
+import { addHandIn } from './hand-in.ts'
 import { instructorView } from './instructor-view.ts'
 import { mapView, mapWords } from './map-view.ts'
 import { addTroubles, findForm } from './troubles.ts'
@@ -76,6 +77,13 @@ export function openIndex(docs = docsFolder): { handler: RequestListener; add(la
     const view = instructorView(language, req.query)
     res.render('instructor', { language, query, ...view, words: { ...words, ...view.words } })
   })
+
+  addHandIn(
+    app,
+    '/hand-in',
+    () => [...labs.values()].map(({ scenario, sites }) => ({ slug: scenario.slug, url: sites[0].url })),
+    () => '/',
+  )
 
   app.get('/map', (req, res) => {
     const { language, query, words } = common(req)

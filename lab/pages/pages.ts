@@ -7,6 +7,7 @@ import { root } from '../../common/places.ts'
 import { languageOf } from '../../common/words.ts'
 import { findingsOf, statementsOf, verdictNames } from '../../docs-site/site/in-lab.ts'
 import { troubleWords } from '../../docs-site/troubles/words.ts'
+import { addAnswers, type ToldAnswers } from '../hand-in/answers.ts'
 import { onOtherHost, onSameHost } from '../http/origins.ts'
 import { readLesson } from '../scenarios/lesson.ts'
 import type { Variant } from '../scenarios/scenarios.ts'
@@ -18,6 +19,7 @@ import { exercisePages } from './exercise-pages.ts'
 import { mendLinks } from './exercise-view.ts'
 import { frameApp } from './frame-app.ts'
 import { frameOf } from './frames.ts'
+import { addHandIn } from './hand-in.ts'
 import { addLessonRoutes, placeOf } from './lesson-routes.ts'
 import { addTroubles } from './troubles.ts'
 import { pageWords } from './words.ts'
@@ -33,7 +35,8 @@ interface PagesOptions {
 export function createPages(lab: Lab, options: PagesOptions): (site: Site) => Handler {
   const panel = panelOf(lab, options)
   const { recorder } = options
-  const pages = new Map(lab.sites.map((site) => [site, labPages(lab, site, panel, recorder)]))
+  const told: ToldAnswers = { last: undefined }
+  const pages = new Map(lab.sites.map((site) => [site, labPages(lab, site, { panel, recorder, told })]))
   return (site) => pages.get(site) as unknown as Handler
 }
 
@@ -62,8 +65,15 @@ function panelOf(lab: Lab, { recorder, jarSources = [], secrets }: PagesOptions)
   })
 }
 
+/** What the pages of all sites of a lab have in common. */
+interface Shared {
+  panel: Panel | undefined
+  recorder: Recorder | undefined
+  told: ToldAnswers
+}
+
 /** The lab page of one scenario and what its buttons do, under `/__lab/` of one of its sites. */
-function labPages(lab: Lab, site: Site, panel: Panel | undefined, recorder: Recorder | undefined): Express {
+function labPages(lab: Lab, site: Site, { panel, recorder, told }: Shared): Express {
   const app = frameApp()
   const { scenario } = lab
 
@@ -107,6 +117,14 @@ function labPages(lab: Lab, site: Site, panel: Panel | undefined, recorder: Reco
   })
 
   addLessonRoutes(app, lab, site, recorder)
+
+  addAnswers(app, told)
+  addHandIn(
+    app,
+    '/__lab/hand-in',
+    () => [{ slug: scenario.slug, url: lab.sites[0].url }],
+    () => '/__lab/',
+  )
 
   addButtons(app, lab, recorder)
   addTroubles(app, (req, slug) => (slug === scenario.slug ? onSameHost(req, site.url) : undefined))

@@ -1,12 +1,8 @@
 // @ts-check
 import { compare, isSaid } from './comparison.js'
+import { tellLab } from './told.js'
 
-/**
- * @typedef {object} Kept what is kept of a lesson in this browser, and never in a cookie
- * @property {string} [step] the step that was open
- * @property {Record<string, string>} answers what was chosen or typed, by the field's name
- * @property {Record<string, number>} since when an experiment began, in ms since the epoch, by its step
- */
+/** @typedef {import('./told.js').Kept} Kept */
 
 /**
  * Keeps predictions and what was seen, also when the page comes anew, and compares them with what was measured.
@@ -21,10 +17,16 @@ export function startAnswers(lesson, frames) {
   /** @returns {Kept} */
   function read() {
     try {
-      const { step, answers = {}, since = {} } = JSON.parse(localStorage.getItem(key) ?? '{}')
-      return { step, answers, since }
+      const {
+        step,
+        answers = {},
+        measured = {},
+        at,
+        since = {},
+      } = JSON.parse(localStorage.getItem(key) ?? '{}')
+      return { step, answers, measured, at, since }
     } catch {
-      return { answers: {}, since: {} }
+      return { answers: {}, measured: {}, since: {} }
     }
   }
 
@@ -34,6 +36,7 @@ export function startAnswers(lesson, frames) {
     } catch {
       // storage is switched off: the page works without
     }
+    tellLab(kept)
   }
 
   const isField = (/** @type {unknown} */ one) =>
@@ -51,6 +54,7 @@ export function startAnswers(lesson, frames) {
     const step = field.closest('.step')?.id ?? ''
     if (field.name.startsWith('predicted-')) kept.since[step] ??= Date.now()
     kept.answers[field.name] = field.value
+    kept.at = Date.now()
     keep()
   })
 
@@ -67,7 +71,9 @@ export function startAnswers(lesson, frames) {
     const since = kept.since[step.id] ?? 0
     try {
       const answer = await fetch(`/__lab/measured?step=${step.id}&since=${since}`, { cache: 'no-store' })
-      compare(step, await answer.json(), frames, words)
+      Object.assign(kept.measured, compare(step, await answer.json(), frames, words))
+      kept.at = Date.now()
+      keep()
     } finally {
       button.disabled = false
     }

@@ -11,20 +11,26 @@
  */
 
 /**
- * Shows, for each question of a step, what was predicted, what was seen, and what was measured.
+ * Shows, for each question of a step, what was predicted, what was seen, and what was measured, and gives back what
+ * was, by question: also what only the page can see.
  * @param {Element} step
  * @param {Record<string, string | null>} measured by question
  * @param {import('./frames.js').Frames} frames
  * @param {Record<string, string>} words
  */
 export function compare(step, measured, frames, words) {
+  /** @type {Record<string, string>} */
+  const facts = {}
   const told = [...step.querySelectorAll('.question.is-predicted')].map((predicted) => {
     const id = predicted.getAttribute('data-question') ?? ''
     const seen = step.querySelector(`.question.is-seen[data-question="${id}"]`)
-    return tell(predicted, seen, measured[id] ?? shownIn(predicted, frames))
+    const fact = measured[id] ?? shownIn(predicted, frames)
+    if (fact !== null) facts[id] = fact
+    return tell(predicted, seen, fact)
   })
   const place = step.querySelector('.comparison')
   place?.replaceChildren(...told.map((one) => resultOf(one, words)))
+  return facts
 }
 
 /** Whether the reader has said of each question what they saw. */
