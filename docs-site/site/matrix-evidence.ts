@@ -1,10 +1,10 @@
 import type { Claim, Finding, Json } from '#store-contract'
-import { claims, reportOf } from '#store-contract'
+import { claims, reportOf, topicOf, topicWords } from '#store-contract'
 import { type Html, html } from '../../common/html.ts'
 import type { Language } from '../../common/words.ts'
 import { command } from '../../matrix/results.ts'
 import { type Compared, matrixFile } from './matrix-data.ts'
-import { matrixWords, type Sign, type Topic } from './matrix-words.ts'
+import { matrixWords, type Sign } from './matrix-words.ts'
 
 /** An icon, a word and a colour. */
 export const sign = ({ icon, word, tone }: Sign): Html =>
@@ -58,7 +58,7 @@ function everything(found: Answers, language: Language): Html {
   return html`<h2>${words.all(claims.length)}</h2>
 ${topics.map((topic) => {
   const own = claims.filter((claim) => topicOf(claim) === topic)
-  return html`<h3 id="${topic}">${words.topics[topic]}</h3>${listOf(own, found, language)}`
+  return html`<h3 id="${topic}">${topicWords[language][topic]}</h3>${listOf(own, found, language)}`
 })}`
 }
 
@@ -100,5 +100,3 @@ function seen(evidence: Json): Html {
     ? html`<dl class="facts">${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd><code>${String(value)}</code></dd></div>`)}</dl>`
     : html`<pre tabindex="0"><code>${JSON.stringify(evidence, null, 2)}</code></pre>`
 }
-
-const topicOf = ({ id }: Claim): Topic => id.split('.')[0] as Topic

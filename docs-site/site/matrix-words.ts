@@ -1,4 +1,4 @@
-import type { Answer, Claim, ResaveFalse } from '#store-contract'
+import type { Answer, ResaveFalse } from '#store-contract'
 import type { Language } from '../../common/words.ts'
 import type { ListedStore } from '../../matrix/listed.ts'
 
@@ -14,9 +14,6 @@ const half = (word: string): Sign => ({ icon: '△', word, tone: 'condition' })
 const bad = (word: string): Sign => ({ icon: '✕', word, tone: 'does-not-hold' })
 const plain = (word: string): Sign => ({ icon: '–', word, tone: 'not-run' })
 const open = (word: string): Sign => ({ icon: '?', word, tone: 'untestable' })
-
-/** What a claim is about: the part of its id before the dot. */
-export type Topic = Claim['id'] extends `${infer Name}.${string}` ? Name : never
 
 const ja = {
   title: 'どのセッションストアを使えばよいか',
@@ -115,17 +112,6 @@ const ja = {
   homepage: 'ホームページ',
   behind: 'サーバー',
   again: '確かめ直す',
-  topics: {
-    shape: '形',
-    data: 'データ',
-    sid: 'sid',
-    expiry: '期限',
-    touch: 'touch',
-    optional: '任意のメソッド',
-    callback: 'コールバック',
-    failure: '失敗',
-    process: 'プロセス',
-  } satisfies Record<Topic, string>,
   backToTable: '← どのストアを使えばよいか',
 }
 
@@ -223,17 +209,6 @@ const en: typeof ja = {
   homepage: 'Home page',
   behind: 'Server',
   again: 'Run it again',
-  topics: {
-    shape: 'Shape',
-    data: 'Data',
-    sid: 'sid',
-    expiry: 'Expiry',
-    touch: 'touch',
-    optional: 'Optional methods',
-    callback: 'Callbacks',
-    failure: 'Failure',
-    process: 'Process',
-  },
   backToTable: '← Which store should I use?',
 }
 

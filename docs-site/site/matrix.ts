@@ -1,3 +1,4 @@
+import type { Topic } from '#store-contract'
 import { type Html, html } from '../../common/html.ts'
 import type { Language } from '../../common/words.ts'
 import { command } from '../../matrix/results.ts'
@@ -6,7 +7,7 @@ import { answers, backendOf, filterData, fitnesses, ranked } from './matrix-answ
 import { type Compared, compareStores, evidenceFile, matrixFile, wasRun } from './matrix-data.ts'
 import { sign } from './matrix-evidence.ts'
 import { textIn } from './matrix-text.ts'
-import { matrixWords, type Sign, type Topic } from './matrix-words.ts'
+import { matrixWords, type Sign } from './matrix-words.ts'
 import { docsWords } from './words.ts'
 
 /** The page that answers which store to use: a line a database, then all that were run, behind each verdict why. */
