@@ -20,6 +20,8 @@ const reason = v.picklist([
   'process-ends',
   'needs-server',
   'needs-browser',
+  /** No observation can decide it, in any release. */
+  'untestable',
 ])
 export type Reason = v.InferOutput<typeof reason>
 
