@@ -28,4 +28,19 @@ function worthKeeping(frames: NodeJS.CallSite[]): NodeJS.CallSite[] {
 }
 
 const mapped: Prepare | undefined = Error.prepareStackTrace
-if (mapped) Error.prepareStackTrace = (error, frames) => mapped(error, worthKeeping(frames))
+
+/** The line of a trace for each frame that has been looked up in a source map: most traces lead through the same ones. */
+const lines = new Map<string, string>()
+
+function lineOf(frame: NodeJS.CallSite, map: Prepare): string {
+  const position = String(frame)
+  const line = lines.get(position) ?? String(map(new Error(), [frame])).replace(/^Error: /, '')
+  lines.set(position, line)
+  return line
+}
+
+if (mapped)
+  Error.prepareStackTrace = (error, frames) => {
+    const trace = worthKeeping(frames).map((frame) => lineOf(frame, mapped))
+    return `${mapped(error, [])}${trace.join('')}`
+  }
