@@ -147,13 +147,16 @@ async function openSites(
 /** What a learner sees and may change while the lab runs. */
 function controls(scenario: Scenario, setting: Setting, demos: Demos, fleet: Fleet) {
   const replicas = () => fleet.of(setting.variant)
+  const ran = [{ since: 0, name: setting.variant.name }]
   return {
     variant: () => setting.variant,
+    variantAt: (at: number) => ran.findLast(({ since }) => since <= at)?.name ?? setting.variant.name,
     async setVariant(name: string) {
       const variant = findVariant(scenario, name)
       await demos.make(variant)
       const last = replicas()
       setting.variant = variant
+      ran.push({ since: Date.now(), name })
       if (last !== replicas()) await last?.stopAll()
     },
     delay: () => setting.delay,

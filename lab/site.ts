@@ -24,6 +24,8 @@ export interface Lab {
   readonly indexUrl: string | undefined
   readonly isSecondAnotherSite: boolean
   variant(): Variant
+  /** The name of the variant that ran at this time, in ms since the epoch. */
+  variantAt(at: number): string
   /** Whether the variant that is running is kept on another origin than the lab page. */
   isApart(): boolean
   /** Where the variant that is running answers. At the other addresses of the site, it is redirected to. */

@@ -52,25 +52,35 @@ for (const slug of slugs()) {
     }
   })
 
-  test(`every variant that the lesson of ${slug} switches to is there`, () => {
+  test(`every variant that the lesson of ${slug} switches to or measures is there`, () => {
     const known = readScenario(slug).variants.map(({ name }) => name)
     const wanted = buttonsOf(slug, 'ja').flatMap((action = '') => /^variant=(.+)/.exec(action)?.[1] ?? [])
-    expect(wanted.filter((name) => !known.includes(name))).toEqual([])
+    const questions = readLesson(slug, { ...place, language: 'ja' }).steps.flatMap((step) => step.questions)
+    const measured = questions.flatMap(
+      ({ measured }) => (measured && 'of' in measured && measured.of?.variant) || [],
+    )
+    expect([...wanted, ...measured].filter((name) => !known.includes(name))).toEqual([])
   })
 }
 
 test('what is measured is one of the vocabulary', () => {
-  expect(readMeasured('data.views./foo of first GET second:/foo?x=1 after POST /login')).toEqual({
-    what: 'data',
-    name: 'views./foo',
+  const text = 'every data.views./foo of first GET second:/foo?x=1 after POST /login in no-save'
+  expect(readMeasured(text)).toEqual({
+    what: 'fact',
+    fact: { what: 'data', name: 'views./foo' },
+    isOfEvery: true,
     of: {
-      request: { method: 'GET', site: 'second', path: '/foo?x=1' },
+      request: { method: 'GET', from: 'second', path: '/foo?x=1' },
       nth: 1,
-      after: { method: 'POST', site: 'app', path: '/login' },
+      after: { method: 'POST', from: undefined, path: '/login' },
+      variant: 'no-save',
     },
   })
   expect(readMeasured('rows with user in second')).toEqual({ what: 'rows', having: 'user', site: 'second' })
   expect(readMeasured('count set-cookie')).toEqual({ what: 'count', counted: 'set-cookie', of: undefined })
-  for (const nothing of ['colour of /', 'status', 'status of login', 'count cats', 'rows of /', 'shown'])
+  for (const nothing of [
+    ...['colour of /', 'status', 'status of login', 'count cats', 'rows of /', 'shown', 'has of /'],
+    ...['kept data.note of /', 'status of third:/', 'every of /'],
+  ])
     expect(() => readMeasured(nothing), nothing).toThrow('there is nothing to measure')
 })

@@ -1,5 +1,7 @@
 import type { APIRequestContext } from 'playwright/test'
+import { raw } from '../../common/html.ts'
 import { measure } from '../../lab/measure.ts'
+import { answerOf } from '../../lab/scenarios/lesson-question.ts'
 import { readMeasured } from '../../lab/scenarios/measured.ts'
 import { type Demo, expect, test } from '../support/fixtures.ts'
 
@@ -16,7 +18,7 @@ const facts = (demo: Demo, since: number, wanted: readonly string[]) =>
   Promise.all(
     wanted.map(async (text) => {
       const recorder = { exchanges: demo.exchanges, sessions: demo.sessions }
-      return [text, await measure(readMeasured(text), { lab: demo.lab, recorder, since })]
+      return [text, await measure(readMeasured(text), { lab: demo.lab, recorder, since, host: 'localhost' })]
     }),
   )
 
@@ -42,6 +44,24 @@ test('the counter is measured as it was used', async ({ request, demo }) => {
     ['has Expires of first /', 'yes'],
     ['has Secure of first /', 'no'],
     ['attribute SameSite of first /', 'Lax'],
+    ['cookies of first /', '0'],
+    ['cookies of /tap', '1'],
+    ['sid-length of first /', '32'],
+    ['left of 2nd / after /tap', '10'],
+    ['calls get of first /', 'no'],
+    ['calls get of /tap', 'yes'],
+    ['kept data.count of / after /tap', 'yes'],
+    ['kept data.count of / after /destroy', 'no'],
+    ['head of /tap', '0'],
+    ['end of /tap', '0'],
+    ['readable of /', 'no'],
+    ['every row of /tap', 'written'],
+    ['every sent of /', 'mixed'],
+    ['every row of / after /destroy', 'missing'],
+    ['count request of / after /tap', '3'],
+    ['sent of tls:/', null],
+    ['sent of visitor:/', null],
+    ['sent of linked:/', null],
     ['count set-cookie', '3'],
     ['count sid', '2'],
     ['count request of /', '4'],
@@ -68,6 +88,48 @@ test('what was before the experiment does not count', async ({ request, demo }) 
     ['data.count of /tap', null],
     ['count request', null],
   ])
+})
+
+test('each variant has its own measurements, and starting over begins those of the one that runs', async ({
+  request,
+  demo,
+}) => {
+  const counts = async () =>
+    (await facts(demo, 0, ['data.count of /tap in app', 'data.count of /tap in rolling'])).map(
+      ([, count]) => count,
+    )
+  await request.get('/tap')
+  await demo.lab.setVariant('rolling')
+  expect(await counts()).toEqual(['1', null])
+  await request.get('/tap')
+  expect(await counts()).toEqual(['1', '2'])
+  await request.post('/__lab/reset', { headers: { Origin: new URL(demo.url).origin } })
+  expect(await counts()).toEqual(['1', null])
+})
+
+test('who sent a request, and how, tells it from others of its path', async ({ request, demo }) => {
+  const ask = (url: string, headers: Record<string, string>) => request.get(url, { headers })
+  await ask(demo.url, { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'document' })
+  await ask(demo.url, { 'X-Forwarded-Proto': 'https' })
+  await ask(demo.url.replace('localhost', '127.0.0.1'), {})
+  await ask(demo.url, { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'iframe' })
+  const wanted = ['linked:/', 'tls:/', 'visitor:/', '/'].map((which) => `count request of ${which}`)
+  expect((await facts(demo, 0, wanted)).map(([, count]) => count)).toEqual(['1', '1', '1', '4'])
+})
+
+test('an answer is the choice that a measured value comes to', () => {
+  const answer = (measured: string, found: string, ...values: string[]) =>
+    answerOf(found, {
+      number: undefined,
+      measured: readMeasured(measured),
+      choices: values.map((value) => ({ value, label: raw(value), isRight: false })),
+    })
+  expect(answer('left of /', '38', '20', '40', '60')).toBe('40')
+  expect(answer('left of /', '3599', '3590', '3600')).toBe('3600')
+  expect(answer('rows', '3', '0', '1')).toBe('3')
+  expect(answer('status of /', '404', '403', '200')).toBe('404')
+  expect(answer('debug of /', 'fetching abc\nnot secured', 'no SID', 'not secured')).toBe('not secured')
+  expect(answerOf('none', { number: '0', measured: readMeasured('data.count of /'), choices: [] })).toBe('0')
 })
 
 test('the lab page asks for the questions of a step', async ({ request }) => {

@@ -10,6 +10,7 @@ import { onOtherHost, onSameHost } from '../http/origins.ts'
 import { measure } from '../measure.ts'
 import { readLesson } from '../scenarios/lesson.ts'
 import { addressOf, type LessonPlace } from '../scenarios/lesson-actions.ts'
+import { answerOf } from '../scenarios/lesson-question.ts'
 import type { Lab, Site } from '../site.ts'
 
 /** Where this reader is: the addresses that their lesson names. */
@@ -44,8 +45,12 @@ export function addLessonRoutes(app: Express, lab: Lab, site: Site, recorder: Re
     if (!step) throw createError(404, `step: ${req.query['step']}`)
     const since = Number(req.query['since'])
     const found: Record<string, string | null> = {}
-    for (const { id, measured } of step.questions)
-      found[id] = measured && recorder ? await measure(measured, { lab, recorder, since }) : null
+    for (const question of step.questions) {
+      const { id, measured } = question
+      const fact =
+        measured && recorder ? await measure(measured, { lab, recorder, since, host: req.hostname }) : null
+      found[id] = fact === null ? null : answerOf(fact, question)
+    }
     res.json(found)
   })
 

@@ -13,6 +13,8 @@ export interface Question {
   choices: readonly Choice[]
   /** What the lab measures, to be compared with what was seen; undefined where it cannot. */
   measured: Measured | undefined
+  /** Why it cannot, in the language of the lesson. */
+  unmeasured: string | undefined
 }
 
 interface Choice {
@@ -26,23 +28,27 @@ const comment = /<!--\s*(.*?)\s*-->/g
 
 /**
  * Reads a paragraph that asks. Comments in it say the rest: `<!-- measured: data.count of /tap -->`, and
- * `<!-- number: 1 -->` where a number is the answer.
+ * `<!-- number: 1 -->` where a number is the answer. What the lab cannot measure says why: `<!-- not measured: … -->`.
  */
 export function readQuestion(token: Token, id: string, render: Renderer): Question {
   const notes = new Map(
     [...token.raw.matchAll(comment)].map(([, note = '']) => {
-      const [, key = '', value = ''] = /^(measured|number): (.+)$/.exec(note) ?? []
+      const [, key = '', value = ''] = /^(measured|not measured|number): (.+)$/.exec(note) ?? []
       if (!key) throw new Error(`"${note}" says neither what is measured nor which number is right`)
       return [key, value] as const
     }),
   )
   const measured = notes.get('measured')
+  const unmeasured = notes.get('not measured')
+  if ((measured === undefined) === (unmeasured === undefined))
+    throw new Error('a question says what is measured, or why nothing is')
   return {
     id,
     ask: raw(render.inline(uncommented((token as Tokens.Paragraph).tokens.slice(1)), id)),
     number: notes.get('number'),
     choices: [],
     measured: measured === undefined ? undefined : readMeasured(measured),
+    unmeasured,
   }
 }
 
@@ -69,4 +75,25 @@ export function readChoices(list: Tokens.List, question: Question | undefined, r
     throw new Error('two choices of a question are measured as the same')
   }
   return { ...question, choices }
+}
+
+const near = 0.2 // of the choice's number: a reader reloads some seconds early or late
+
+/**
+ * The answer that a measured value comes to: the choice of this value; of seconds and rows, the nearest that is near; of
+ * debug lines, the one that they say; where a number is asked, 0 for nothing. Where none is, what was measured.
+ */
+export function answerOf(
+  found: string,
+  { choices, number, measured }: Pick<Question, 'choices' | 'number' | 'measured'>,
+): string {
+  if (number !== undefined) return found === 'none' ? '0' : found
+  const values = choices.map(({ value }) => value)
+  const what = measured?.what === 'fact' ? measured.fact.what : measured?.what
+  if (values.includes(found)) return found
+  if (what === 'debug') return values.find((value) => found.includes(value)) ?? found
+  if (what !== 'left' && what !== 'head' && what !== 'end' && what !== 'rows') return found
+  const away = (value: string) => Math.abs(Number(value) - Number(found))
+  const [nearest] = [...values].sort((a, b) => away(a) - away(b))
+  return nearest !== undefined && away(nearest) <= near * Number(nearest) ? nearest : found
 }

@@ -7,7 +7,7 @@
  * @property {string | null} seen
  * @property {string | null} measured
  * @property {string} right what the lesson says
- * @property {boolean} isMeasurable
+ * @property {string | null} unmeasured why it cannot be measured; null where it can
  */
 
 /**
@@ -55,7 +55,6 @@ function tell(
   /** @type {Element | null} */ seen,
   /** @type {string | null} */ measured,
 ) {
-  const isMeasurable = question.hasAttribute('data-measured') || question.hasAttribute('data-shown')
   const ask = question.querySelector('legend')?.lastChild?.parentElement?.textContent?.trim() ?? ''
   return {
     ask,
@@ -63,7 +62,7 @@ function tell(
     seen: givenIn(seen),
     measured: measured === null ? null : labelOf(question, measured),
     right: rightOf(question),
-    isMeasurable,
+    unmeasured: question.getAttribute('data-unmeasured'),
   }
 }
 
@@ -92,10 +91,10 @@ function rightOf(/** @type {Element} */ question) {
 
 /** @returns {HTMLElement} */
 function resultOf(/** @type {Told} */ told, /** @type {Record<string, string>} */ words) {
-  const { predicted, seen, measured, isMeasurable } = told
+  const { predicted, seen, measured, unmeasured } = told
   const section = document.createElement('section')
   const list = document.createElement('dl')
-  const noMeasure = isMeasurable ? words['notYet'] : words['noMeasure']
+  const noMeasure = unmeasured === null ? words['notYet'] : `${words['noMeasure']}${unmeasured}`
   for (const [what, value] of [
     [words['predicted'], predicted ?? words['none']],
     [words['seen'], seen ?? words['none']],
@@ -118,8 +117,8 @@ function resultOf(/** @type {Told} */ told, /** @type {Record<string, string>} *
 
 /** What counts most of it, in one sentence. A wrong observation is told before a wrong prediction. */
 function verdictOf(/** @type {Told} */ told, /** @type {Record<string, string>} */ words) {
-  const { predicted, seen, measured, right, isMeasurable } = told
-  if (isMeasurable && measured === null) return { kind: 'open', sentence: words['notYet'] }
+  const { predicted, seen, measured, right, unmeasured } = told
+  if (unmeasured === null && measured === null) return { kind: 'open', sentence: words['notYet'] }
   const truth = measured ?? right
   if (truth === '')
     return { kind: 'open', sentence: predicted === null ? words['noPrediction'] : words['readOn'] }

@@ -92,7 +92,7 @@ export function startLesson(frames, live) {
   addEventListener('hashchange', () => show(stepAt(location.hash)))
   live.onPress((path) => {
     const step = current()
-    if (step && (path === '/__lab/reset' || path === '/__lab/variant')) answers.begin(step.id, path)
+    if (step && (path === '/__lab/reset' || path === '/__lab/variant')) answers.begin(step.id)
   })
   // the browser goes to the anchor by itself: where all fits on the screen, the head of the page stays in sight
   addEventListener('load', () => setTimeout(() => isWide() && stepAt(location.hash) && scrollTo(0, 0)))
