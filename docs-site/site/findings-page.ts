@@ -12,6 +12,7 @@ const beside = ({ slug }: Pick<Section, 'slug'>) => findings.filter(({ section }
 /** All findings of this lab with their proofs, in the order of the documentation's sections. */
 export function findingsPage(
   resultOf: (finding: (typeof findings)[number]) => StatementResult,
+  badges: (finding: (typeof findings)[number]) => Html | undefined,
   language: Language,
 ): Html {
   const words = docsWords[language]
@@ -21,7 +22,7 @@ ${sections.map((section) => {
   const own = beside(section)
   if (own.length === 0) return ''
   return html`<p class="fine">${words.beside} <a href="${section.slug}.html">${section.title[language]}</a></p>
-${own.map((finding) => statementView(finding, resultOf(finding), language))}`
+${own.map((finding) => statementView(finding, resultOf(finding), language, badges(finding)))}`
 })}`
 }
 

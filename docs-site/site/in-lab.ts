@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Language } from '../../common/words.ts'
 import { findings, statements } from '../../statements/index.ts'
 import type { Statement, Verdict } from '../../statements/statement.ts'
 import { standings } from '../results/results.ts'
-import { hasSite, readRunInfo } from '../results/run-files.ts'
+import { hasSite, readRunInfo, siteIn } from '../results/run-files.ts'
+import { versionsFile } from '../versions/files.ts'
+import { versionWords } from '../versions/words.ts'
 import { docsWords, standingIcons } from './words.ts'
 
 /** The statements that a reader can see in a scenario, in the order of the documentation. */
@@ -30,6 +34,8 @@ export function verdictNames(language: Language) {
 interface DocsSummary {
   /** Where the site is; undefined while it has not been built. */
   url: string | undefined
+  /** The way to what holds in which release; undefined where the site has none. */
+  versions: { url: string; title: string } | undefined
   /** How many statements there are of each standing in the last whole run; empty when there was none. */
   counts: readonly { name: string; icon: string; word: string; count: string }[]
 }
@@ -43,6 +49,9 @@ export function docsOf(folder: string, path: string, language: Language): DocsSu
   const counts = readRunInfo(folder)?.counts
   return {
     url: hasSite(folder) ? `${path}/${language}/index.html` : undefined,
+    versions: existsSync(join(siteIn(folder), language, versionsFile))
+      ? { url: `${path}/${language}/${versionsFile}`, title: versionWords[language].toVersions }
+      : undefined,
     counts: standings.flatMap((name) =>
       counts?.[name]
         ? [{ name, icon: standingIcons[name], word: standing[name], count: count(counts[name]) }]

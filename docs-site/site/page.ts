@@ -5,6 +5,8 @@ import { type GroupName, groups } from '../../statements/section.ts'
 import type { StatementResult } from '../results/results.ts'
 import { standingOf } from '../results/results.ts'
 import { troubleWords } from '../troubles/words.ts'
+import { versionsFile } from '../versions/files.ts'
+import { versionWords } from '../versions/words.ts'
 import { findingsFile } from './findings-page.ts'
 import { matrixFile } from './matrix-data.ts'
 import { matrixWords } from './matrix-words.ts'
@@ -40,6 +42,7 @@ export function page({ language, title, file, results, content, scripts = [] }: 
 <link rel="stylesheet" href="../assets/verdicts.css">
 <link rel="stylesheet" href="../assets/troubles.css">
 <link rel="stylesheet" href="../assets/docs.css">
+<link rel="stylesheet" href="../assets/versions.css">
 ${scripts.map((script) => html`<script src="../assets/${script}" defer></script>`)}
 </head>
 <body>
@@ -66,7 +69,7 @@ function contents(language: Language, file: string, results: readonly StatementR
   const link = (target: string, label: Html | string) =>
     html`<li><a href="${target}"${target === file ? html` aria-current="page"` : ''}>${label}</a></li>`
   return html`<nav class="contents" id="contents" aria-label="${words.contents}">
-<ul>${link('index.html', words.start)}${link(troublesFile, troubleWords[language].title)}${link(searchFile, troubleWords[language].search)}${link(findingsFile, words.ofThisLab)}${link(matrixFile, matrixWords[language].short)}</ul>
+<ul>${link('index.html', words.start)}${link(troublesFile, troubleWords[language].title)}${link(searchFile, troubleWords[language].search)}${link(findingsFile, words.ofThisLab)}${link(matrixFile, matrixWords[language].short)}${link(versionsFile, versionWords[language].title)}</ul>
 ${groupNames.map(
   (name) => html`<h2>${groups[name][language]}</h2>
 <ul>${sections

@@ -13,9 +13,13 @@ import { compareStores, evidenceFile, matrixFile, wasRun } from './matrix-data.t
 import { storePage } from './matrix-evidence.ts'
 import { matrixWords } from './matrix-words.ts'
 import { page } from './page.ts'
+import { writeScripts } from './scripts.ts'
 import { startPage } from './start-page.ts'
 import { statementView } from './statement-view.ts'
-import { searchFile, searchScript, troublePages, writeSearchScript } from './troubles.ts'
+import { searchFile, searchScript, troublePages } from './troubles.ts'
+import { versionPages } from './versions.ts'
+import { releaseBadges } from './versions-badges.ts'
+import { readVersions, type Versions } from './versions-data.ts'
 import { docsWords } from './words.ts'
 
 const assetFiles = [
@@ -25,6 +29,7 @@ const assetFiles = [
   'lab/pages/assets/troubles.css',
   'packages/inspector/src/assets/favicon.ico',
   'docs-site/site/assets/docs.css',
+  'docs-site/site/assets/versions.css',
   'docs-site/site/assets/filter.js',
   'docs-site/site/assets/matrix.js',
   'docs-site/site/assets/in-lab.js',
@@ -33,28 +38,35 @@ const assetFiles = [
 /**
  * Writes the whole site into a folder, in place of what was there: plain files with relative links,
  * so that it opens from `file://` and from any server.
+ * @param versions what is known of the releases of express-session; undefined where nothing is
  * @returns its size in bytes
  */
-export function writeSite(run: Run, folder: string): number {
+export function writeSite(run: Run, folder: string, versions = readVersions()): number {
   rmSync(folder, { recursive: true, force: true })
   const assets = join(folder, 'assets')
   mkdirSync(assets, { recursive: true })
   for (const file of assetFiles) copyFileSync(join(root, file), join(assets, basename(file)))
-  writeSearchScript(assets)
+  writeScripts(assets)
   writeFileSync(join(folder, 'index.html'), firstPage)
   for (const language of languages) {
     mkdirSync(join(folder, language))
-    for (const [file, text] of pages(run, language)) writeFileSync(join(folder, language, file), text)
+    for (const [file, text] of pages(run, versions, language))
+      writeFileSync(join(folder, language, file), text)
   }
   return sizeOf(folder)
 }
 
-function* pages(run: Run, language: Language): Generator<[file: string, text: string]> {
+function* pages(
+  run: Run,
+  versions: Versions | undefined,
+  language: Language,
+): Generator<[file: string, text: string]> {
   const words = docsWords[language]
   const { results } = run
   const resultOf = (statement: Statement): StatementResult =>
     [...results, ...run.findings].find(({ id }) => id === statement.id) ?? notSeen(statement)
   const all = statements.map((statement) => ({ statement, standing: standingOf(resultOf(statement)) }))
+  const badges = (statement: Statement) => releaseBadges(statement, versions, language)
   yield [
     'index.html',
     page({
@@ -62,7 +74,7 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
       title: words.site,
       file: 'index.html',
       results,
-      content: startPage(all, run, language),
+      content: startPage(all, run, versions, language),
       scripts: ['filter.js'],
     }),
   ]
@@ -84,7 +96,7 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
       title: `${words.ofThisLab} — express-session-lab`,
       file: findingsFile,
       results,
-      content: findingsPage(resultOf, language),
+      content: findingsPage(resultOf, badges, language),
       scripts: ['in-lab.js'],
     }),
   ]
@@ -92,6 +104,9 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
     const file = evidenceFile(store.listed.name)
     const title = `${store.listed.name} — express-session-lab`
     yield [file, page({ language, title, file, results, content: storePage(store, language) })]
+  }
+  for (const { file, title, content, scripts = [] } of versionPages(versions, language)) {
+    yield [file, page({ language, title: `${title} — express-session-lab`, file, results, content, scripts })]
   }
   for (const { file, title, content } of troublePages(language)) {
     const scripts = file === searchFile ? { scripts: [searchScript] } : {}
@@ -102,7 +117,7 @@ function* pages(run: Run, language: Language): Generator<[file: string, text: st
   }
   for (const section of sections) {
     const views = section.statements.map((statement) =>
-      statementView(statement, resultOf(statement), language),
+      statementView(statement, resultOf(statement), language, badges(statement)),
     )
     const title = `${section.title[language]} — express-session-lab`
     const file = `${section.slug}.html`

@@ -7,12 +7,15 @@ import type { Statement } from '../../statements/statement.ts'
 import { type Standing, standings } from '../results/results.ts'
 import type { Run } from '../results/run-files.ts'
 import type { RunInfo } from '../results/run-info.ts'
+import { versionWords } from '../versions/words.ts'
 import { filterForm } from './filter-form.ts'
 import { findingsFile } from './findings-page.ts'
 import { linkToMatrix, summaryLine } from './matrix.ts'
 import { compareStores } from './matrix-data.ts'
 import { matrixWords } from './matrix-words.ts'
 import { badge, becauseOf } from './statement-view.ts'
+import { versionsSummary } from './versions.ts'
+import type { Versions } from './versions-data.ts'
 import { type DocsWords, docsWords, standingIcons } from './words.ts'
 
 /** A statement with what the run says about it. */
@@ -26,7 +29,12 @@ const order = ['failed', ...standings.filter((standing) => standing !== 'failed'
 const worthKnowing: readonly Standing[] = ['failed', 'does-not-hold', 'condition']
 
 /** How many of each verdict; every statement by its verdict, to be filtered; how many in each section; the run. */
-export function startPage(all: readonly WithStanding[], { info }: Run, language: Language): Html {
+export function startPage(
+  all: readonly WithStanding[],
+  { info }: Run,
+  versions: Versions | undefined,
+  language: Language,
+): Html {
   const words = docsWords[language]
   return html`<h1>${words.site}</h1>
 <p class="lead">${words.lead}</p>
@@ -37,6 +45,7 @@ ${filterForm('by-verdict', choices(all, language), words)}
 <section aria-labelledby="sections"><h2 id="sections">${words.bySection}</h2>${bySection(all, language)}</section>
 <section aria-labelledby="of-this-lab"><h2 id="of-this-lab">${words.ofThisLab}</h2><p>${words.ofThisLabNote} <a href="${findingsFile}">${words.ofThisLab}</a></p></section>
 <section aria-labelledby="stores"><h2 id="stores">${matrixWords[language].title}</h2><p>${summaryLine(compareStores(), language)}</p>${linkToMatrix(language)}</section>
+<section aria-labelledby="releases"><h2 id="releases">${versionWords[language].title}</h2>${versionsSummary(versions, language)}</section>
 <section aria-labelledby="run"><h2 id="run">${words.run}</h2>${runFacts(info, words)}</section>`
 }
 

@@ -24,11 +24,15 @@ import { type DocsWords, docsWords, standingIcons } from './words.ts'
 export const badge = (standing: Standing, language: Language): Html =>
   html`<span class="badge is-${standing}"><span class="icon" aria-hidden="true">${standingIcons[standing]}</span>${docsWords[language].standing[standing]}</span>`
 
-/** One statement or finding: its sentence and verdict, and behind them what they rest on. */
+/**
+ * One statement or finding: its sentence and verdict, and behind them what they rest on.
+ * @param badges since which release it holds; nothing where that is not known
+ */
 export function statementView(
   statement: Statement | Finding,
   result: StatementResult,
   language: Language,
+  badges?: Html,
 ): Html {
   const words = docsWords[language]
   const { id, level } = statement
@@ -37,6 +41,7 @@ export function statementView(
 <p class="verdict">${badge(standing, language)} <span class="fine">${words.observed}: ${level.map((each) => words.levels[each]).join(language === 'ja' ? '、' : ', ')}</span></p>
 ${headingOf(statement, language)}
 ${becauseOf(statement, standing, language)}
+${badges}
 <p class="permalink"><a href="#${id}" aria-label="${words.permalink}: ${id}"><code>#${id}</code></a></p>
 ${evidenceOf(result, words)}
 ${result.tests.length > 0 ? html`${proofsOf(result, words)}${appsOf(result, words)}` : html`<p class="fine">${standing === 'untestable' ? words.noProofNeeded : words.noProof}</p>`}

@@ -1,18 +1,16 @@
-import { join } from 'node:path'
-import { buildSync } from 'esbuild'
 import { diagnoses } from '#inspector'
 import { type Html, html, raw } from '../../common/html.ts'
-import { root } from '../../common/places.ts'
 import type { Language } from '../../common/words.ts'
 import { sections } from '../../statements/index.ts'
 import { documentsIn, type Target } from '../troubles/documents.ts'
 import { causePage, type Links, troublesPage } from '../troubles/pages.ts'
 import { troubleWords } from '../troubles/words.ts'
 import { findingsFile } from './findings-page.ts'
+import { asJsonInPage, type BundledScript } from './scripts.ts'
 
 export const troublesFile = 'troubles.html'
 export const searchFile = 'search.html'
-export const searchScript = 'search.js'
+export const searchScript: BundledScript = 'search.js'
 
 const causeFile = (id: string) => `cause-${id}.html`
 const links: Links = {
@@ -53,13 +51,12 @@ function searchContent(language: Language): Html {
     const url = fileOf(document.url)
     return url === undefined ? [] : [{ ...document, url }]
   })
-  const data = JSON.stringify(documents).replaceAll('<', '\\u003c')
   return html`<h1>${words.search}</h1>
 ${findForm(language)}
 <noscript><p>${words.needsScript}</p></noscript>
 <p id="found" role="status" data-asked="${words.nothingAsked}" data-nothing="${words.nothing}" data-found="${words.found(0)}"></p>
 <ol class="hits" id="hits"></ol>
-<script type="application/json" id="documents">${raw(data)}</script>`
+<script type="application/json" id="documents">${raw(asJsonInPage(documents))}</script>`
 }
 
 function fileOf(target: Target): string | undefined {
@@ -70,13 +67,4 @@ function fileOf(target: Target): string | undefined {
   if (target.startsWith('finding:')) return `${findingsFile}#${id}`
   const section = sections.find(({ statements }) => statements.some((one) => one.id === id))
   return section && `${section.slug}.html#${id}`
-}
-
-/** Writes the script of the search page, in one file and without imports: it also runs from `file://`. */
-export function writeSearchScript(folder: string): void {
-  buildSync({
-    entryPoints: [join(root, 'docs-site/search/in-page.ts')],
-    outfile: join(folder, searchScript),
-    ...{ bundle: true, minify: true, format: 'iife', target: 'es2022', logLevel: 'warning' },
-  })
 }

@@ -20,6 +20,8 @@ import { writeSite } from '../../docs-site/site/site.ts'
 import { appSource, settingsOf } from '../../docs-site/site/sources.ts'
 import { statementView } from '../../docs-site/site/statement-view.ts'
 import { docsWords } from '../../docs-site/site/words.ts'
+import { fromToFile, versionsFile } from '../../docs-site/versions/files.ts'
+import { versionWords } from '../../docs-site/versions/words.ts'
 import { listen } from '../../lab/http/listen.ts'
 import { openIndex } from '../../lab/pages/index-page.ts'
 import type { Lab } from '../../lab/site.ts'
@@ -27,6 +29,7 @@ import { findings, sections, statements } from '../../statements/index.ts'
 import { expect, inlineApp } from '../support/fixtures.ts'
 import { noticeErrors, overflow, show, test, violations } from '../support/look.ts'
 import { runNode } from '../support/own-process.ts'
+import { sampleVersions } from '../support/sample-versions.ts'
 import { linesOfApp, linesOfProof } from '../support/source-range.ts'
 import { parseSetCookie } from '../support/wire.ts'
 
@@ -457,11 +460,15 @@ test.describe('the site', () => {
   let size: number
   test.beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'lab-site-'))
-    size = writeSite(run(), folder)
+    size = writeSite(run(), folder, versions)
   })
   test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const url = (path: string) => pathToFileURL(join(folder, path)).href
-  const pages = ['ja/index.html', `ja/${sections[0]?.slug}.html`, 'ja/findings.html']
+  const versions = sampleVersions(first.id, second.id, third.id)
+  const pages = [
+    ...['ja/index.html', `ja/${sections[0]?.slug}.html`, 'ja/findings.html'],
+    ...[`ja/${versionsFile}`, `en/${fromToFile}`],
+  ]
 
   test('every link leads to a file and a place in it, and nothing is inline that a strict CSP refuses', () => {
     expect(size).toBeLessThan(15e6)
@@ -471,7 +478,9 @@ test.describe('the site', () => {
     const own =
       ['index', 'matrix', 'findings', 'troubles', 'search'].length +
       diagnoses.length +
-      compareStores().filter(wasRun).length
+      compareStores().filter(wasRun).length +
+      2 * versions.results.stacks.length +
+      ['releases', 'comparison'].length
     expect(files).toHaveLength(1 + 2 * (own + sections.length))
     const texts = new Map(files.map((file) => [join(folder, file), readFileSync(join(folder, file), 'utf8')]))
     const broken: string[] = []
@@ -482,7 +491,7 @@ test.describe('the site', () => {
       for (const [, href = ''] of text.matchAll(/\shref="([^"]*)"/g)) {
         if (/^https?:/.test(href)) continue
         const [path = '', id] = href.split('#')
-        const target = path === '' ? file : resolve(dirname(file), path)
+        const target = path === '' ? file : resolve(dirname(file), path.replace(/\?.*/, ''))
         const isThere = target.endsWith('.html')
           ? texts.get(target)?.includes(id === undefined ? '' : ` id="${id}"`)
           : readFileSync(target).length > 0
@@ -539,6 +548,32 @@ test.describe('the site', () => {
     expect(read('en/search.html')).toContain(`"findings.html#${aFinding.id}"`)
   })
 
+  test('compares the two releases that are chosen, under an address that chooses them again', async ({
+    page,
+  }) => {
+    const errors = noticeErrors(page)
+    await page.goto(url(`ja/${versionsFile}`))
+    await page.getByRole('link', { name: /^1\.15\.6.*から1\.19\.0/ }).click()
+    const turned = page.locator('#difference .turns > li')
+    await expect(turned).toContainText([second.ja, first.ja, third.ja])
+    await page.getByRole('group', { name: '変更後' }).getByLabel('リリース').selectOption('1.0.0')
+    await expect(turned).toContainText([first.ja])
+    await page.goto(
+      await page
+        .getByRole('link', { name: 'この比較へのリンク' })
+        .evaluate((a) => (a as HTMLAnchorElement).href),
+    )
+    await expect(page.getByLabel('リリース').nth(1)).toHaveValue('1.0.0')
+    await page.locator('#difference').getByRole('link', { name: first.ja }).click()
+    const badges = page
+      .getByRole('article', { name: first.ja })
+      .getByRole('list', { name: 'express-sessionのリリース' })
+    await expect(badges).toContainText('1.16.0から成り立つ')
+    await badges.getByRole('link', { name: '表で見る' }).click()
+    await expect(page.getByRole('row').filter({ hasText: first.ja })).toBeInViewport()
+    expect(errors).toEqual([])
+  })
+
   test('axe finds nothing with everything unfolded, light at 320 px and dark at 1280 px', async ({
     page,
   }) => {
@@ -569,6 +604,9 @@ test.describe('the site', () => {
       await expect(unconfirmed).toBeHidden()
       await page.getByRole('link', { name: '未確認' }).click()
       await expect(unconfirmed).toBeVisible()
+      await page.goto(url(`ja/${fromToFile}`))
+      await expect(page.getByRole('listitem').filter({ hasText: first.ja })).toBeVisible()
+      await expect(page.getByRole('combobox')).toHaveCount(0)
       await page.goto(url(pages[1] ?? ''))
       const article = page.getByRole('article').first()
       await article.getByText('やってみる').click()
@@ -608,6 +646,10 @@ test.describe('the index of all scenarios', () => {
     await expect(page.getByRole('region', { name: '公式ドキュメントと判定' })).toContainText('条件つき 1文')
     await show(warmPage, await page.content(), page.url())
     expect(await violations(warmPage)).toEqual([])
+    await expect(page.getByRole('link', { name: versionWords.ja.toVersions })).toHaveAttribute(
+      'href',
+      `/__lab/docs/ja/${versionsFile}`,
+    )
     await page.getByRole('link', { name: '判定と証拠を読む' }).click()
     await page.getByRole('link', { name: third.ja }).click()
     const article = page.getByRole('article', { name: third.ja })

@@ -14,6 +14,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'packages/store-contract': [],
   stores: ['common', 'packages/inspector'],
   matrix: ['common', 'packages/store-contract', 'stores'],
+  versions: [],
   'lab/scenarios': ['common', 'apps', 'stores'],
   'docs-site': [
     'common',
@@ -22,6 +23,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
     'packages/inspector',
     'packages/store-contract',
     'matrix',
+    'versions',
     'lab/scenarios',
   ],
   lab: [
@@ -58,7 +60,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
       'packages/store-contract',
       'matrix',
     ],
-    ...['docs-site', 'lab/scenarios', 'lab', 'bench'],
+    ...['docs-site', 'versions', 'lab/scenarios', 'lab', 'bench'],
   ],
 }
 const rooms = Object.keys(doors)

@@ -1,0 +1,251 @@
+import type { Language } from '../../common/words.ts'
+import type { Verdict } from '../../statements/statement.ts'
+import type { Cell, Reason } from '../../versions/results.ts'
+
+type CellName = Cell | 'unmeasured'
+
+const ja = {
+  title: 'リリースごとの結果',
+  lead: '公式ドキュメントの文とラボの発見を、express-sessionの公開済みのリリース1つずつで試した結果です。',
+  summary: (sentences: number, releases: number, turning: number) =>
+    `${sentences}文を${releases}個のリリースで試しました。リリースによって結果が変わるのは${turning}文です。`,
+  nothing: 'まだ測定していません。次のコマンドで測定し、もう一度ドキュメントを作ってください。',
+  toVersions: 'どの文が、どのリリースから成り立つか',
+  toReleases: 'リリースごとに、変わったことを読む',
+  toFromTo: '2つのリリースを比べる',
+  fromArticle: (article: string, today: string) => `${article}から${today}へ移ると、何が変わるか`,
+  news: 'リリースノートには書かれていない変化',
+  newsNote: (unwritten: number, all: number) =>
+    `リリースによる変化は${all}件あり、そのうち${unwritten}件について書いた行が、そのリリースのリリースノートにありません。`,
+  matrix: '文とリリースの表',
+  stack: 'ExpressとNode.jsの組み合わせ',
+  folded: '変わったところだけ',
+  whole: 'すべての文とリリース',
+  foldedNote: '結果の変わる文だけを並べ、何も変わらないリリースは1列にまとめてあります。',
+  wholeNote: '試したすべての文と、すべてのリリースです。',
+  sentence: '文',
+  noTurning: 'どの文の結果も、どのリリースでも同じでした。',
+  legend: '表の読み方',
+  legendNote:
+    '公式ドキュメントの文のうち判定が「成り立たない」ものは、判定どおりかどうかを示します。横棒の幅は、同じ結果が続くリリースの範囲です。',
+  cells: {
+    stands: '成り立つ',
+    falls: '成り立たない',
+    'no-difference': '差が出ない',
+    'cannot-run': '試せない',
+    spurious: '不安定',
+    unmeasured: '未測定',
+  } satisfies Record<CellName, string>,
+  asJudged: '判定どおり',
+  notAsJudged: '判定と違う',
+  cellNotes: {
+    stands: 'すべての証明が成り立ち、どの反例も失敗した。',
+    falls: 'リリースは動くが、証明の主張が失敗した。',
+    'no-difference': '証明は成り立つが、反例でも成り立った。違いを生むものが、このリリースにはまだない。',
+    'cannot-run': '決められなかった。成り立たないという意味ではなく、理由を添えてある。',
+    spurious: '同じ実行を繰り返すと、結果が食い違った。',
+    unmeasured: 'この組み合わせでは試していない。',
+  } satisfies Record<CellName, string>,
+  reasons: {
+    'does-not-install': 'インストールできない',
+    'does-not-load': '読み込めない',
+    'option-missing': 'オプションやメソッドがまだない',
+    'app-does-not-start': 'アプリが起動しない',
+    'process-ends': 'プロセスが終わる',
+    'needs-server': '必要なサーバーがなかった',
+    'needs-browser': 'ブラウザーが必要',
+    untestable: '観察では決められない',
+  } satisfies Record<Reason, string>,
+  because: (what: string, why: string) => `${what}(${why})`,
+  versions: (from: string, to: string) => (from === to ? from : `${from}–${to}`),
+  madeWith: '測定した環境',
+  browser: 'ブラウザー',
+  notRun: (browsers: string) => `${browsers}では測定していません`,
+  noBrowser: 'ブラウザーが必要な文は「試せない」としています。',
+  date: '日時',
+  command: 'コマンド',
+  seconds: '所要時間',
+  inSeconds: (seconds: number) => `${seconds}秒`,
+  badgesLabel: 'express-sessionのリリース',
+  badges: {
+    always: (from: string, to: string, what: string) => `${from}–${to}のどれでも${what}`,
+    since: (from: string, what: string) => `${from}から${what}`,
+    range: (range: string, what: string) => `${range}では${what}`,
+  },
+  releases: 'リリースごとの変化',
+  releasesLead:
+    'express-sessionのリリースごとに、結果が変わった文と、それを伝えるリリースノートの行を並べました。',
+  releasesWithChanges: '結果の変わった文があるリリース',
+  changed: (count: number) => `結果が変わった文 ${count}`,
+  unchanged: '結果が変わった文はありません。',
+  firstRelease: 'ここから測定しています。',
+  unwritten: 'リリースノートには書かれていない',
+  noteSays: 'リリースノート',
+  onlyOn: (stacks: string) => `${stacks}のとき`,
+  notes: 'このリリースのリリースノート',
+  noNotes: 'このリリースについて書いたリリースノートはありません。',
+  previous: '前',
+  next: '次',
+  inMatrix: '表で見る',
+  fromTo: '2つのリリースの比較',
+  fromToLead: 'リリースを上げたり戻したりすると、どの文の結果が変わるかを調べられます。',
+  from: '変更前',
+  to: '変更後',
+  release: 'リリース',
+  noScript: '選んで比べるにはJavaScriptが必要です。リリースごとの変化は、次のページで読めます。',
+  difference: (count: number, compared: number) =>
+    count === 0
+      ? `結果が変わる文はありません。両方で結果の決まった文は${compared}文です。`
+      : `${count}文の結果が変わります。両方で結果の決まった文は${compared}文です。`,
+  gained: '成り立つようになる文',
+  lost: '成り立たなくなる文',
+  other: 'そのほか、結果が変わる文',
+  madeByStack: 'express-sessionではなく、ExpressかNode.jsの違いによる',
+  turnsIn: '変わったリリース',
+  permalink: 'この比較へのリンク',
+  becomes: 'から',
+  list: (some: readonly string[]) => some.join('、'),
+}
+
+const en: typeof ja = {
+  title: 'Release by release',
+  lead: 'What the sentences of the documentation and the findings of this lab come to in each published release of express-session.',
+  summary: (sentences, releases, turning) =>
+    `${sentences} sentences were tried in ${releases} releases; ${turning} of them come to different things in different releases.`,
+  nothing: 'Nothing was measured yet. Measure with this command, and build the documentation once more.',
+  toVersions: 'Since which release each sentence holds',
+  toReleases: 'Read what changed in each release',
+  toFromTo: 'Compare two releases',
+  fromArticle: (article, today) => `From ${article} to ${today}: what changes`,
+  news: 'Changes that are not in the release notes',
+  newsNote: (unwritten, all) =>
+    `Sentences turn over in ${all} places; of ${unwritten} of these, no line in the notes of that release tells.`,
+  matrix: 'Sentences and releases',
+  stack: 'Express and Node.js',
+  folded: 'Only what changes',
+  whole: 'All sentences and releases',
+  foldedNote: 'Only sentences that turn over; releases in which nothing changes share a column.',
+  wholeNote: 'All sentences that were tried, and all releases.',
+  sentence: 'Sentence',
+  noTurning: 'Every sentence comes to the same in every release.',
+  legend: 'How to read it',
+  legendNote:
+    'Where the verdict of a documented sentence is that it does not hold, the table says whether it is as judged. A bar is as wide as the releases that it stands for.',
+  cells: {
+    stands: 'holds',
+    falls: 'does not hold',
+    'no-difference': 'makes no difference',
+    'cannot-run': 'cannot be tried',
+    spurious: 'spurious',
+    unmeasured: 'not measured',
+  },
+  asJudged: 'as judged',
+  notAsJudged: 'not as judged',
+  cellNotes: {
+    stands: 'Every proof holds, and every counter-example fails.',
+    falls: 'The release works, and the claim of a proof fails.',
+    'no-difference':
+      'The proofs hold, but so does the counter-example: what makes the difference is not in this release yet.',
+    'cannot-run': 'Nothing was decided: this does not say that it fails. The reason stands beside it.',
+    spurious: 'Repeats of the same run did not agree.',
+    unmeasured: 'It was not tried on this stack.',
+  },
+  reasons: {
+    'does-not-install': 'does not install',
+    'does-not-load': 'does not load',
+    'option-missing': 'the option or method is not there yet',
+    'app-does-not-start': 'the app does not start',
+    'process-ends': 'the process ends',
+    'needs-server': 'a server that it needs was missing',
+    'needs-browser': 'needs a browser',
+    untestable: 'no observation can decide it',
+  },
+  because: (what, why) => `${what} (${why})`,
+  versions: ja.versions,
+  madeWith: 'Measured with',
+  browser: 'Browser',
+  notRun: (browsers) => `not run in ${browsers}`,
+  noBrowser: 'Sentences that need a browser are said to be such that cannot be tried.',
+  date: 'Date',
+  command: 'Command',
+  seconds: 'Took',
+  inSeconds: (seconds) => `${seconds} s`,
+  badgesLabel: 'Releases of express-session',
+  badges: {
+    always: (from, to, what) => `${what} in every release, ${from}–${to}`,
+    since: (from, what) => `${what} since ${from}`,
+    range: (range, what) => `${what} in ${range}`,
+  },
+  releases: 'What changed in each release',
+  releasesLead:
+    'Of each release of express-session, the sentences that turn over in it, and the line of the release notes that tells of it.',
+  releasesWithChanges: 'Releases in which sentences turn over',
+  changed: (count) => `Sentences that turn over: ${count}`,
+  unchanged: 'No sentence turns over.',
+  firstRelease: 'Measured from here on.',
+  unwritten: 'not in the release notes',
+  noteSays: 'Release notes',
+  onlyOn: (stacks) => `with ${stacks}`,
+  notes: 'The notes of this release',
+  noNotes: 'No release notes tell of this release.',
+  previous: 'Previous',
+  next: 'Next',
+  inMatrix: 'In the table',
+  fromTo: 'Two releases compared',
+  fromToLead: 'Find out which sentences turn over when you upgrade, or go back.',
+  from: 'From',
+  to: 'To',
+  release: 'Release',
+  noScript: 'Choosing needs JavaScript. What changed in each release is on this page:',
+  difference: (count, compared) =>
+    count === 0
+      ? `No sentence turns over. ${compared} sentences are decided in both.`
+      : `Sentences that turn over: ${count}. ${compared} sentences are decided in both.`,
+  gained: 'Begin to hold',
+  lost: 'No longer hold',
+  other: 'Others that turn over',
+  madeByStack: 'because of Express or Node.js, not of express-session',
+  turnsIn: 'Turns over in',
+  permalink: 'Link to this comparison',
+  becomes: 'to',
+  list: (some) => some.join(', '),
+}
+
+export type VersionWords = typeof ja
+/** What the pages about the releases of express-session say. */
+export const versionWords: Readonly<Record<Language, VersionWords>> = { ja, en }
+
+/** Beside its word: colour is never the only sign. */
+export const cellSigns: Readonly<Record<CellName, string>> = {
+  stands: '✓',
+  falls: '✕',
+  'no-difference': '＝',
+  'cannot-run': '–',
+  spurious: '≠',
+  unmeasured: '·',
+}
+
+/** Of which verdict it has the colour. */
+export const cellTones: Readonly<Record<CellName, string>> = {
+  stands: 'holds',
+  falls: 'does-not-hold',
+  'no-difference': 'condition',
+  'cannot-run': 'untestable',
+  spurious: 'condition',
+  unmeasured: 'not-run',
+}
+
+/**
+ * What a sentence came to, in a word; why, where nothing was decided. Of a sentence whose verdict is that it does not hold,
+ * this verdict stands or falls.
+ */
+export function cellWord(
+  { cell, why }: { cell: Cell | null; why?: Reason | undefined },
+  verdict: Verdict | null | undefined,
+  words: VersionWords,
+): string {
+  if (verdict === 'does-not-hold' && cell === 'stands') return words.asJudged
+  if (verdict === 'does-not-hold' && cell === 'falls') return words.notAsJudged
+  const word = words.cells[cell ?? 'unmeasured']
+  return why ? words.because(word, words.reasons[why]) : word
+}
