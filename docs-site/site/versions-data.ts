@@ -67,6 +67,14 @@ export const hrefOf = ({ id, section, ...rest }: Statement | Finding): string =>
 export const decidedIn = (slug: string, { tried }: Versions): Tried[] =>
   tried.filter(({ stretches }) => stretches[slug]?.some(({ cell }) => cell !== null && cell !== 'cannot-run'))
 
+/** The releases that were tried on a stack. */
+export const measuredIn = (slug: string, { tried, versions }: Versions): string[] =>
+  versions.filter((_, at) =>
+    tried.some(({ stretches }) =>
+      stretches[slug]?.some(({ cell, from, to }) => cell !== null && from <= at && at <= to),
+    ),
+  )
+
 /** The sentences that turn over on a stack. */
 export const turningIn = (slug: string, { tried }: Versions): Tried[] =>
   tried.filter(({ stretches }) => turnsOver(stretches[slug] ?? []))

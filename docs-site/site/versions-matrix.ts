@@ -85,13 +85,16 @@ interface Bar {
   words: VersionWords
 }
 
+/** So few columns are wide enough for words; among more, a cell of one or two shows its sign. */
+const fewColumns = 10
+
 /** Neighbouring releases in which a sentence comes to the same, as one cell: its releases, its sign and its word. */
 function bar({ stretch, columns, names, verdict, words }: Bar): Html {
   const wide = columnsIn(stretch, columns)
   const tone = cellTones[stretch.cell ?? 'unmeasured']
   const sign = cellSigns[stretch.cell ?? 'unmeasured']
   const range = words.versions(names[stretch.from] ?? '', names[stretch.to] ?? '')
-  return html`<td class="is-${tone}"${wide > 1 ? html` colspan="${wide}"` : ''}${stretch.message ? html` title="${stretch.message}"` : ''}><span class="bar"><span class="said"><span aria-hidden="true">${sign}</span> <span${wide > 2 ? '' : html` class="hidden"`}>${cellWord(stretch, verdict, words)}</span></span><span class="hidden"> ${range}</span></span></td>`
+  return html`<td class="is-${tone}"${wide > 1 ? html` colspan="${wide}"` : ''}${stretch.message ? html` title="${stretch.message}"` : ''}><span class="bar"><span class="said"><span aria-hidden="true">${sign}</span> <span${wide > 2 || columns.length <= fewColumns ? '' : html` class="hidden"`}>${cellWord(stretch, verdict, words)}</span></span><span class="hidden"> ${range}</span></span></td>`
 }
 
 const cells = ['stands', 'falls', 'no-difference', 'cannot-run', 'spurious', null] as const

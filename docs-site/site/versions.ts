@@ -10,6 +10,7 @@ import {
   comparableIn,
   decidedIn,
   firstComparison,
+  measuredIn,
   turningIn,
   type Versions,
   versionsCommand,
@@ -66,7 +67,7 @@ function summaryLine(all: Versions | undefined, words: VersionWords): string | u
   const stack = all?.results.stacks[0]?.slug
   if (!all || !stack) return undefined
   const [decided, turning] = [decidedIn(stack, all).length, turningIn(stack, all).length]
-  return words.summary(decided, all.versions.length, turning)
+  return words.summary(decided, measuredIn(stack, all).length, turning)
 }
 
 const notMeasured = (words: VersionWords): Html => html`<h1>${words.title}</h1>
@@ -95,17 +96,21 @@ function articleLink(all: Versions, language: Language): Html | undefined {
   return html`<li><a href="${fromToFile}${queryOf(first.from, first.to)}">${words.fromArticle(from, to)}</a></li>`
 }
 
+/** So many turns are shown without a click. */
+const atOnce = 12
+
 /** The turns of which no line of the release notes tells, release by release: nobody could have read of them. */
 function news(all: Versions, language: Language): Html | undefined {
   const words = versionWords[language]
-  const unwritten = all.turns.filter(({ note }) => note === null)
+  const known = all.turns.flatMap(({ note, ...turn }) => (note === 'unknown' ? [] : { ...turn, note }))
+  const unwritten = known.filter(({ note }) => note.line === null)
   if (unwritten.length === 0) return undefined
   const versions = all.versions
     .filter((each) => unwritten.some(({ version }) => version === each))
     .toReversed()
   return html`<section aria-labelledby="news"><h2 id="news">${words.news} <span class="count">${unwritten.length}</span></h2>
-<p>${words.newsNote(unwritten.length, all.turns.length)}</p>
-<details class="part"><summary>${words.list(versions)}</summary>
+<p>${words.newsNote(unwritten.length, known.length)}${known.length < all.turns.length ? html` ${words.newsUnknown(all.turns.length - known.length)}` : ''}</p>
+<details class="part"${unwritten.length <= atOnce ? html` open` : ''}><summary>${words.list(versions)}</summary>
 ${versions.map((version) => {
   const own = unwritten.filter((turn) => turn.version === version)
   return html`<h3>${linkToRelease(version)} <span class="count">${own.length}</span></h3><ul class="turns">${own.map((turn) => turnItem(turn, all, language))}</ul>`

@@ -12,13 +12,13 @@ export interface Badge extends Stretch {
 
 /** The newest first. None where nothing was measured, or nothing that could be decided in any release. */
 export function badgesOf(stretches: readonly Stretch[]): Badge[] {
+  const newest = stretches.at(-1)?.to
   const measured = merged(stretches.filter(({ cell }) => cell !== null))
   const isDecided = measured.some(({ cell }) => cell !== 'cannot-run')
   if (!isDecided) return []
-  const [only, ...more] = measured
-  if (only && more.length === 0) return [{ ...only, kind: 'always' }]
+  if (measured.length === 1) return measured.map((stretch) => ({ ...stretch, kind: 'always' }))
   return measured
-    .map((stretch, index): Badge => ({ ...stretch, kind: index === more.length ? 'since' : 'range' }))
+    .map((stretch): Badge => ({ ...stretch, kind: stretch.to === newest ? 'since' : 'range' }))
     .reverse()
 }
 

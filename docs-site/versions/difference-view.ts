@@ -10,6 +10,7 @@ import {
   type Place,
   queryOf,
 } from './from-to.ts'
+import type { Note } from './stretches.ts'
 import { cellSigns, cellTones, cellWord, type VersionWords } from './words.ts'
 
 export const linkToRelease = (version: string): Html =>
@@ -33,11 +34,13 @@ const becomes = ({ becomes }: VersionWords): Html =>
 export const turnMark = (before: Html, after: Html, words: VersionWords): Html =>
   html`<span class="turned">${before} ${becomes(words)} ${after}</span>`
 
-/** The line of the release notes, or that there is none. */
-export const noteView = (note: string | null, words: VersionWords): Html =>
-  note === null
+/** The line of the release notes, that there is none, or that nobody knows. */
+export function noteView(note: Note, words: VersionWords): Html {
+  if (note === 'unknown') return html`<span class="fine">${words.unknownNote}</span>`
+  return note.line === null
     ? html`<span class="unwritten">${words.unwritten}</span>`
-    : html`<span class="fine">${words.noteSays}:</span> <q lang="en">${note}</q>`
+    : html`<span class="fine">${words.noteSays}:</span> <q lang="en">${note.line}</q>`
+}
 
 /** What changes for whoever goes from one place to the other: the sentences, by what becomes of them. */
 export function differenceView(all: Comparable, from: Place, to: Place, words: VersionWords): Html {

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../statements/statement.ts'
-import { type Stretch, stretchAt } from './stretches.ts'
+import { type Note, type Stretch, stretchAt } from './stretches.ts'
 
 /** What the page needs to compare any two releases: it is embedded in it. */
 export interface Comparable {
@@ -7,7 +7,7 @@ export interface Comparable {
   stacks: readonly { slug: string; label: string }[]
   sentences: readonly ComparedSentence[]
   /** Where a sentence turns over, in any stack. */
-  turns: readonly { id: string; version: string; stacks: readonly string[]; note: string | null }[]
+  turns: readonly { id: string; version: string; stacks: readonly string[]; note: Note }[]
 }
 
 export interface ComparedSentence {
@@ -34,7 +34,7 @@ export interface Difference {
   /** Whether the release makes it, or Express and Node.js: with those of `to`, the old release comes to the same already. */
   madeBy: 'release' | 'stack'
   /** Where between the two it turns over, on the stack of `to`. */
-  turns: readonly { version: string; note: string | null }[]
+  turns: readonly { version: string; note: Note }[]
 }
 
 /** The sentences that come to something else when one goes from one place to the other, in the order of the documentation. */

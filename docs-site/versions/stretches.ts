@@ -60,14 +60,16 @@ export const columnsIn = ({ from, to }: Stretch, columns: readonly Column[]): nu
 export const turnsOver = (stretches: readonly Stretch[]): boolean =>
   new Set(stretches.flatMap(({ cell }) => cell ?? [])).size > 1
 
+/** The line of the release notes that tells of something; null: none does. Unknown where there are no notes of the release. */
+export type Note = { line: string | null } | 'unknown'
+
 /** A sentence turns over in a release: in all of these stacks alike. */
 export interface Turn {
   id: string
   version: string
   before: Cell
   after: Cell
-  /** The line of the release notes that tells of it; null: none does. */
-  note: string | null
+  note: Note
   /** Their slugs. */
   stacks: string[]
 }
@@ -75,10 +77,12 @@ export interface Turn {
 /** Every turn once, in the order of the releases, and of the sentences within one. */
 export function turnsOf({ flips, releases, sentences }: VersionsResults): Turn[] {
   const turns = new Map<string, Turn>()
-  for (const { stack, ...flip } of flips) {
+  const untold = new Set(releases.flatMap(({ version, notes }) => (notes ? [] : version)))
+  for (const { stack, note, ...flip } of flips) {
     if (flip.before === flip.after) continue // only the reason is another one
-    const key = JSON.stringify(flip)
-    const turn = turns.get(key) ?? { ...flip, stacks: [] }
+    const key = JSON.stringify({ ...flip, note })
+    const said: Note = note === null && untold.has(flip.version) ? 'unknown' : { line: note }
+    const turn = turns.get(key) ?? { ...flip, note: said, stacks: [] }
     turn.stacks.push(stack)
     turns.set(key, turn)
   }

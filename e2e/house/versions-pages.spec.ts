@@ -109,7 +109,7 @@ test('the table shows a bar a stretch: folded only what turns over, whole every 
   ])
 })
 
-test('each release tells what turned over, with the line of its notes or that there is none; news counts those', () => {
+test('each release tells what turned over, with the line of its notes, that there is none, or that nobody knows; news counts', () => {
   const [, ...parts] = releasesPage(all, 'ja').html.split('<article')
   const of = (version: string) => parts.find((part) => part.includes(`id="v${version}"`)) ?? ''
   expect(parts[0]).toContain('id="v1.19.0"')
@@ -119,9 +119,11 @@ test('each release tells what turned over, with the line of its notes or that th
   expect(of('1.19.0')).toContain('Express 5.3.0, Node.js 20.19.5のとき')
   expect(of('1.16.0')).not.toContain('のとき')
   expect(of('1.15.6')).toContain(versionWords.ja.unchanged)
-  expect(of('1.0.0')).toContain(versionWords.ja.noNotes)
+  expect(of('1.19.0')).toContain(versionWords.ja.noNotes)
+  expect(of('1.19.0')).toContain(versionWords.ja.unknownNote)
+  expect(of('1.0.0')).toContain(versionWords.ja.firstRelease)
   const [main] = versionPages(all, 'ja')
-  expect(main?.content.html).toContain(versionWords.ja.newsNote(2, 3))
+  expect(main?.content.html).toContain(`${versionWords.ja.newsNote(1, 2)} ${versionWords.ja.newsUnknown(1)}`)
   expect(main?.content.html).toContain('<dd>Chromium 141.0(Firefox、WebKitでは測定していません)</dd>')
   expect(main?.content.html).toContain('<dd>Chromium、Firefox、WebKitでは測定していません')
 })
@@ -130,7 +132,10 @@ test('without a measurement the page says so, and how to make one; foreign text 
   const pages = [...versionPages(undefined, 'ja')]
   expect(pages.map(({ file }) => file)).toEqual(['versions.html'])
   expect(pages[0]?.content.html).toContain('npm run versions')
-  const bad = { ...comparable, turns: comparable.turns.map((turn) => ({ ...turn, note: '<img src=x>' })) }
+  const bad = {
+    ...comparable,
+    turns: comparable.turns.map((turn) => ({ ...turn, note: { line: '<img src=x>' } })),
+  }
   const { html } = differenceView(bad, place('1.15.6'), place('1.19.0'), versionWords.en)
   expect(html).toContain('&lt;img src=x&gt;')
   expect(html).not.toContain('<img')

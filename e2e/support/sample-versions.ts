@@ -2,11 +2,11 @@ import { type Versions, versionsOf } from '../../docs-site/site/versions-data.ts
 import type { Span, VersionsResults } from '../../versions/results.ts'
 
 const releases: VersionsResults['releases'] = [
-  { version: '1.0.0', date: null, notes: null },
+  { version: '1.0.0', date: null, notes: ['Genesis'] },
   { version: '1.5.0', date: '2014-07-13', notes: ['Add `rolling` & <b>more</b>', 'deps: cookie@0.7.2'] },
   { version: '1.15.6', date: '2017-09-26', notes: [] },
-  { version: '1.16.0', date: '2019-04-11', notes: ['Fix something'] },
-  { version: '1.19.0', date: '2026-01-22', notes: ['Fix <script>'] },
+  { version: '1.16.0', date: '2019-04-11', notes: ['Fix <script>'] },
+  { version: '1.19.0', date: null, notes: null },
 ]
 
 const stackOf = (slug: string, express: string, browser: string | null = null) => ({
