@@ -126,7 +126,7 @@ export default section(about, [
     kind: 'behaviour',
     level: ['wire', 'store'],
     scenario: 'save-uninitialized',
-    ja: 'PassportJS(旧版)は空の passport オブジェクトを足すため、変更とみなされ保存されてしまう。',
+    ja: 'PassportJS(古いバージョン)は空の passport オブジェクトを足すため、変更とみなされ保存されてしまう。',
     en: 'Old PassportJS adds an empty passport object, which counts as a modification and gets saved.',
     verdict: 'holds',
     see: {

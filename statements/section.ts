@@ -7,7 +7,7 @@ export const groups = {
   store: { ja: 'ストア', en: 'Stores' },
   examples: { ja: '例とデバッグ', en: 'Examples and debugging' },
   blog: { ja: 'ブログ', en: 'Blog' },
-  newer: { ja: '新しい版で加わった文', en: 'Added by newer versions' },
+  newer: { ja: '新しいバージョンで加わった文', en: 'Added by newer versions' },
 } as const satisfies Record<string, Words>
 export type GroupName = keyof typeof groups
 

@@ -66,7 +66,7 @@ export default section(about, [
     kind: 'behaviour',
     level: ['wire', 'api'],
     scenario: 'secret',
-    ja: 'cookie-parser を併用して秘密鍵が食い違うと、不具合が起こり得る。',
+    ja: 'cookie-parser を併用して鍵が食い違うと、不具合が起こり得る。',
     en: 'Mounting cookie-parser with a different secret may cause trouble.',
     verdict: 'condition',
     because: {

@@ -41,7 +41,7 @@ const ja = {
   answered: 'レスポンス',
   state: '状態',
   states: { starting: '起動中', running: '実行中', ending: '残りに答えて終わる', ended: '終わった' },
-  hung: '応答がないので終わらせた',
+  hung: '応答しないので終わらせた',
   kill: '終わらせる',
   killThis: (slot: number) => `プロセス${slot}を終わらせる`,
   restart: '順に再起動する',

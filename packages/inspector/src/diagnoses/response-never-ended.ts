@@ -9,7 +9,7 @@ const patient = 1_000 // ms: a route that answers so late may be waiting on purp
 export const responseNeverEnded: Diagnosis = {
   id: 'response-never-ended',
   kind: 'fault',
-  title: { ja: 'リクエストに応答がない', en: 'the request is never answered' },
+  title: { ja: 'レスポンスが返らない', en: 'the request is never answered' },
   fix: {
     words: {
       ja: 'どの道でもnext()を呼ぶか、応答します。',
@@ -35,7 +35,7 @@ export const responseNeverEnded: Diagnosis = {
         {
           about,
           words: {
-            ja: `${about}に${wait}たっても応答がなく、${ja}。ストアの呼び出しはすべて返っています。`,
+            ja: `${about}に${wait}たってもレスポンスが返らず、${ja}。ストアの呼び出しはすべて返っています。`,
             en: `${about} was not answered for ${wait}: ${en}. All calls of the store had come back.`,
           },
           evidence: these
