@@ -60,8 +60,8 @@ prove(
   },
 )
 
-const aMinuteFromNow = () => new Date(Date.now() + 60_000)
-const fixed = aMinuteFromNow()
+const anHourFromNow = () => new Date(Date.now() + 3_600_000)
+const fixed = anHourFromNow()
 
 prove(
   ['finding.fixed-expires-slides'],

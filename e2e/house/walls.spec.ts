@@ -14,7 +14,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'packages/store-contract': [],
   stores: ['common', 'packages/inspector'],
   matrix: ['common', 'packages/store-contract', 'stores'],
-  versions: [],
+  'versions/results.ts': [],
   'lab/scenarios': ['common', 'apps', 'stores'],
   'docs-site': [
     'common',
@@ -23,8 +23,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
     'packages/inspector',
     'packages/store-contract',
     'matrix',
-    'versions',
     'lab/scenarios',
+    'versions/results.ts',
   ],
   lab: [
     ...[
@@ -60,11 +60,12 @@ const doors: Readonly<Record<string, readonly string[]>> = {
       'packages/store-contract',
       'matrix',
     ],
-    ...['docs-site', 'versions', 'lab/scenarios', 'lab', 'bench'],
+    ...['docs-site', 'lab/scenarios', 'lab', 'bench', 'versions/results.ts', 'versions'],
   ],
+  versions: ['common', 'statements', 'packages/inspector', 'docs-site', 'e2e', 'versions/results.ts'],
 }
 const rooms = Object.keys(doors)
-const roomOf = (file: string) => rooms.find((room) => file.startsWith(`${room}/`))
+const roomOf = (file: string) => rooms.find((room) => file === room || file.startsWith(`${room}/`))
 
 /** A package's own tests look inside it. */
 const isTestOf = (room: string, file: string) =>

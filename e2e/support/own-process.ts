@@ -85,8 +85,9 @@ function endGroup(pid: number, signal: NodeJS.Signals) {
 
 function neutralEnvironment(): NodeJS.ProcessEnv {
   const { NODE_OPTIONS, NODE_ENV, NO_DEPRECATION, DEBUG, DEBUG_COLORS, FORCE_COLOR, ...env } = process.env
-  const { SESSION_SECRET, SESSION_STORE, PORT, LAB_VAR, ...neutral } = env
-  return neutral
+  const { SESSION_SECRET, SESSION_STORE, PORT, LAB_VAR, LAB_PRELOAD, ...neutral } = env
+  // what decides which express-session and Express it gets: see versions/
+  return LAB_PRELOAD ? { ...neutral, LAB_PRELOAD, NODE_OPTIONS: `--import=${LAB_PRELOAD}` } : neutral
 }
 
 /** What a command of the lab prints when all of it runs. */

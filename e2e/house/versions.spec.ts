@@ -1,0 +1,107 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../../common/places.ts'
+import { namesAskedBy } from '../../versions/fixtures.ts'
+import { agree, judge, type Seen, spansOf } from '../../versions/judge.ts'
+import { noteAbout, readHistory } from '../../versions/notes.ts'
+import type { Outcome } from '../../versions/outcome.ts'
+import { runRelease } from '../../versions/run-release.ts'
+import { expect, test } from '../support/worker.ts'
+
+const seen = (role: 'proof' | 'counter-example', outcome: Outcome): Seen => ({
+  key: { statements: ['a'], role, file: 'e2e/a.spec.ts', line: 1, title: role },
+  outcome,
+})
+const [passed, failed] = [{ kind: 'passed' }, { kind: 'failed', message: 'expect(1).toBe(2)' }] as const
+
+test('only a claim that fails by its assertion lets a sentence fall; what says nothing of it is said to be that', () => {
+  const of = (proof: Outcome, counter: Outcome, hasOption = true) => {
+    const { cell, why } = judge({}, [seen('proof', proof), seen('counter-example', counter)], hasOption)
+    return [cell, why].filter(Boolean).join(' ')
+  }
+  expect([
+    of(passed, failed),
+    of(failed, { kind: 'not-tried' }),
+    of(passed, passed),
+    of(failed, { kind: 'not-tried' }, false),
+    of(passed, failed, false),
+    of({ kind: 'broken', why: 'process-ends' }, { kind: 'broken', why: 'process-ends' }),
+    of(passed, { kind: 'broken', why: 'app-does-not-start' }),
+    of({ kind: 'broken', why: 'needs-browser' }, { kind: 'broken', why: 'needs-browser' }),
+  ]).toEqual([
+    'stands',
+    'falls',
+    'no-difference',
+    'cannot-run option-missing',
+    'stands',
+    'cannot-run process-ends',
+    'cannot-run app-does-not-start',
+    'cannot-run needs-browser',
+  ])
+  expect(judge({ verdict: 'untestable' }, [], true)).toEqual({ cell: 'cannot-run', why: 'untestable' })
+  expect(agree([{ cell: 'stands' }, { cell: 'falls' }]).cell).toBe('spurious')
+  const judged = new Map([
+    ['1.2.0', { cell: 'falls', message: 'first' } as const],
+    ['1.3.1', { cell: 'falls', message: 'second' } as const],
+    ['1.10.0', { cell: 'stands' } as const],
+  ])
+  expect(spansOf([...judged.keys()], judged)).toEqual([
+    { from: '1.2.0', to: '1.3.1', cell: 'falls', message: 'first' },
+    { from: '1.10.0', to: '1.10.0', cell: 'stands' },
+  ])
+})
+
+test('the notes of a release are read line by line, and only a line that names the option tells of it', () => {
+  const told = readHistory(`unreleased
+==========
+
+  * not yet
+
+1.13.0 / 2016-01-10
+===================
+
+  * Fix \`rolling: true\` to not set cookie when no session exists
+    - Better \`saveUninitialized: false\` + \`rolling: true\` behavior
+  * deps: crc@3.4.0
+
+1.12.1 / 2015-10-29
+===================
+
+  * deps: cookie@0.2.3
+    - Fix cookie \`Max-Age\` to never be a floating point number
+`)
+  expect([...told.keys()]).toEqual(['1.13.0', '1.12.1'])
+  const { date, notes = null } = told.get('1.13.0') ?? {}
+  expect([date, notes?.length]).toEqual(['2016-01-10', 3])
+  expect(noteAbout(notes, ['rolling'])).toContain('to not set cookie')
+  expect(noteAbout(notes, ['saveUninitialized'])).toContain('Better')
+  expect(noteAbout(notes, ['roll'])).toBeNull()
+  expect(noteAbout(notes, ['crc'])).toBeNull()
+})
+
+test('what a claim asks for is read from its first parameter', () => {
+  expect(
+    namesAskedBy(async ({ demo, given: { script }, page: victim }: never) => [demo, script, victim]),
+  ).toEqual(['demo', 'given', 'page'])
+  const { method } = {
+    async method({ app }: never) {
+      return app
+    },
+  }
+  expect(namesAskedBy(method)).toEqual(['app'])
+})
+
+test('a copy of express-session that forgets HttpOnly turns over the sentence about it, and no other', async ({
+  playwright: _,
+}, testInfo) => {
+  const folder = testInfo.outputPath('express-session')
+  cpSync(join(root, 'node_modules/express-session'), folder, { recursive: true })
+  const cookie = join(folder, 'session/cookie.js')
+  writeFileSync(cookie, readFileSync(cookie, 'utf8').replace('this.httpOnly = true', 'this.httpOnly = false'))
+  const ids = ['cookie.httpOnly.on-by-default', 'cookie.httpOnly.boolean-controls-attribute']
+  const { sides } = await runRelease({ session: folder }, ids)
+  const kinds = (id: string) =>
+    [...sides.values()].filter(({ key }) => key.statements.includes(id)).map(({ outcome }) => outcome.kind)
+  expect(kinds('cookie.httpOnly.on-by-default')).toEqual(['failed', 'not-tried'])
+  expect(kinds('cookie.httpOnly.boolean-controls-attribute')).toEqual(['passed', 'failed'])
+})

@@ -1,0 +1,45 @@
+import * as v from 'valibot'
+
+/** What became of one side of a proof in one release. */
+export const outcome = v.object({
+  /**
+   * `passed`, or `failed` by its assertion; `broken` says nothing of the sentence, and `why` it does not. `not-tried`: a
+   * counter-example of a claim that does not hold.
+   */
+  kind: v.picklist(['passed', 'failed', 'broken', 'not-tried']),
+  why: v.optional(
+    v.picklist(['does-not-load', 'app-does-not-start', 'process-ends', 'needs-server', 'needs-browser']),
+  ),
+  message: v.optional(v.string()),
+})
+export type Outcome = v.InferOutput<typeof outcome>
+
+/** What names a side: its place and title, and which of the two it is. */
+export const sideKey = v.object({
+  statements: v.array(v.string()),
+  role: v.picklist(['proof', 'counter-example']),
+  file: v.string(),
+  line: v.number(),
+  title: v.string(),
+})
+export type SideKey = v.InferOutput<typeof sideKey>
+
+/** One text for it. */
+export const textOfKey = ({ file, line, title, role }: SideKey): string => `${file}:${line} ${role} ${title}`
+
+/** What a child tells: which sides there are, which it begins, and what became of each. */
+export type Told =
+  | { told: 'sides'; sides: SideKey[] }
+  | { told: 'begins'; side: number }
+  | { told: 'ends'; side: number; outcome: Outcome; ms: number }
+  | { told: 'done' }
+  | { told: 'does-not-load'; file: string; message: string }
+
+/** What it is asked: these sides, by their numbers; a counter-example goes with its claim. */
+export interface Asked {
+  sides: number[] | 'all'
+  /** Only proofs of these sentences; of all when left out. */
+  about?: readonly string[] | undefined
+  /** One at a time. */
+  alone: boolean
+}

@@ -1,0 +1,124 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
+import { root } from '../common/places.ts'
+import { type Asked, type Outcome, type SideKey, type Told, textOfKey } from './outcome.ts'
+
+/** What a child process runs on. */
+export interface Ground {
+  /** The folders of express-session and of Express; the project's own when left out. */
+  session?: string | undefined
+  express?: string | undefined
+}
+
+/** All sides of all proofs that could be read, with what became of each. */
+export interface Outcomes {
+  sides: ReadonlyMap<string, { key: SideKey; outcome: Outcome }>
+  /** Specs whose apps could not be made, by their paths, with the reason; `''` for the whole release. */
+  notLoaded: ReadonlyMap<string, string>
+}
+
+const longestSilence = 120_000 // ms until a child that tells nothing is ended
+const preload = join(root, 'versions/resolve.mjs')
+
+/**
+ * Tries every proof and counter-example on one release, or those of some sentences. What a release does to its process is its own affair: sides that
+ * were under way when a child ended are tried again, one at a time, so that the one which ends it is known.
+ */
+export async function runRelease(ground: Ground, about?: readonly string[]): Promise<Outcomes> {
+  const found = new Map<number, Outcome>()
+  const notLoaded = new Map<string, string>()
+  let keys: readonly SideKey[] = []
+  let left: number[] | 'all' = 'all'
+  for (let alone = false; left === 'all' || left.length > 0; alone = true) {
+    const end: Ended = await runChild(ground, { sides: left, about, alone }, { found, notLoaded })
+    if (end.keys.length === 0) {
+      notLoaded.set('', end.problem ?? '')
+      break
+    }
+    keys = end.keys
+    if (alone) {
+      for (const side of end.underWay.flatMap((each) => withCounterExample(keys, each)))
+        found.set(side, { kind: 'broken', why: 'process-ends', message: end.problem ?? '' })
+    }
+    const isAsked = (side: number) => !about || keys[side]?.statements.some((id) => about.includes(id))
+    left = [...keys.keys()].filter((side) => !found.has(side) && isAsked(side))
+  }
+  const sides = keys.flatMap((key, side) => {
+    const outcome = found.get(side)
+    return outcome ? [[textOfKey(key), { key, outcome }] as const] : []
+  })
+  return { sides: new Map(sides), notLoaded }
+}
+
+/** A claim that ends the process is not tried again for its counter-example. */
+const withCounterExample = (keys: readonly SideKey[], side: number) =>
+  keys[side]?.role === 'proof' ? [side, side + 1] : [side]
+
+interface Ended {
+  keys: readonly SideKey[]
+  /** Sides that had begun and were not done. */
+  underWay: readonly number[]
+  /** Why it ended before it was done: the last thing that it said. */
+  problem: string | undefined
+}
+
+/** One child process, to its end; what it finds goes to `found`. */
+function runChild(
+  { session, express }: Ground,
+  asked: Asked,
+  { found, notLoaded }: { found: Map<number, Outcome>; notLoaded: Map<string, string> },
+): Promise<Ended> {
+  const child = fork(join(root, 'lab/cli/run.mjs'), ['versions/child.ts'], {
+    cwd: root,
+    execArgv: ['--import', preload],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: {
+      ...process.env,
+      NODE_ENV: '',
+      FORCE_COLOR: '0',
+      LAB_PRELOAD: preload,
+      ...(session && { LAB_EXPRESS_SESSION: session }),
+      ...(express && { LAB_EXPRESS: express }),
+    },
+  })
+  const underWay = new Set<number>()
+  let keys: readonly SideKey[] = []
+  let isDone = false
+  const said = lastWords(child)
+  let silence: NodeJS.Timeout | undefined
+  const listen = () => {
+    clearTimeout(silence)
+    silence = setTimeout(() => child.kill('SIGKILL'), longestSilence)
+  }
+  listen()
+  child.on('message', (message: Told) => {
+    listen()
+    if (message.told === 'sides') keys = message.sides
+    else if (message.told === 'begins') {
+      underWay.add(message.side)
+      found.delete(message.side)
+    } else if (message.told === 'does-not-load') notLoaded.set(message.file, message.message)
+    else if (message.told === 'done') isDone = true
+    else {
+      underWay.delete(message.side)
+      found.set(message.side, message.outcome)
+    }
+  })
+  child.send(asked)
+  return new Promise((resolve) => {
+    child.once('close', (code, signal) => {
+      clearTimeout(silence)
+      const problem = isDone ? undefined : said() || `ended with ${signal ?? code}`
+      resolve({ keys, underWay: [...underWay], problem })
+    })
+  })
+}
+
+/** The line of an error in the last that a process wrote. */
+function lastWords({ stderr }: ChildProcess) {
+  let tail = ''
+  stderr?.setEncoding('utf8').on('data', (text: string) => {
+    tail = (tail + text).slice(-4000)
+  })
+  return () => tail.match(/^\w*(?:Error|Exception).*$/gm)?.at(-1) ?? ''
+}
