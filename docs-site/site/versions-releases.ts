@@ -64,8 +64,11 @@ const notesView = (notes: Release['notes'], words: VersionWords): Html =>
     ? html`<details class="part"><summary>${words.notes} <span class="count">${notes.length}</span></summary><ul lang="en">${notes.map((note) => html`<li>${note}</li>`)}</ul></details>`
     : html`<p class="fine">${words.noNotes}</p>`
 
-/** A sentence that turns over: what becomes of it, on which stacks, and the line of the notes. */
-export function turnItem(turn: Turn, all: Versions, language: Language): Html | undefined {
+/**
+ * A sentence that turns over: what becomes of it, on which stacks, and the line of the notes.
+ * @param withNote whether the line is not told elsewhere
+ */
+export function turnItem(turn: Turn, all: Versions, language: Language, withNote = true): Html | undefined {
   const words = versionWords[language]
   const { stacks } = all.results
   const sentence = all.tried.find((each) => each.sentence.id === turn.id)?.sentence
@@ -75,7 +78,7 @@ export function turnItem(turn: Turn, all: Versions, language: Language): Html | 
     cellMark({ cell: turn[which], why: whyIn(turn, which, all) }, sentence.verdict, words)
   return html`<li><a href="${hrefOf(sentence)}">${sentence[language]}</a>
 <p>${turnMark(mark('before'), mark('after'), words)}${own.length < stacks.length ? html` <span class="fine">${words.onlyOn(words.list(own.map(stackLabel)))}</span>` : ''}</p>
-<p>${noteView(turn.note, words)}</p></li>`
+${withNote ? html`<p>${noteView(turn.note, words)}</p>` : ''}</li>`
 }
 
 /** Why nothing was decided before or after, on the first of its stacks. */

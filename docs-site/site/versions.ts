@@ -109,11 +109,11 @@ function news(all: Versions, language: Language): Html | undefined {
     .filter((each) => unwritten.some(({ version }) => version === each))
     .toReversed()
   return html`<section aria-labelledby="news"><h2 id="news">${words.news} <span class="count">${unwritten.length}</span></h2>
-<p>${words.newsNote(unwritten.length, known.length)}${known.length < all.turns.length ? html` ${words.newsUnknown(all.turns.length - known.length)}` : ''}</p>
+<p>${words.newsNote(unwritten.length, known.length)}${known.length < all.turns.length ? words.newsUnknown(all.turns.length - known.length) : ''}</p>
 <details class="part"${unwritten.length <= atOnce ? html` open` : ''}><summary>${words.list(versions)}</summary>
 ${versions.map((version) => {
   const own = unwritten.filter((turn) => turn.version === version)
-  return html`<h3>${linkToRelease(version)} <span class="count">${own.length}</span></h3><ul class="turns">${own.map((turn) => turnItem(turn, all, language))}</ul>`
+  return html`<h3>${linkToRelease(version)} <span class="count">${own.length}</span></h3><ul class="turns">${own.map((turn) => turnItem(turn, all, language, false))}</ul>`
 })}</details></section>`
 }
 

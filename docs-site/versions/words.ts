@@ -97,9 +97,11 @@ const ja = {
   release: 'リリース',
   noScript: '選んで比べるにはJavaScriptが必要です。リリースごとの変化は、次のページで読めます。',
   difference: (count: number, compared: number) =>
-    count === 0
-      ? `結果が変わる文はありません。両方で結果の決まった文は${compared}文です。`
-      : `${count}文の結果が変わります。両方で結果の決まった文は${compared}文です。`,
+    count > 0
+      ? `${count}文の結果が変わります。両方で結果の決まった文は${compared}文です。`
+      : compared > 0
+        ? `結果が変わる文はありません。両方で結果の決まった文は${compared}文です。`
+        : 'この2つでは、両方で結果の決まった文がないので、比べられません。',
   gained: '成り立つようになる文',
   lost: '成り立たなくなる文',
   other: 'そのほか、結果が変わる文',
@@ -123,7 +125,7 @@ const en: typeof ja = {
   news: 'Changes for which no line was found in the release notes',
   newsNote: (unwritten, all) =>
     `In releases with notes, sentences turn over ${all} times; for ${unwritten} of these no line was found that tells of it. Lines are looked for by the names of options and methods; all of them can be read on the page of the releases.`,
-  newsUnknown: (count) => `Of ${count} more it is not known: no package brings the notes of these releases.`,
+  newsUnknown: (count) => ` Of ${count} more it is not known: no package brings the notes of these releases.`,
   matrix: 'Sentences and releases',
   stack: 'Express and Node.js',
   folded: 'Only what changes',
@@ -203,9 +205,11 @@ const en: typeof ja = {
   release: 'Release',
   noScript: 'Choosing needs JavaScript. What changed in each release is on this page:',
   difference: (count, compared) =>
-    count === 0
-      ? `No sentence turns over. ${compared} sentences are decided in both.`
-      : `Sentences that turn over: ${count}. ${compared} sentences are decided in both.`,
+    count > 0
+      ? `Sentences that turn over: ${count}. ${compared} sentences are decided in both.`
+      : compared > 0
+        ? `No sentence turns over. ${compared} sentences are decided in both.`
+        : 'These two cannot be compared: no sentence was decided in both.',
   gained: 'Begin to hold',
   lost: 'No longer hold',
   other: 'Others that turn over',

@@ -123,7 +123,7 @@ test('each release tells what turned over, with the line of its notes, that ther
   expect(of('1.19.0')).toContain(versionWords.ja.unknownNote)
   expect(of('1.0.0')).toContain(versionWords.ja.firstRelease)
   const [main] = versionPages(all, 'ja')
-  expect(main?.content.html).toContain(`${versionWords.ja.newsNote(1, 2)} ${versionWords.ja.newsUnknown(1)}`)
+  expect(main?.content.html).toContain(`${versionWords.ja.newsNote(1, 2)}${versionWords.ja.newsUnknown(1)}`)
   expect(main?.content.html).toContain('<dd>Chromium 141.0(Firefox、WebKitでは測定していません)</dd>')
   expect(main?.content.html).toContain('<dd>Chromium、Firefox、WebKitでは測定していません')
 })
