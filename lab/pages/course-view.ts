@@ -4,6 +4,7 @@ import { type Exercise, nameOf } from '../exercises/catalogue.ts'
 import { isBegun, progressOf } from '../exercises/workspace.ts'
 import { readScenario } from '../scenarios/scenarios.ts'
 import { courseWords } from './course-words.ts'
+import { teachingPages, teachingWords } from './teaching-words.ts'
 
 /** `?lang=` as every link carries it: the language is kept in no cookie. */
 export const queryOf = (language: Language): string => (language === 'en' ? '?lang=en' : '')
@@ -29,6 +30,8 @@ export interface CourseNav {
   next: Turn | undefined
   /** From where the learner hands in: all lessons, or this one where it runs alone. */
   handInUrl: string
+  /** The presenter view, the handout and the answer sheet of this lesson. */
+  forTeaching: { word: string; pages: readonly { word: string; url: string }[] }
   /** Marks this one as done and goes on. */
   doneUrl: string | undefined
 }
@@ -64,6 +67,13 @@ export function courseNav(
     previous: turn(found.previous),
     next: turn(found.next),
     handInUrl: at('hand-in') ?? `/__lab/hand-in${queryOf(language)}`,
+    forTeaching: {
+      word: teachingWords[language].forTeaching,
+      pages: teachingPages.map((page) => ({
+        word: teachingWords[language][page],
+        url: `/__lab/${page}${queryOf(language)}`,
+      })),
+    },
     doneUrl: at(`done/${slug}`),
   }
 }

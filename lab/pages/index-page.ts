@@ -18,6 +18,7 @@ import { frameApp } from './frame-app.ts'
 import { addHandIn } from './hand-in.ts'
 import { instructorView } from './instructor-view.ts'
 import { mapView, mapWords } from './map-view.ts'
+import { teachingPages } from './teaching-words.ts'
 import { addTroubles, findForm } from './troubles.ts'
 import { pageWords } from './words.ts'
 
@@ -99,6 +100,11 @@ export function openIndex(docs = docsFolder): { handler: RequestListener; add(la
     const page = `${labPage(req, slug)}exercises/${encodeURIComponent(variant)}`
     res.redirect(302, `${page}${queryOf(languageOf(req.query['lang']))}`)
   })
+  for (const page of teachingPages) {
+    app.get(`/go/:slug/${page}`, (req, res) => {
+      res.redirect(302, `${labPage(req, req.params.slug)}${page}${queryOf(languageOf(req.query['lang']))}`)
+    })
+  }
 
   // one address for each sentence of the documentation, whether its page has been made or not
   app.get('/sentences/:id', (req, res) => {

@@ -1,9 +1,11 @@
 import { type Html, html } from '../../common/html.ts'
 import type { Language, Words } from '../../common/words.ts'
+import { lessons } from '../course/course.ts'
 import { type Plan, plans, type Step, skippedLessons, stepsOf } from '../course/plans.ts'
 import { readScenario } from '../scenarios/scenarios.ts'
 import { queryOf } from './course-view.ts'
 import { instructorWords, preparations, troubles } from './instructor-words.ts'
+import { teachingPages, teachingWords } from './teaching-words.ts'
 
 /** A plan as the page shows it. */
 interface ShownPlan {
@@ -26,9 +28,27 @@ interface ShownStep {
   /** Undefined for what is in no lesson. */
   url: string | undefined
   isExercise: boolean
+  /** What there is to teach it with: to be projected, and to be printed. */
+  materials: readonly Material[]
   /** Begins the plan there; undefined for what the plan begins with. */
   beginUrl: string | undefined
 }
+
+/** A page for teaching: its name, and where it is. */
+interface Material {
+  word: string
+  url: string
+}
+
+/**
+ * The pages for teaching a lesson.
+ * @param anchor where the presenter view begins; at its beginning when left out
+ */
+const materialsOf = (slug: string, language: Language, anchor = ''): Material[] =>
+  teachingPages.map((page) => ({
+    word: teachingWords[language][page],
+    url: `/go/${slug}/${page}${queryOf(language)}${page === 'present' ? anchor : ''}`,
+  }))
 
 /**
  * The plans, one of them perhaps from a later part on.
@@ -46,6 +66,10 @@ export function instructorView(language: Language, asked: { plan?: unknown; from
   return {
     words,
     plans: shown,
+    lessons: lessons.map(({ slug }) => ({
+      title: readScenario(slug).title[language],
+      materials: materialsOf(slug, language),
+    })),
     preparations: list(preparations),
     troubles: troubles.map(({ symptom, remedy }) => ({
       symptom: withCode(symptom[language]),
@@ -85,12 +109,17 @@ function stepView(
     ? `/instructor?plan=${plan.minutes}&from=${place}${lang}#plan-${plan.minutes}`
     : undefined
   const step = { at: clock, minutes, beginUrl, isExercise: false }
-  if ('what' in part) return { ...step, title: instructorWords[language][part.what], url: undefined }
+  if ('what' in part)
+    return { ...step, title: instructorWords[language][part.what], url: undefined, materials: [] }
   if ('lesson' in part) {
-    return { ...step, title: readScenario(part.lesson).title[language], url: `/go/${part.lesson}${query}` }
+    const { lesson: slug } = part
+    const materials = materialsOf(slug, language)
+    return { ...step, title: readScenario(slug).title[language], url: `/go/${slug}${query}`, materials }
   }
-  const [slug, variant] = part.exercise.split('/')
-  return { ...step, title: part.exercise, isExercise: true, url: `/go/${slug}/exercises/${variant}${query}` }
+  const [slug = '', variant] = part.exercise.split('/')
+  const url = `/go/${slug}/exercises/${variant}${query}`
+  const materials = materialsOf(slug, language, `#break-${variant}`).slice(0, 1)
+  return { ...step, title: part.exercise, isExercise: true, url, materials }
 }
 
 /** A sentence whose words between backquotes are code. */

@@ -2,7 +2,7 @@ import type { Language, Words } from '../../common/words.ts'
 
 const ja = {
   title: '講師の方へ',
-  lead: '同じコースから切り出した、3つの長さの進め方です。どのレコードからでも始められます。',
+  lead: '同じコースから切り出した、3つの長さの進め方です。どの行からでも始められます。',
   plan: (minutes: number) => `${minutes}分`,
   time: '時刻',
   part: '内容',
@@ -17,6 +17,10 @@ const ja = {
   fromStart: '最初から',
   tellFirst: '始める前に、これだけは話してください',
   total: '合計',
+  materials: '投影と配布',
+  materialsNote:
+    '投影用ページは、1画面に1つずつ、大きな文字で出します。答えはキーを押すまで出ません。発表用のリモコンでも進められます。配布資料の答えは、後ろのページにまとめてあります。実験の前に配るときは外してください。解答用紙に答えはありません。',
+  allLessons: (count: number) => `${count}のレッスンすべて`,
   prepare: '準備すること',
   wrong: 'うまくいかないときは',
   symptom: 'よくあること',
@@ -40,6 +44,10 @@ const en: typeof ja = {
   fromStart: 'from the beginning',
   tellFirst: 'Before you begin, tell them this much',
   total: 'Sum',
+  materials: 'To project and to hand out',
+  materialsNote:
+    'The presenter view shows one thing at a time in large letters, and no answer before you press a key; a presenter’s remote control turns it, too. The handout has its answers at the end, from a page of their own on: keep it back if you hand it out first. The answer sheet has none.',
+  allLessons: (count) => `all ${count} lessons`,
   prepare: 'What to prepare',
   wrong: 'What usually goes wrong',
   symptom: 'What happens',
@@ -64,8 +72,8 @@ export const preparations: readonly Words[] = [
     en: 'Go through your plan once. Decide what to talk about while an expiry is waited for (10 seconds and the like).',
   },
   {
-    ja: '投影するなら、ブラウザーの拡大率を150%にして、デモと観察が1画面に入るか確かめる。',
-    en: 'For a projector, zoom the browser to 150 % and see that demo and inspector fit on one screen.',
+    ja: '投影用ページを、当日の画面で一度開いておく。デモと観察は、そこから別のウィンドウに開ける。読みにくければ、ブラウザーの拡大率を150%にする。',
+    en: 'Open the presenter view once on the screen of the day. From it, demo and inspector open in a window beside; zoom that to 150 % if it is hard to read.',
   },
   {
     ja: '答えを言う前に、必ず全員に予想を選んでもらう。予想が外れた人が、いちばん多くを学ぶ。',

@@ -21,6 +21,7 @@ import { frameApp } from './frame-app.ts'
 import { frameOf } from './frames.ts'
 import { addHandIn } from './hand-in.ts'
 import { addLessonRoutes, placeOf } from './lesson-routes.ts'
+import { addTeaching } from './teaching.ts'
 import { addTroubles } from './troubles.ts'
 import { pageWords } from './words.ts'
 
@@ -117,6 +118,7 @@ function labPages(lab: Lab, site: Site, { panel, recorder, told }: Shared): Expr
   })
 
   addLessonRoutes(app, lab, site, recorder)
+  addTeaching(app, lab, site)
 
   addAnswers(app, told)
   addHandIn(

@@ -9,6 +9,8 @@ export interface LessonPlace {
   second?: string | undefined
   tls?: string | undefined
   secondTls?: string | undefined
+  /** To be printed: nothing can be pressed there, and nothing is folded. */
+  isOnPaper?: boolean
 }
 
 type Render = (value: string, label: Html, place: LessonPlace, step: string) => Html
@@ -48,7 +50,7 @@ export function actionHtml(action: string, label: string, place: LessonPlace, st
   const render = actions[name]
   if (!render)
     throw new Error(`there is no button "do:${action}"; there are: ${Object.keys(actions).join(', ')}`)
-  return render(value, raw(label), place, step)
+  return place.isOnPaper ? html`<strong>${raw(label)}</strong>` : render(value, raw(label), place, step)
 }
 
 /** The frame of the demo that an address belongs to. */

@@ -46,11 +46,16 @@ export function createRenderer(place: LessonPlace): Renderer {
       listitem(item): string {
         const { names, lead, facts } = variantsIn(item) ?? {}
         if (!names) return `<li>${this.parser.parse(item.tokens)}</li>\n`
-        const buttons = names.map((name) => [actionHtml(`variant=${name}`, name, place, step), ' '])
+        const buttons = names.map((name) => [
+          html`<span id="break-${name}">${actionHtml(`variant=${name}`, name, place, step)}</span>`,
+          ' ',
+        ])
         const parsed = (markdown = '') => raw(marked.parse(markdown, { async: false }))
         const { happens } = words[place.language]
-        return html`<li class="break">${buttons}${lead && parsed(lead)}<details><summary>${happens}</summary>${parsed(facts)}</details></li>\n`
-          .html
+        const told = place.isOnPaper
+          ? parsed(facts)
+          : html`<details><summary>${happens}</summary>${parsed(facts)}</details>`
+        return html`<li class="break">${buttons}${lead && parsed(lead)}${told}</li>\n`.html
       },
     },
   })

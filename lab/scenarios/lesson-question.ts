@@ -1,5 +1,5 @@
 import type { Token, Tokens } from 'marked'
-import { type Html, raw } from '../../common/html.ts'
+import { type Html, html, raw } from '../../common/html.ts'
 import type { Renderer } from './lesson-html.ts'
 import { type Measured, readMeasured } from './measured.ts'
 
@@ -23,6 +23,10 @@ interface Choice {
   value: string
   isRight: boolean
 }
+
+/** The answer that the lesson gives; undefined where the reader is to find words of their own. */
+export const rightAnswer = ({ number, choices }: Question): Html | undefined =>
+  number === undefined ? choices.find(({ isRight }) => isRight)?.label : html`${number}`
 
 const comment = /<!--\s*(.*?)\s*-->/g
 
