@@ -11,6 +11,7 @@ const written = [
   'lab',
   'lessons/ja',
   'matrix/listed.json',
+  'matrix/results.json',
   'matrix/README.md',
   'packages',
   'statements',
