@@ -671,12 +671,23 @@ test.describe('the index of all scenarios', () => {
 test.describe('the lab page', () => {
   test.use({ app: 'counter' })
 
-  test('of a lab with an index leads from each statement to its evidence', async ({ demo, request }) => {
+  test('of a lab with an index leads from each statement to its evidence, in the inspector too', async ({
+    demo,
+    request,
+  }) => {
     const own = statements.filter(({ scenario }) => scenario === 'counter')
     expect(await (await request.get('/__lab/')).text()).not.toContain('/sentences/')
     Object.assign(demo.lab, { indexUrl: 'http://localhost:1/' })
     const text = await (await request.get('/__lab/?lang=en')).text()
     for (const { id } of own) expect(text).toContain(`href="http://localhost:1/sentences/${id}?lang=en"`)
+    await request.get('/')
+    const panel = await (await request.get('/__lab/inspector/panel?lang=en')).text()
+    const named = [...panel.matchAll(/<span class="statement">[^:]+: (.+?)<\/span>/g)].map(([, name]) => name)
+    const linked = statements.map(
+      ({ id }) => `<a href="http://localhost:1/sentences/${id}?lang=en"><code>${id}</code></a>`,
+    )
+    expect(named).not.toEqual([])
+    expect(linked).toEqual(expect.arrayContaining(named))
   })
 
   test('has the statements of its scenario, each under its id', async ({ page }) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Express } from 'express'
+import type { Express, Request } from 'express'
 import { type Handler, type JarSource, openPanel, type Panel, type Recorder } from '#inspector'
 import { compare } from '../../common/line-diff.ts'
 import { root } from '../../common/places.ts'
@@ -48,8 +48,10 @@ function panelOf(lab: Lab, { recorder, jarSources = [], secrets }: PagesOptions)
     peeks: Object.fromEntries(lab.sites.map(({ name, store }) => [name, store.peek])),
     jarSources,
     secrets,
+    statementUrl: (id, req) =>
+      lab.indexUrl && `${onSameHost(req, lab.indexUrl)}sentences/${id}${searchOf(req)}`,
     labUrl({ scenario: slug }, req) {
-      const search = languageOf(req.query['lang']) === 'en' ? '?lang=en' : ''
+      const search = searchOf(req)
       if (slug === lab.scenario.slug) return `/__lab/${search}`
       return lab.indexUrl && `${onSameHost(req, lab.indexUrl)}go/${slug}${search}`
     },
@@ -65,6 +67,8 @@ function panelOf(lab: Lab, { recorder, jarSources = [], secrets }: PagesOptions)
     },
   })
 }
+
+const searchOf = (req: Request) => (languageOf(req.query['lang']) === 'en' ? '?lang=en' : '')
 
 /** What the pages of all sites of a lab have in common. */
 interface Shared {

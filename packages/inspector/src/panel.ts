@@ -45,6 +45,8 @@ export interface PanelOptions {
   lookout?: Lookout
   /** Where a page of the lab is; left out, findings lead to none. */
   labUrl?: (lab: LabPage, req: Request) => string | undefined
+  /** Where the evidence for a documented statement is; left out, its id is text. */
+  statementUrl?: (id: string, req: Request) => string | undefined
   /** A side view of the rows of each server, by the name that `recorder.watch` knows it by: all its stores share them. */
   peeks?: Readonly<Record<string, Peek>>
   /** A side view of the rows of a store, by its number (`StoreCall`). Gives null where nobody can look at them. */
@@ -172,8 +174,11 @@ export function openPanel(options: PanelOptions): Panel {
     const { query, source, focus, look } = prepared
     const cookieName = look?.cookie.name ?? source.story.cookieName(focus.server)
     const canTamper = !query.isImported && cookiePairs(req.headers.cookie).some(isSigned(cookieName))
-    const { labUrl } = options
-    const inLab = labUrl && { labUrl: (lab: LabPage) => labUrl(lab, req) }
+    const { labUrl, statementUrl } = options
+    const inLab = {
+      ...(labUrl && { labUrl: (lab: LabPage) => labUrl(lab, req) }),
+      ...(statementUrl && { statementUrl: (id: string) => statementUrl(id, req) }),
+    }
     return panelHtml({ ...prepared, ...inLab, canTamper, limit: recorder.limit }, version)
   }
 

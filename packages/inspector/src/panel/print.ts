@@ -24,6 +24,8 @@ export interface PanelData {
   findings?: readonly Standing[]
   /** Where a page of the lab is. Given beside a demo, whose findings are on purpose. */
   labUrl?: (lab: LabPage) => string | undefined
+  /** Where the evidence for a documented statement is; none where nobody has it. */
+  statementUrl?: (id: string) => string | undefined
   /** How many exchanges the record keeps at most. */
   limit: number
   /** Whether there is a signed cookie to send with another signature. */
@@ -49,7 +51,7 @@ const late = 0.2 // seconds
 const urgent = 3 // seconds
 
 /** How things look in the panel, whatever part they stand in: the language, the names, the moment are set. */
-export function createPrinter({ source, query, focus, look }: PanelData) {
+export function createPrinter({ source, query, focus, look, statementUrl }: PanelData) {
   const { language } = query
   const { story, now } = source
   const words = panelWords[language]
@@ -59,8 +61,11 @@ export function createPrinter({ source, query, focus, look }: PanelData) {
   const isNumbered = story.steps().some(({ number }) => number !== null)
 
   const say = (text: Words): string => text[language]
-  const statement = (id: string | undefined) =>
-    id && html`<span class="statement">${words.statement}: <code>${id}</code></span>`
+  function statement(id: string | undefined) {
+    const url = id && statementUrl?.(id)
+    const name = url ? html`<a href="${url}"><code>${id}</code></a>` : html`<code>${id}</code>`
+    return id && html`<span class="statement">${words.statement}: ${name}</span>`
+  }
 
   const scale = lifetimeOf(look, moment)
   // a clock is read a little late: what was given 10 s never has 11
