@@ -50,6 +50,8 @@ const slack = 50 // how far the list may outgrow its limit before it is cut: not
 export interface Told {
   exchange: Exchange
   port: number
+  /** Whether it is about to be told. */
+  isWaiting?: boolean
 }
 
 export interface RecorderOptions {
@@ -100,12 +102,13 @@ export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOpt
     if (currentRun()?.response === res) return answer()
     const port = req.socket.remotePort ?? 0
     const exchange = begin(req, server, port)
-    const told = { exchange, port } // whoever keeps it for a while does not keep the response
+    const told: Told = { exchange, port, isWaiting: false } // whoever keeps it for a while does not keep the response
     const run: Run = {
       exchange,
       request: req,
       response: res,
       started: performance.now(),
+      sessionReads: 0,
       parts: [],
       awaited: 0,
       changed() {

@@ -13,48 +13,30 @@ const control = /[^ -\uffff]/
 /** The line with all that is known of an exchange by now: one that begins with `x<id> ` replaces those before. */
 export function exchangeLine({ exchange, port }: Told): string {
   const { client, fetch, setCookie, calls, debug, processes, facts } = exchange
-  let line = `x${exchange.id} ${port}`
-  line += between + told(exchange.server) + between + exchange.at + between + exchange.duration
-  line += between + told(client.host) + between + told(client.userAgent) + between + exchange.sentBy
-  line += between + exchange.scheme + between + told(exchange.method) + between + told(exchange.url)
-  line += between + told(exchange.cookie) + between + told(exchange.origin)
-  line += between + told(fetch.site) + between + told(fetch.mode) + between + told(fetch.dest)
-  line += between + exchange.sessions.join() + between + exchange.headAt + between + exchange.end
-  line += between + exchange.status + between + told(exchange.location)
-  line += between + (processes ? JSON.stringify(processes) : none)
-  line += between + (facts ? JSON.stringify(facts) : none)
-  line += between + setCookie.length
-  for (const each of setCookie) line += between + told(each)
-  line += between + calls.length
-  for (const call of calls) line += between + callText(call)
-  for (const each of debug) line += between + told(each)
-  return line
+  const pieces: (string | number | null)[] = [`x${exchange.id} ${port}`]
+  pieces.push(told(exchange.server), exchange.at, exchange.duration)
+  pieces.push(told(client.host), told(client.userAgent), exchange.sentBy, exchange.scheme)
+  pieces.push(told(exchange.method), told(exchange.url), told(exchange.cookie), told(exchange.origin))
+  pieces.push(told(fetch.site), told(fetch.mode), told(fetch.dest))
+  pieces.push(exchange.sessions.join(), exchange.headAt, exchange.end, exchange.status)
+  pieces.push(told(exchange.location))
+  pieces.push(processes ? JSON.stringify(processes) : none, facts ? JSON.stringify(facts) : none)
+  pieces.push(setCookie.length)
+  for (const each of setCookie) pieces.push(told(each))
+  pieces.push(calls.length)
+  for (const call of calls) {
+    const { method, sid, store, at, duration, data, error, errorCode = null, facts } = call
+    pieces.push(method, told(sid), store, at, duration, told(data), told(error), told(errorCode))
+    pieces.push(facts ? factsText(facts) : none)
+  }
+  for (const each of debug) pieces.push(told(each))
+  return pieces.join(between) // null becomes an empty piece
 }
-
-const callText = (call: StoreCall): string =>
-  call.method +
-  between +
-  told(call.sid) +
-  between +
-  call.store +
-  between +
-  call.at +
-  between +
-  call.duration +
-  between +
-  told(call.data) +
-  between +
-  told(call.error) +
-  between +
-  told(call.errorCode ?? null) +
-  between +
-  (call.facts ? factsText(call.facts) : none)
 
 /** Mostly there are two numbers. */
 function factsText(facts: CallFacts): string {
-  const { answers, size, ...more } = facts
-  for (const _ in more) return JSON.stringify(facts)
-  return `${answers},${size}`
+  for (const name in facts) if (name !== 'answers' && name !== 'size') return JSON.stringify(facts)
+  return `${facts.answers},${facts.size}`
 }
 
 /** A text that stands between two separators. */
@@ -136,6 +118,6 @@ function readFacts(text: string | null): CallFacts | undefined {
   return { answers, size }
 }
 
-const readNumber = (piece: string): number | null => (piece === 'null' ? null : Number(piece))
+const readNumber = (piece: string): number | null => (piece === '' ? null : Number(piece))
 
 const readEnd = (piece: string): Exchange['end'] => (piece === 'finished' || piece === 'cut' ? piece : null)

@@ -18,8 +18,14 @@ export interface LinkOptions {
 export interface Link {
   /** Sends a message when what is under way is over; the order is kept. */
   send(message: FromProcess): void
-  /** Sends a line about `key` then: once, however often it was wanted, with what is so by then. */
-  sendLatest<Key extends object>(key: Key, line: (key: Key) => string): void
+  /** Sends a line about `one` then: once, however often it was wanted, with what is so by then. */
+  sendLatest<T extends Waiting>(one: T, line: (one: T) => string): void
+}
+
+/** What there may be news of. */
+export interface Waiting {
+  /** Whether the next packet says it. */
+  isWaiting?: boolean
 }
 
 const retry = 50 // ms
@@ -36,7 +42,8 @@ function isOurs(address: string): boolean {
 
 /** Connects this process with its hub. Nothing of it keeps the process alive, and no failure of it reaches the app. */
 export function openLink({ address, hub, hello, onMessage }: LinkOptions): Link {
-  const waiting = new Map<object, (key: never) => string>()
+  /** The lines of the next packet. Not a Map: it would keep all that it ever held until the next full collection. */
+  let waiting: (() => string)[] = []
   let since = Date.now()
   let socket: Socket | undefined
   let early = `${JSON.stringify(hello())}\n`
@@ -89,29 +96,25 @@ export function openLink({ address, hub, hello, onMessage }: LinkOptions): Link 
 
   function end() {
     isOver = true
-    waiting.clear()
+    waiting = []
     early = ''
   }
 
   function flush() {
     isPlanned = false
-    if (isOver || waiting.size === 0) return
+    if (isOver || waiting.length === 0) return
     lastFlush = performance.now()
-    let text = ''
-    for (const [key, line] of waiting) {
-      try {
-        text += `${line(key as never)}\n`
-      } catch {
-        // what cannot be told is left out: the app goes on
-      }
-    }
-    waiting.clear()
+    const lines = waiting
+    waiting = []
+    const text = lines.map(toldBy).join('')
     if (!socket) early = early.length < mostWaiting ? early + text : early
     else if (socket.writableLength < mostWaiting) socket.write(text)
   }
 
-  function plan() {
-    if (isPlanned || isOver) return
+  function add(line: () => string) {
+    if (isOver) return
+    waiting.push(line)
+    if (isPlanned) return
     isPlanned = true
     // (an immediate that is unref'd would wait until something else happens)
     setTimeout(flush, performance.now() - lastFlush > busy ? 1 : busy).unref()
@@ -133,12 +136,24 @@ export function openLink({ address, hub, hello, onMessage }: LinkOptions): Link 
   process.on('exit', leave)
   return {
     send(message) {
-      waiting.set(message, JSON.stringify)
-      plan()
+      add(() => JSON.stringify(message))
     },
-    sendLatest(key, line) {
-      waiting.set(key, line as (key: never) => string)
-      plan()
+    sendLatest(one, line) {
+      if (one.isWaiting) return
+      one.isWaiting = true
+      add(() => {
+        one.isWaiting = false
+        return line(one)
+      })
     },
+  }
+}
+
+/** What cannot be told is left out: the app goes on. */
+function toldBy(line: () => string): string {
+  try {
+    return `${line()}\n`
+  } catch {
+    return ''
   }
 }

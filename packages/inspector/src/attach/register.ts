@@ -15,7 +15,7 @@ import { type Around, watchServers } from '../watch/servers.ts'
 import { numberOf } from '../watch/store.ts'
 import { inProduction, loadedFirst } from '../words/attaching.ts'
 import { exchangeLine } from './exchange-line.ts'
-import { type Link, openLink } from './link.ts'
+import { type Link, openLink, type Waiting } from './link.ts'
 import type { FromProcess, Hello, ToProcess } from './messages.ts'
 
 const { env } = process
@@ -35,7 +35,7 @@ function attach() {
   env['SESSION_INSPECTOR_HUB'] ??= ownAddress()
   const address = env['SESSION_INSPECTOR_HUB']
   const looks = new Map<number, Look>()
-  const outside = new WeakMap<StoreCall, number>()
+  const outside = new WeakMap<StoreCall, Waiting & { id: number; call: StoreCall }>()
   let outsideCount = 0
   let link: Link | undefined
   let isRefused = false
@@ -46,10 +46,12 @@ function attach() {
       link?.sendLatest(told, exchangeLine)
     },
     onOutside(call) {
-      if (!outside.has(call)) outside.set(call, ++outsideCount)
-      link?.sendLatest(call, (one) =>
-        JSON.stringify({ kind: 'outside', id: outside.get(one) ?? 0, call: one } satisfies FromProcess),
-      )
+      let told = outside.get(call)
+      if (!told) {
+        told = { id: ++outsideCount, call }
+        outside.set(call, told)
+      }
+      link?.sendLatest(told, ({ id }) => JSON.stringify({ kind: 'outside', id, call } satisfies FromProcess))
     },
   })
 

@@ -13,6 +13,8 @@ export interface Run {
   /** When the request arrived, by `performance.now()`: the system clock may be set while it is served. */
   started: number
   changed(): void
+  /** How often `req.session` was read, and there was none, since the first session(). */
+  sessionReads: number
   /** What other processes have recorded of it, one part for each that it was given to. */
   parts: Recorded[]
   /** How many of the parts are not complete yet. */

@@ -4,8 +4,12 @@ const patience = 2_500 // ms: whoever waits longer for the first byte thinks tha
 const shortest = 2_000 // ms that a visitor has waited who gave up
 const looks = [1_000, 5_000, 30_000] as const // ms after the visitor gave up: the app may answer yet
 
-/** The exchanges under way, oldest first, each with how many listened for the end of its response before the app did. */
-const underWay = new Map<Run, number>()
+/**
+ * The exchanges under way, oldest first, each with how many listened for the end of its response before the app did. Not a
+ * Map: each table that it has outgrown leads to the next one, and what was in one of them lives until the next full
+ * collection.
+ */
+const underWay: { run: Run; own: number }[] = []
 /** One for all of them: a timer for each request would cost more than all that is asked here. */
 let isTimed = false
 
@@ -14,7 +18,7 @@ let isTimed = false
  * for the end of the connection waits for something on purpose (a long poll): that is not noted.
  */
 export function followUnanswered(run: Run): void {
-  underWay.set(run, run.response.listenerCount('close'))
+  underWay.push({ run, own: run.response.listenerCount('close') })
   if (!isTimed) lookIn(patience)
 }
 
@@ -25,17 +29,18 @@ function lookIn(ms: number) {
 
 function lookAtOldest() {
   isTimed = false
-  for (const [run, own] of underWay) {
-    const left = run.started + patience - performance.now()
+  for (let oldest = underWay[0]; oldest; oldest = underWay[0]) {
+    const left = oldest.run.started + patience - performance.now()
     if (left > 0) return lookIn(left)
-    underWay.delete(run)
-    note(run, own)
+    underWay.shift()
+    note(oldest.run, oldest.own)
   }
 }
 
 /** Is to be called once the response is over. */
 export function endUnanswered(run: Run): void {
-  underWay.delete(run)
+  const place = underWay.findIndex((one) => one.run === run)
+  if (place >= 0) underWay.splice(place, 1)
   const { exchange, started } = run
   if (exchange.end === 'cut' && performance.now() - started > shortest) note(run, 0)
   forget(run)
