@@ -62,27 +62,28 @@ export function agree(runs: readonly Judged[]): Judged {
 /** Neighbouring releases with the same cell as one span. */
 export function spansOf(releases: readonly string[], judged: ReadonlyMap<string, Judged>): Span[] {
   const spans: Span[] = []
+  let last: Span | undefined // of the release before; what was not tried is in no span
   for (const version of releases) {
     const now = judged.get(version)
-    if (!now) continue
-    const last = spans.at(-1)
-    if (last && last.cell === now.cell && last.why === now.why) last.to = version
-    else spans.push({ from: version, to: version, ...now })
+    const isSame = last && last.cell === now?.cell && last.why === now.why
+    if (last && isSame) last.to = version
+    else last = now && { from: version, to: version, ...now }
+    if (last && !isSame) spans.push(last)
   }
   return spans
 }
 
-/** Where a sentence's cell becomes another one. */
+/** Where a sentence's cell becomes another one, from one release to the next. */
 export function flipsOf(
   id: string,
   stack: string,
   spans: readonly Span[],
-  noteOf: (version: string) => string | null,
+  noteOf: (version: string, before: Span, after: Span) => string | null,
 ): Flip[] {
-  return spans.slice(1).map((span, index) => ({
-    ...{ id, stack, version: span.from },
-    before: (spans[index] as Span).cell,
-    after: span.cell,
-    note: noteOf(span.from),
-  }))
+  return spans.slice(1).flatMap((after, index) => {
+    const before = spans[index]
+    if (!before) return []
+    const note = noteOf(after.from, before, after)
+    return [{ id, stack, version: after.from, before: before.cell, after: after.cell, note }]
+  })
 }

@@ -29,11 +29,31 @@ export function namesOf(id: string, { headings, group }: Pick<Section, 'headings
 export const knows = (code: string, name: string): boolean =>
   new RegExp(`[.'"]${name}\\b|\\b${name}\\s*:`).test(code)
 
-/** The line that tells of a change in one of these names; null where no line does. */
-export function noteAbout(notes: readonly string[] | null, names: readonly string[]): string | null {
+/**
+ * The line that tells of a change in one of these names, or has one of these texts; null where no line does.
+ * @param texts what a claim looked for and did not find, word by word
+ */
+export function noteAbout(
+  notes: readonly string[] | null,
+  names: readonly string[],
+  texts: readonly string[] = [],
+): string | null {
   const isAbout = (line: string) =>
-    names.some(
-      (name) => new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(line) && !/^(?:deps|perf|docs):/.test(line),
-    )
+    !/^(?:deps|perf|docs):/.test(line) &&
+    (names.some((name) => isNamed(name, line)) || texts.some((text) => line.includes(text)))
   return notes?.find(isAbout) ?? null
 }
+
+/** Whether a line speaks of an option or method. `set` and `name` are words, too: as code they stand in backquotes. */
+function isNamed(name: string, line: string): boolean {
+  const word = `(?<![\\w-])${name}(?![\\w-])`
+  if (/[A-Z]/.test(name)) return new RegExp(word, 'i').test(line)
+  const code = line.split('`').filter((_, place) => place % 2 === 1)
+  return (
+    code.some((each) => new RegExp(word).test(each)) || new RegExp(`${word} option|\\.${name}\\b`).test(line)
+  )
+}
+
+/** What a failed assertion looked for. */
+export const textsIn = (message = ''): string[] =>
+  [...message.matchAll(/Expected substring: "([^"]{8,})"/g)].flatMap(([, text]) => text ?? [])

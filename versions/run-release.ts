@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { root } from '../common/places.ts'
 import { type Asked, type Outcome, type SideKey, type Told, textOfKey } from './outcome.ts'
 
@@ -17,8 +18,8 @@ export interface Outcomes {
   notLoaded: ReadonlyMap<string, string>
 }
 
-const longestSilence = 120_000 // ms until a child that tells nothing is ended
-const preload = join(root, 'versions/resolve.mjs')
+const longestSilence = 180_000 // ms until a child that tells nothing is ended
+const preload = pathToFileURL(join(root, 'versions/resolve.mjs')).href // as NODE_OPTIONS takes it, whatever the folder is called
 
 /**
  * Tries every proof and counter-example on one release, or those of some sentences. What a release does to its process is its own affair: sides that

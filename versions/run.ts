@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import * as v from 'valibot'
 import { readArguments, text, wholeNumber } from '../common/arguments.ts'
 import { root } from '../common/places.ts'
@@ -8,12 +10,13 @@ import { reportTrouble } from '../common/words.ts'
 import { sections, sentences } from '../statements/index.ts'
 import { codeOf, exactVersion, historyOf, type Installed, install, sourceOf } from './install.ts'
 import { agree, flipsOf, type Judged, judge, type Seen, spansOf } from './judge.ts'
-import { knows, namesOf, noteAbout, readHistory } from './notes.ts'
+import { knows, namesOf, noteAbout, readHistory, textsIn } from './notes.ts'
 import { compareVersions } from './order.ts'
 import { type SideKey, textOfKey } from './outcome.ts'
 import { type Release, type Span, type Stack, type VersionsResults, versionsResults } from './results.ts'
 import { type Outcomes, runRelease } from './run-release.ts'
 import { tell } from './tell.ts'
+import { readByEye } from './told.ts'
 
 const own = (name: string) =>
   (JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as { version: string })
@@ -52,12 +55,14 @@ async function main() {
   const begin = performance.now()
   const express = exactVersion('express', options.express)
   const installed = await install(express, options.only?.split(','))
-  const file = join(root, options.json)
+  const file = resolve(root, options.json)
   const before = readResults(file)
   const runs: Map<string, Outcomes>[] = []
   /** What is known so far is written at once: a run that is broken off has not been for nothing. */
   const keep = () => {
-    const stack = stackOf(express, Math.round((performance.now() - begin) / 1000), options)
+    const old = options.only && before.stacks.find(({ slug }) => slug === slugOf(express))
+    const seconds = Math.round((performance.now() - begin) / 1000) + (old ? old.seconds : 0)
+    const stack = stackOf(express, seconds, options.repeat)
     const results = merge(before, stack, installed, runs)
     writeFileSync(file, `${JSON.stringify(v.parse(versionsResults, results), null, 1)}\n`)
     return { results, stack }
@@ -68,26 +73,18 @@ async function main() {
     await runAll(installed, run, keep)
   }
   const { results, stack } = keep()
+  const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome')
+  execFileSync(process.execPath, [biome, 'format', '--write', file], { stdio: 'ignore', cwd: root })
   console.log(tell(results, stack))
 }
 
-const stackOf = (
-  express: string,
-  seconds: number,
-  { repeat, only }: { repeat: number; only: string | undefined },
-): Stack => ({
+const stackOf = (express: string, seconds: number, repeat: number): Stack => ({
   slug: slugOf(express),
   express,
   node: process.versions.node,
   browser: null,
   measured: new Date().toISOString(),
-  command: [
-    `npm run versions -- --express ${express}`,
-    only ? `--only ${only}` : '',
-    repeat > 1 ? `--repeat ${repeat}` : '',
-  ]
-    .filter(Boolean)
-    .join(' '),
+  command: `npm run versions -- --express ${express}${repeat > 1 ? ` --repeat ${repeat}` : ''}`,
   seconds,
 })
 
@@ -127,7 +124,14 @@ function merge(
   installed: Installed,
   runs: readonly ReadonlyMap<string, Outcomes>[],
 ): VersionsResults {
-  const releases = describeReleases(before, installed)
+  const last = before.releases.map(({ version }) => version)
+  const triedBefore = new Set(
+    before.sentences
+      .flatMap(({ spans }) => Object.values(spans).flatMap((own) => known(own, last)))
+      .map(([version]) => version),
+  )
+  const isTried = (version: string) => triedBefore.has(version) || runs.some((run) => run.has(version))
+  const releases = describeReleases(before, installed).filter(({ version }) => isTried(version))
   const versions = releases.map(({ version }) => version)
   const keys = new Map(
     runs.flatMap((run) =>
@@ -136,14 +140,19 @@ function merge(
   )
   const all = sentences.map((sentence) => {
     const old = before.sentences.find(({ id }) => id === sentence.id)?.spans ?? {}
-    const judged = new Map<string, Judged>(known(old[stack.slug] ?? [], versions))
+    const judged = new Map<string, Judged>(known(old[stack.slug] ?? [], last))
     for (const version of installed.releases.filter((each) => runs.some((run) => run.has(each))))
       judged.set(version, judgeIn(sentence, version, runs, [...keys.values()]))
     return { id: sentence.id, spans: { ...old, [stack.slug]: spansOf(versions, judged) } }
   })
   const stacks = [...before.stacks.filter(({ slug }) => slug !== stack.slug), stack]
-  const noteOf = (id: string) => (version: string) =>
-    noteAbout(releases.find((each) => each.version === version)?.notes ?? null, namesIn(id))
+  const noteOf = (id: string) => (version: string, from: Span, to: Span) =>
+    readByEye(version, id) ??
+    noteAbout(
+      releases.find((each) => each.version === version)?.notes ?? null,
+      namesIn(id),
+      [from.message, to.message].flatMap(textsIn),
+    )
   const flips = all.flatMap(({ id, spans }) =>
     Object.entries(spans).flatMap(([slug, own]) => flipsOf(id, slug, own, noteOf(id))),
   )

@@ -1,12 +1,44 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as v from 'valibot'
 import { root } from '../../common/places.ts'
+import { sentences } from '../../statements/index.ts'
 import { namesAskedBy } from '../../versions/fixtures.ts'
-import { agree, judge, type Seen, spansOf } from '../../versions/judge.ts'
+import { agree, flipsOf, judge, type Seen, spansOf } from '../../versions/judge.ts'
 import { noteAbout, readHistory } from '../../versions/notes.ts'
+import { compareVersions } from '../../versions/order.ts'
 import type { Outcome } from '../../versions/outcome.ts'
+import { versionsResults } from '../../versions/results.ts'
 import { runRelease } from '../../versions/run-release.ts'
 import { expect, test } from '../support/worker.ts'
+
+const results = v.parse(
+  versionsResults,
+  JSON.parse(readFileSync(join(root, 'versions/results.json'), 'utf8')),
+)
+const versions = results.releases.map(({ version }) => version)
+
+test('the results tell of every sentence in every release, without a gap, and their flips are those of the spans', () => {
+  expect(versions).toEqual([...versions].sort(compareVersions))
+  expect(results.sentences.map(({ id }) => id)).toEqual(sentences.map(({ id }) => id))
+  for (const { id, spans } of results.sentences) {
+    expect(Object.keys(spans).sort(), id).toEqual(results.stacks.map(({ slug }) => slug).sort())
+    for (const [stack, all] of Object.entries(spans)) {
+      const covered = all.flatMap(({ from, to }) =>
+        versions.slice(versions.indexOf(from), versions.indexOf(to) + 1),
+      )
+      expect(covered, `${id} on ${stack}`).toEqual(versions)
+    }
+  }
+  const flips = results.sentences.flatMap(({ id, spans }) =>
+    Object.entries(spans).flatMap(([stack, all]) => flipsOf(id, stack, all, () => null)),
+  )
+  expect(results.flips.map((flip) => ({ ...flip, note: null }))).toEqual(flips)
+  for (const { version, note } of results.flips) {
+    if (note !== null)
+      expect(results.releases.find((each) => each.version === version)?.notes).toContain(note)
+  }
+})
 
 const seen = (role: 'proof' | 'counter-example', outcome: Outcome): Seen => ({
   key: { statements: ['a'], role, file: 'e2e/a.spec.ts', line: 1, title: role },
@@ -45,7 +77,7 @@ test('only a claim that fails by its assertion lets a sentence fall; what says n
     ['1.3.1', { cell: 'falls', message: 'second' } as const],
     ['1.10.0', { cell: 'stands' } as const],
   ])
-  expect(spansOf([...judged.keys()], judged)).toEqual([
+  expect(spansOf(['1.2.0', '1.3.1', '1.9.0', '1.10.0'], judged)).toEqual([
     { from: '1.2.0', to: '1.3.1', cell: 'falls', message: 'first' },
     { from: '1.10.0', to: '1.10.0', cell: 'stands' },
   ])
@@ -76,7 +108,9 @@ test('the notes of a release are read line by line, and only a line that names t
   expect(noteAbout(notes, ['rolling'])).toContain('to not set cookie')
   expect(noteAbout(notes, ['saveUninitialized'])).toContain('Better')
   expect(noteAbout(notes, ['roll'])).toBeNull()
+  expect(noteAbout(notes, ['set'])).toBeNull() // a word here, and no method
   expect(noteAbout(notes, ['crc'])).toBeNull()
+  expect(noteAbout(notes, [], ['session exists'])).toContain('to not set cookie')
 })
 
 test('what a claim asks for is read from its first parameter', () => {
