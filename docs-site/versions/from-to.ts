@@ -1,5 +1,5 @@
 import type { Verdict } from '../../statements/statement.ts'
-import { type Note, type Stretch, stretchAt } from './stretches.ts'
+import { type Note, type Stretch, saysNothing, stretchAt } from './stretches.ts'
 
 /** What the page needs to compare any two releases: it is embedded in it. */
 export interface Comparable {
@@ -48,7 +48,7 @@ export function differencesBetween(all: Comparable, from: Place, to: Place): Dif
     const [old, own] = [sentence.stretches[from.stack], sentence.stretches[to.stack]]
     if (!old || !own) return []
     const [before, after] = [stretchAt(old, begin), stretchAt(own, end)]
-    if (before.cell === after.cell || before.cell === null || after.cell === null) return []
+    if (before.cell === after.cell || saysNothing(before) || saysNothing(after)) return []
     const turns = all.turns.filter(
       ({ id, version, stacks }) => id === sentence.id && stacks.includes(to.stack) && between(version),
     )

@@ -35,6 +35,10 @@ export function stretchAt(stretches: readonly Stretch[], release: number): Stret
   return found
 }
 
+/** Whether it says nothing about the release: nobody measured, the machine lacked something, or nothing could decide. */
+export const saysNothing = ({ cell, why }: Pick<Stretch, 'cell' | 'why'>): boolean =>
+  cell === null || why === 'needs-browser' || why === 'needs-server' || why === 'untestable'
+
 /** A column of the matrix: one release, or several in which nothing differs. */
 export interface Column {
   from: number
@@ -58,7 +62,7 @@ export const columnsIn = ({ from, to }: Stretch, columns: readonly Column[]): nu
 
 /** Whether a sentence comes to different things in different releases, as far as that was measured. */
 export const turnsOver = (stretches: readonly Stretch[]): boolean =>
-  new Set(stretches.flatMap(({ cell }) => cell ?? [])).size > 1
+  new Set(stretches.flatMap((stretch) => (saysNothing(stretch) ? [] : stretch.cell))).size > 1
 
 /** The line of the release notes that tells of something; null: none does. Unknown where there are no notes of the release. */
 export type Note = { line: string | null } | 'unknown'
@@ -74,12 +78,15 @@ export interface Turn {
   stacks: string[]
 }
 
-/** Every turn once, in the order of the releases, and of the sentences within one. */
+/** Every turn once, in the order of the releases, and of the sentences within one. What comes of the machine is none. */
 export function turnsOf({ flips, releases, sentences }: VersionsResults): Turn[] {
   const turns = new Map<string, Turn>()
   const untold = new Set(releases.flatMap(({ version, notes }) => (notes ? [] : version)))
   for (const { stack, note, ...flip } of flips) {
     if (flip.before === flip.after) continue // only the reason is another one
+    const spans = sentences.find(({ id }) => id === flip.id)?.spans[stack] ?? []
+    const at = spans.findIndex(({ from }) => from === flip.version)
+    if (spans.slice(Math.max(at - 1, 0), at + 1).some(saysNothing)) continue
     const key = JSON.stringify({ ...flip, note })
     const said: Note = note === null && untold.has(flip.version) ? 'unknown' : { line: note }
     const turn = turns.get(key) ?? { ...flip, note: said, stacks: [] }

@@ -6,7 +6,13 @@ import { releasesPage } from '../../docs-site/site/versions-releases.ts'
 import { badgesOf } from '../../docs-site/versions/badges.ts'
 import { differenceView } from '../../docs-site/versions/difference-view.ts'
 import { comparedCount, differencesBetween } from '../../docs-site/versions/from-to.ts'
-import { columnsIn, foldedColumns, stretchesOf } from '../../docs-site/versions/stretches.ts'
+import {
+  columnsIn,
+  foldedColumns,
+  stretchesOf,
+  turnsOf,
+  turnsOver,
+} from '../../docs-site/versions/stretches.ts'
 import { versionWords } from '../../docs-site/versions/words.ts'
 import { statements } from '../../statements/index.ts'
 import { article, sampleVersions, today } from '../support/sample-versions.ts'
@@ -28,6 +34,29 @@ test('spans become stretches without a gap: what nobody measured is said', () =>
     { from: 3, to: 3, cell: null },
   ])
   expect(stretchesOf([], versions)).toEqual([{ from: 0, to: 3, cell: null }])
+})
+
+test('what comes of the machine is no turn: it says nothing of the release', () => {
+  const stretches = (why: 'needs-browser' | 'option-missing') => [
+    { from: 0, to: 1, cell: 'falls' as const },
+    { from: 2, to: 4, cell: 'cannot-run' as const, why },
+  ]
+  expect(turnsOver(stretches('option-missing'))).toBe(true)
+  expect(turnsOver(stretches('needs-browser'))).toBe(false)
+  const lacking = (why: 'needs-browser' | 'option-missing') => {
+    const sentences = all.results.sentences.map((each) => ({
+      ...each,
+      spans: Object.fromEntries(
+        Object.entries(each.spans).map(([slug, [first, ...rest]]) => [
+          slug,
+          [...(first?.why ? [{ ...first, why }] : first ? [first] : []), ...rest],
+        ]),
+      ),
+    }))
+    return turnsOf({ ...all.results, sentences }).map(({ version }) => version)
+  }
+  expect(lacking('option-missing')).toEqual(['1.5.0', '1.16.0', '1.19.0'])
+  expect(lacking('needs-browser')).toEqual(['1.16.0', '1.19.0'])
 })
 
 test('columns are folded to where a shown sentence turns over, and each stretch takes as many as begin in it', () => {
