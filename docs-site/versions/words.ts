@@ -16,7 +16,7 @@ const ja = {
   fromArticle: (article: string, today: string) => `${article}から${today}へ移ると、何が変わるか`,
   news: 'リリースノートに書かれたところが見つからない変化',
   newsNote: (unwritten: number, all: number) =>
-    `リリースノートのあるリリースでは${all}件の変化があり、そのうち${unwritten}件では、それを伝える行が見つかりません。行は、文が扱うオプションやメソッドの名前で探しています。すべての行は、リリースのページで読めます。`,
+    `リリースノートのあるリリースでは${all}件の変化があり、そのうち${unwritten}件では、それを伝える行が見つかりません。行は、文が扱うオプションやメソッドの名前で探し、別の言葉で書かれたものは読んで補っています。すべての行は、リリースのページで読めます。`,
   newsUnknown: (count: number) =>
     `ほかの${count}件は、リリースノートがパッケージに入っていないため、分かりません。`,
   matrix: '文とリリースの表',
@@ -124,7 +124,7 @@ const en: typeof ja = {
   fromArticle: (article, today) => `From ${article} to ${today}: what changes`,
   news: 'Changes for which no line was found in the release notes',
   newsNote: (unwritten, all) =>
-    `In releases with notes, sentences turn over ${all} times; for ${unwritten} of these no line was found that tells of it. Lines are looked for by the names of options and methods; all of them can be read on the page of the releases.`,
+    `In releases with notes, sentences turn over ${all} times; for ${unwritten} of these no line was found that tells of it. Lines are looked for by the names of options and methods, and those in other words by reading; all of them can be read on the page of the releases.`,
   newsUnknown: (count) => ` Of ${count} more it is not known: no package brings the notes of these releases.`,
   matrix: 'Sentences and releases',
   stack: 'Express and Node.js',
@@ -171,14 +171,14 @@ const en: typeof ja = {
   madeWith: 'Measured with',
   browser: 'Browser',
   notRun: (browsers) => `not run in ${browsers}`,
-  noBrowser: 'Sentences that need a browser are said to be such that cannot be tried.',
+  noBrowser: 'Sentences that need a browser count as “cannot be tried”.',
   date: 'Date',
   command: 'Command',
   seconds: 'Took',
   inSeconds: (seconds) => `${seconds} s`,
   badgesLabel: 'Releases of express-session',
   badges: {
-    always: (from, to, what) => `${what} in every release, ${from}–${to}`,
+    always: (from, to, what) => `${what} in every release from ${from} to ${to}`,
     since: (from, what) => `${what} since ${from}`,
     range: (range, what) => `${what} in ${range}`,
   },

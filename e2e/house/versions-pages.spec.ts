@@ -89,7 +89,7 @@ test('a sentence says since when it holds, the newest first, and is silent where
     '1.0.0では試せない(オプションやメソッドがまだない)',
   ])
   expect(texts(lost.id, 'en')).toEqual(['does not hold since 1.19.0', 'holds in 1.0.0–1.16.0'])
-  expect(texts(same.id, 'en')).toEqual(['holds in every release, 1.0.0–1.19.0'])
+  expect(texts(same.id, 'en')).toEqual(['holds in every release from 1.0.0 to 1.19.0'])
   expect(badgesOf([{ from: 0, to: 4, cell: 'cannot-run', why: 'needs-browser' }])).toEqual([])
   const judged = { ...gained, verdict: 'does-not-hold' as const }
   expect(releaseBadges(judged, all, 'en')?.html).toContain('as judged since 1.16.0')
