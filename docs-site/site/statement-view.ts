@@ -14,6 +14,7 @@ import {
   type StatementResult,
   standingOf,
 } from '../results/results.ts'
+import { japaneseLabel } from './evidence-labels.ts'
 import { showEvidence, sizeOf } from './evidence-view.ts'
 import { findEnds, findLifetime } from './lifetimes.ts'
 import { drawLifetimes } from './picture.ts'
@@ -43,7 +44,7 @@ ${headingOf(statement, language)}
 ${becauseOf(statement, standing, language)}
 ${badges}
 <p class="permalink"><a href="#${id}" aria-label="${words.permalink}: ${id}"><code>#${id}</code></a></p>
-${evidenceOf(result, words)}
+${evidenceOf(result, language)}
 ${result.tests.length > 0 ? html`${proofsOf(result, words)}${appsOf(result, words)}` : html`<p class="fine">${standing === 'untestable' ? words.noProofNeeded : words.noProof}</p>`}
 ${tryIt(statement, result, language)}
 </article>`
@@ -74,7 +75,8 @@ export function becauseOf(
 /** So many moments are shown without a click. */
 const atOnce = 6
 
-function evidenceOf({ tests, status }: StatementResult, words: DocsWords): Html | undefined {
+function evidenceOf({ tests, status }: StatementResult, language: Language): Html | undefined {
+  const words = docsWords[language]
   const seeing = tests.filter(({ evidence }) => evidence.length > 0)
   if (seeing.length === 0) {
     return status === 'passed' ? html`<p class="fine">${words.noEvidence}</p>` : undefined
@@ -89,14 +91,18 @@ ${seeing.map(
     evidence,
   }) => html`<section class="seen">${tests.length > 1 ? html`<h3 lang="en">${title}</h3>` : ''}
 ${drawLifetimes(findEnds(evidence), findLifetime(evidence), words)}
-<ol class="timeline">${evidence.map((seen) => html`<li class="piece">${labelled(seen.label, tests.length)}${showEvidence(seen, { words, names })}</li>`)}</ol></section>`,
+<ol class="timeline">${evidence.map((seen) => html`<li class="piece">${labelled(labelHtml(seen.label, language), tests.length)}${showEvidence(seen, { words, names })}</li>`)}</ol></section>`,
 )}
 </details>`
 }
 
-/** A heading below that of the proof, where there are several, or else of the statement. Labels of evidence are English. */
-function labelled(label: Html | string, proofs: number): Html {
-  const text = typeof label === 'string' ? html`<span lang="en">${label}</span>` : label
+function labelHtml(label: string, language: Language): Html {
+  const japanese = language === 'ja' ? japaneseLabel(label) : undefined
+  return japanese === undefined ? html`<span lang="en">${label}</span>` : html`${japanese}`
+}
+
+/** A heading below that of the proof, where there are several, or else of the statement. */
+function labelled(text: Html, proofs: number): Html {
   return proofs > 1 ? html`<h4 class="label">${text}</h4>` : html`<h3 class="label">${text}</h3>`
 }
 
@@ -113,6 +119,7 @@ function proofsOf({ tests }: StatementResult, words: DocsWords): Html {
     ({ title, app, status, duration }) =>
       html`<li><b>${proofWord(status, words)}</b> <span lang="en">${title}</span> <span class="fine"><code>${appName(app)}</code> ${(duration / 1000).toFixed(1)} s</span></li>`,
   )}</ul>
+${words.titlesNote && html`<p class="fine">${words.titlesNote}</p>`}
 ${unique.map(({ source }) => figure(sourceOf(source), words))}
 </details>`
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'playwright/test'
 import { root } from '../../common/places.ts'
+import { evidenceLabels, japaneseLabel } from '../../docs-site/site/evidence-labels.ts'
 
 /** Where people read our words: folders, and single files. */
 const written = [
@@ -67,4 +68,30 @@ test('nothing that is read uses a word that the glossary has another one for', (
     findUnused(readFileSync(join(root, file), 'utf8'), unused).map((place) => `${file}:${place}`),
   )
   expect(found).toEqual([])
+})
+
+/** The labels that tests give their evidence, with `{}` for what they put into them. */
+function labelsInTests(): Set<string> {
+  const written =
+    /\bevidence\s*\.\s*(?:exchange|calls|setCookie|cookie|row|json)\(\s*(?:'([^'\n]*)'|"([^"\n]*)"|`([^`]*)`)/g
+  const specs = filesIn('e2e').filter((file) => file.endsWith('.spec.ts'))
+  return new Set(
+    specs.flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(written)].map(
+        ([, single, double, template = '']) => single ?? double ?? template.replaceAll(/\$\{[^}]*\}/g, '{}'),
+      ),
+    ),
+  )
+}
+
+test('every label of evidence has its Japanese, and no other is kept', () => {
+  const labels = labelsInTests()
+  expect(labels.size).toBeGreaterThan(200)
+  expect([...labels].filter((label) => !Object.hasOwn(evidenceLabels, label))).toEqual([])
+  expect(Object.keys(evidenceLabels).filter((label) => !labels.has(label))).toEqual([])
+  expect(japaneseLabel('row before and after')).toBe('前後のレコード')
+  expect(japaneseLabel('the row after a touch with maxAge 5000')).toBe(
+    'maxAge 5000 で touch したあとのレコード',
+  )
+  expect(japaneseLabel('what nobody has written')).toBeUndefined()
 })
