@@ -243,10 +243,13 @@ test.describe('results', () => {
     expect(written?.findings.map(({ id }) => id)).toEqual(findings.map(({ id }) => id))
     expect(written?.info).toMatchObject({
       versions: { node: process.versions.node, browser: 'Chromium 1.2.3' },
-      tests: { passed: 2, failed: 0, skipped: 0 },
+      tests: { passed: 2, failed: 1, skipped: 0 },
     })
     expect(code.status).toBe(1)
     expect(code.output).toContain('no-such-statement: ')
+    expect(code.output).toMatch(
+      /did not fail by its assertion: .*fails before it claims anything\n.*none is not/,
+    )
     expect(code.output).toMatch(/^2 passed, \d+ failed$/m)
   })
 })
@@ -267,12 +270,15 @@ async function runPlaywright(folder: string, id: string): Promise<{ status: numb
   writeFileSync(
     `${folder}.spec.mjs`,
     `import { expect, test } from 'playwright/test'
+import { keepExpectedFailure } from ${JSON.stringify(pathToFileURL(join(root, 'e2e/support/expected-failure.ts')).href)}
 test('one is one', { annotation: ${annotations('proof', 'one')} }, async ({}, testInfo) => {
   await testInfo.attach('seen', { body: '{"kind":"json","label":"seen","value":[1]}', contentType: 'application/json' })
   expect(1).toBe(1)
 })
 test.describe('counter-example', () => {
+  test.afterEach(({}, testInfo) => keepExpectedFailure(testInfo))
   test.fail('one is one', { annotation: ${annotations('counter-example', 'two')} }, () => expect(2).toBe(1))
+  test.fail('fails before it claims anything', () => none.of.it)
 })
 `,
   )

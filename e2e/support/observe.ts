@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { stripVTControlCharacters } from 'node:util'
 import type { TestCase } from 'playwright/types/testReporter'
 import * as v from 'valibot'
 import { root } from '../../common/places.ts'
@@ -15,6 +14,7 @@ import {
 import { plainMessage, publishable } from '../../docs-site/results/publishable.ts'
 import type { ObservedTest, Status } from '../../docs-site/results/results.ts'
 import { evidenceType } from './evidence.ts'
+import { failureOf, isAssertion } from './expected-failure.ts'
 import { linesOfApp, linesOfProof, type SourceStatement } from './source-range.ts'
 
 export const isFailure = (test: TestCase): boolean =>
@@ -23,9 +23,7 @@ export const isFailure = (test: TestCase): boolean =>
 /** Whether a test that has to fail fails, but not by its assertion. */
 export const failsForAnotherReason = (test: TestCase): boolean =>
   test.expectedStatus === 'failed' &&
-  test.results.some(({ errors }) =>
-    errors.some(({ message = '' }) => !stripVTControlCharacters(message).includes('expect(')),
-  )
+  test.results.some(({ errors }) => errors.some(({ message }) => !isAssertion(message)))
 
 /** The browser that the tests ran in: one of them leaves it as an annotation. */
 export const browserOf = (tests: readonly TestCase[]): string | null =>
@@ -45,7 +43,7 @@ export function observe(test: TestCase): ObservedTest[] {
       app: shownApp(app, source),
       source: rangeOf(source, linesOfProof) ?? { ...source, lastLine: source.line },
       status: statusOf(test),
-      message: plainMessage(result?.errors[0]?.message ?? ''),
+      message: plainMessage(failureOf(result)),
       duration: result?.duration ?? 0,
       evidence: (result?.attachments ?? []).flatMap(readEvidence),
     },

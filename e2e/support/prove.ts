@@ -5,6 +5,7 @@ import { exerciseName } from '../../lab/scenarios/exercise-variant.ts'
 import type { SentenceId } from '../../statements/index.ts'
 import type { Verdict } from '../../statements/statement.ts'
 import { callSite } from './call-site.ts'
+import { keepExpectedFailure } from './expected-failure.ts'
 import { type AppUnderTest, nameOf, scenarioOf, test } from './fixtures.ts'
 
 type Claim = Parameters<typeof test>[2]
@@ -81,6 +82,8 @@ function tryBoth(
   })
   test.describe(`counter-example ${nameOf(wrong.app)}`, () => {
     test.use(wrong)
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a destructured first parameter
+    test.afterEach(({}, testInfo) => keepExpectedFailure(testInfo))
     test.fail(title, details('counter-example', wrong.app), claim)
   })
 }
