@@ -46,7 +46,7 @@ export async function install(express: string, only?: readonly string[]): Promis
   return {
     releases: releases.filter((version) => wanted.includes(version)),
     folderOf: (version) => adapted(version),
-    express: placeOf(aliasOf('express', express)),
+    express: adaptedExpress(express),
   }
 }
 
@@ -92,6 +92,33 @@ async function npmInstall(releases: readonly string[], express: string) {
   }
 }
 
+/**
+ * The folder of an Express as an app gets it. Paths as Express 5 writes them mean something else to one before: there the
+ * app does not start, instead of answering 404 in the place of express-session.
+ */
+function adaptedExpress(version: string): string {
+  const original = placeOf(aliasOf('express', version))
+  if (!isBefore(version, '5.0.0')) return original
+  const code = `const express = require(${JSON.stringify(original)})
+const { route } = express.Router
+express.Router.route = function (path) {
+  if (/[{}]/.test(String(path))) throw new TypeError('Express ${version} does not know the path ' + path)
+  return route.call(this, path)
+}
+module.exports = express
+`
+  return writePackage(`express-${version}`, { name: 'express', version }, code)
+}
+
+/** A package of one file; gives its folder. */
+function writePackage(name: string, about: object, code: string): string {
+  const place = join(folder(), 'adapted', name)
+  mkdirSync(place, { recursive: true })
+  writeFileSync(join(place, 'package.json'), JSON.stringify(about))
+  writeFileSync(join(place, 'index.js'), `'use strict'\n${code}`)
+  return place
+}
+
 /** From here on `secret` may be an array. */
 const takesArrays = '1.11.0'
 /** From here on it reads the cookie by itself; before, its README asks for cookie-parser in front of it. */
@@ -105,15 +132,14 @@ const readsCookies = '1.5.0'
 function adapted(version: string): string {
   const original = placeOf(aliasOf('express-session', version))
   if (!isBefore(version, takesArrays)) return original
-  const place = join(folder(), 'adapted', version)
-  mkdirSync(place, { recursive: true })
-  writeFileSync(join(place, 'package.json'), JSON.stringify({ name: 'express-session', version }))
-  writeFileSync(join(place, 'index.js'), adapter(original, isBefore(version, readsCookies)))
-  return place
+  const code = adapter(original, isBefore(version, readsCookies))
+  return writePackage(version, { name: 'express-session', version }, code)
 }
 
-const adapter = (original: string, needsParser: boolean) => `'use strict'
-${needsParser ? "// for whoever looks for express-session by its text, which said less then: ('debug')('express-session')" : ''}
+const adapter = (
+  original: string,
+  needsParser: boolean,
+) => `${needsParser ? "// for whoever looks for express-session by its text, which said less then: ('debug')('express-session')" : ''}
 const session = require(${JSON.stringify(original)})
 const cookieParser = ${needsParser ? `require(${JSON.stringify(parserFolder())})` : 'undefined'}
 module.exports = Object.assign(function (options) {

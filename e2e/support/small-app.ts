@@ -36,7 +36,7 @@ export function counting(
       if (countsRows) app.get('/rows', rowsOf(all.store))
       app.use(at, session(all))
       routes?.(app)
-      app.get('/{*path}', (req: Visit, res) => {
+      app.use((req: Visit, res) => {
         if (!req.session) return res.send('no session')
         before?.(req)
         req.session.n = Number(req.session.n ?? 0) + 1
