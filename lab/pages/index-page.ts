@@ -18,6 +18,7 @@ import { frameApp } from './frame-app.ts'
 import { addHandIn } from './hand-in.ts'
 import { instructorView } from './instructor-view.ts'
 import { mapView, mapWords } from './map-view.ts'
+import { addRoom } from './room.ts'
 import { teachingPages } from './teaching-words.ts'
 import { addTroubles, findForm } from './troubles.ts'
 import { pageWords } from './words.ts'
@@ -85,6 +86,8 @@ export function openIndex(docs = docsFolder): { handler: RequestListener; add(la
     () => [...labs.values()].map(({ scenario, sites }) => ({ slug: scenario.slug, url: sites[0].url })),
     () => '/',
   )
+
+  addRoom(app)
 
   app.get('/map', (req, res) => {
     const { language, query, words } = common(req)

@@ -21,6 +21,9 @@ const ja = {
   materialsNote:
     '投影用ページは、1画面に1つずつ、大きな文字で出します。答えはキーを押すまで出ません。発表用のリモコンでも進められます。配布資料の答えは、後ろのページにまとめてあります。実験の前に配るときは外してください。解答用紙に答えはありません。',
   allLessons: (count: number) => `${count}のレッスンすべて`,
+  room: '提出ファイルをまとめて見る',
+  roomNote:
+    '受講者が「提出する」で保存したファイルを集めて、質問ごとの答えの分かれ方、タイムライン、誰がどこで止まっているかを見ます。',
   prepare: '準備すること',
   wrong: 'うまくいかないときは',
   symptom: 'よくあること',
@@ -48,6 +51,9 @@ const en: typeof ja = {
   materialsNote:
     'The presenter view shows one thing at a time in large letters, and no answer before you press a key; a presenter’s remote control turns it, too. The handout has its answers at the end, from a page of their own on: keep it back if you hand it out first. The answer sheet has none.',
   allLessons: (count) => `all ${count} lessons`,
+  room: 'All that was handed in',
+  roomNote:
+    'Gather the files that learners save with "Hand in": see how the answers to each question split, the timelines side by side, and who is stuck where.',
   prepare: 'What to prepare',
   wrong: 'What usually goes wrong',
   symptom: 'What happens',

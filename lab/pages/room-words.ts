@@ -1,0 +1,101 @@
+import type { Language } from '../../common/words.ts'
+import type { Refused } from '../hand-in/room.ts'
+
+const ja = {
+  title: '提出ファイルをまとめて見る',
+  lead: '受講者のファイルを、まとめて選ぶか、ここに落としてください。集計するのはこのコンピューターのラボで、ファイルは保存も送信もしません。',
+  choose: 'ファイルを選ぶ(いくつでも)',
+  drop: 'または、このページに落とす',
+  needsScript: 'このページにはJavaScriptが要ります。',
+  tooMuch: 'ファイルが大きすぎるか多すぎます(1つ2MB、全部で60個まで)。選び直してください: ',
+  failed: '集計できませんでした。ラボが動いているか、端末を見て、もう一度選んでください。',
+  instructor: '講師の方へ',
+  count: (count: number, median: number) => `${count}人。ひと言でも答えた質問の数は、中央値で${median}個`,
+  left: '数えなかったファイル',
+  why: {
+    'no-json': 'JSONとして読めません。途中で切れたか、ほかのファイルです。もう一度保存してもらってください',
+    'no-hand-in': '提出ファイルの形ではありません。ラボの「提出する」で保存したものをもらってください',
+    'unknown-lesson':
+      'このラボにないレッスンが入っています。受講者のラボと講師のラボを、同じバージョンにそろえてください',
+  } satisfies Record<Refused['why'], string>,
+  replaced: '同じ人の、もっと新しいファイルがあります',
+  where: '誰がどこにいるか',
+  who: '受講者',
+  at: '最後のステップ',
+  answered: '答えた質問',
+  quiet: '最後の操作から',
+  minutes: (minutes: number) => `${minutes}分`,
+  exercises: '練習問題',
+  solved: '解けた',
+  begun: (hints: number) => (hints > 0 ? `途中(ヒント${hints}個)` : '途中'),
+  behind: '遅れている',
+  nothing: 'なし',
+  intro: 'はじめに',
+  timelines: 'タイムライン',
+  timelinesNote:
+    '横軸は、それぞれの最初のリクエストからの時間です。帯がレッスン、線がリクエスト。高い線はSet-Cookieのあるレスポンス、下に出た線は4xxと5xx。',
+  timelineOf: (who: string) => `${who}のタイムライン`,
+  requests: (count: number) => `リクエスト${count}個`,
+  questions: '質問ごとの答え',
+  reveal: '答えと測定の結果を見せる',
+  answer: '答え',
+  predicted: '予想',
+  seen: '見えたもの',
+  measured: '測定',
+  right: '正解',
+  nobody: 'まだ誰も答えていません。',
+  misread: (who: readonly string[]) => `測定と違うものを見た人: ${who.length}人(${who.join('、')})`,
+  own: '自分の言葉での答え',
+}
+
+const en: typeof ja = {
+  title: 'All that was handed in',
+  lead: 'Choose the files of all learners, or drop them here. The lab on this computer adds them up; they are neither kept nor sent anywhere.',
+  choose: 'Choose files (as many as you like)',
+  drop: 'or drop them on this page',
+  needsScript: 'This page needs JavaScript.',
+  tooMuch: 'Too many files, or too large ones (2 MB each, 60 in all). Choose again: ',
+  failed:
+    'They could not be added up. See in the terminal whether the lab is running, and choose them again.',
+  instructor: 'For the instructor',
+  count: (count, median) =>
+    `${count} learners. The one in the middle has said something of ${median} questions`,
+  left: 'Files that do not count',
+  why: {
+    'no-json': 'is no JSON: cut off, or another file. Have it saved again',
+    'no-hand-in': 'is no file of a hand-in. Ask for the one that "Hand in" of the lab saves',
+    'unknown-lesson':
+      'has a lesson that this lab does not have. Bring the learner’s lab and yours to the same version',
+  },
+  replaced: 'there is a later file of the same person',
+  where: 'Who is where',
+  who: 'Learner',
+  at: 'Last step',
+  answered: 'Questions answered',
+  quiet: 'Since the last act',
+  minutes: (minutes) => `${minutes} min`,
+  exercises: 'Exercises',
+  solved: 'solved',
+  begun: (hints) => (hints > 0 ? `begun (${hints} ${hints === 1 ? 'hint' : 'hints'})` : 'begun'),
+  behind: 'behind',
+  nothing: 'none',
+  intro: 'Beginning',
+  timelines: 'Timelines',
+  timelinesNote:
+    'To the right is the time since each one’s own first request. A band is a lesson, a line a request; a tall line is a response with Set-Cookie, one that reaches below is a 4xx or 5xx.',
+  timelineOf: (who) => `Timeline of ${who}`,
+  requests: (count) => `${count} ${count === 1 ? 'request' : 'requests'}`,
+  questions: 'Answers by question',
+  reveal: 'Show the answers and what was measured',
+  answer: 'Answer',
+  predicted: 'Predicted',
+  seen: 'Seen',
+  measured: 'Measured',
+  right: 'right',
+  nobody: 'Nobody has answered yet.',
+  misread: (who) => `Saw something else than was measured: ${who.length} (${who.join(', ')})`,
+  own: 'In words of their own',
+}
+
+/** What the page says on which an instructor sees a whole room. */
+export const roomWords: Readonly<Record<Language, typeof ja>> = { ja, en }
