@@ -28,6 +28,7 @@ const options: Readonly<Record<string, string>> = {
   'lab/cli/doctor.ts': '--port',
   'lab/cli/exercise.ts': '--hint --solution --restart',
   'e2e/support/run.ts': '',
+  'e2e/rehearsal/run.ts': '--learners',
   'docs-site/build.ts': '--passages',
   'bench/counter.ts': '--inspector --stores --native --only --starts --rounds --ms --connections --prof',
   'bench/memory.ts': '--requests',

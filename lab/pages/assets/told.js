@@ -12,8 +12,12 @@
 const patience = 300 // ms: what is typed goes in one piece
 const longest = 1000 // characters of an answer
 
-/** @type {ReturnType<typeof setTimeout> | undefined} */
+/** @type {(() => void) | undefined} */
 let waiting
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer
+
+addEventListener('pagehide', () => waiting?.()) // whoever goes on at once has said it, too
 
 /**
  * Tells the lab, on this computer, what the reader has said, so that all lessons can be handed in as one file.
@@ -21,8 +25,13 @@ let waiting
  */
 export function tellLab(kept) {
   if (Object.keys(kept.answers).length === 0) return
-  clearTimeout(waiting)
-  waiting = setTimeout(() => send(kept), patience)
+  clearTimeout(timer)
+  waiting = () => {
+    waiting = undefined
+    clearTimeout(timer)
+    send(kept)
+  }
+  timer = setTimeout(waiting, patience)
 }
 
 function send(/** @type {Kept} */ { answers, measured, step = 'step-0', at = 0 }) {
