@@ -31,7 +31,6 @@ function fillSqlite(file: string, size: number, expires: number) {
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
     CREATE TABLE IF NOT EXISTS sessions (sid PRIMARY KEY, expired, sess);
-    CREATE INDEX IF NOT EXISTS sessions_expired ON sessions (expired);
     BEGIN;
   `)
   const insert = database.prepare('INSERT INTO sessions VALUES (?, ?, ?)')

@@ -41,7 +41,7 @@ export function openSqlite(path: string): OpenStore {
   const write = (sql: string, params: Params, callback: StoreCallback<number> = () => {}) =>
     calls.write(() => file.write(sql, params), callback)
 
-  const sweep = openSweep(path, file, write)
+  const sweep = openSweep(path, file, read, write)
 
   const db: SqliteDatabase = {
     exec(sql, callback) {

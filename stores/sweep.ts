@@ -1,11 +1,14 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { isBusy, type SqliteFile } from './sqlite-file.ts'
+import { isBusy, type Params, type SqliteFile } from './sqlite-file.ts'
 import type { StoreCallback } from './store.ts'
 
-const few = 50 // rows that are not worth a thread
+const few = 1_000 // rows that are not worth a thread
 const busyPause = 1_000 // ms until the cleanup goes on that has found the file locked
-const cleanup = `DELETE FROM sessions WHERE rowid IN (SELECT rowid FROM sessions WHERE expired < ? LIMIT ${few})`
+const cleanup = `
+  DELETE FROM sessions WHERE expired < ? AND rowid IN (SELECT rowid FROM sessions ORDER BY rowid LIMIT ${few})
+`
+const more = `SELECT 1 FROM sessions LIMIT 1 OFFSET ${few}`
 
 /** Removes expired rows. */
 interface Sweep {
@@ -16,14 +19,16 @@ interface Sweep {
 }
 
 /**
- * A few rows are removed at once. Where there are more, a thread removes the rest over a connection of its own, and
- * brings to the file what has been written: all that waits for the disk waits there, and this process goes on.
+ * A few rows are looked through at once. Where there are more, a thread goes through all of them over a connection of its
+ * own, and brings to the file what has been written: all that waits for the disk waits there, and this process goes on.
+ * @param read looks whether there are more
  * @param write does the first few, after the calls that wait
  */
 export function openSweep(
   path: string,
   file: Pick<SqliteFile, 'leaveCheckpoints'>,
-  write: (sql: string, params: [number], callback: StoreCallback<number>) => void,
+  read: (sql: string, params: Params, callback: StoreCallback<unknown[]>) => void,
+  write: (sql: string, params: Params, callback: StoreCallback<number>) => void,
 ): Sweep {
   let worker: Worker | undefined
   let timer: NodeJS.Timeout | undefined
@@ -31,15 +36,16 @@ export function openSweep(
 
   function begin(moment: number) {
     if (worker) return
-    write(cleanup, [moment], (error, changes = 0) => {
-      if (isEnded || worker) return
+    write(cleanup, [moment], (error) => {
+      if (isEnded) return
       if (isBusy(error)) timer = setTimeout(begin, busyPause, moment).unref()
-      else if (changes === few) start(moment)
+      else read(more, [], (_error, found = []) => found.length > 0 && start(moment))
       // any other error shows in the request that needs the file
     })
   }
 
   function start(moment: number) {
+    if (isEnded || worker) return
     file.leaveCheckpoints(true)
     // (not with the options of this process: they may load what is for its main thread)
     worker = new Worker(new URL('sweeper.mjs', import.meta.url), {

@@ -10,15 +10,25 @@ import Database from 'libsql'
  * @property {number} moment rows that have expired by then are removed, in ms since the epoch
  */
 
+/**
+ * @typedef {object} Found the next rows by their rowid
+ * @property {number | null} last the last of them; null when there is none
+ * @property {number | null} oldest when the first of them expires, in ms since the epoch; null when none does
+ */
+
 /** @type {Task} */
 const { path, moment } = workerData
 const longest = 10 // ms that others may have to wait for the file; the next batch is smaller after a longer one
-const mostRows = 500
+const mostRows = 1_000
 const leastPause = 2 // ms
 const patience = 1_000 // ms between two tries on a file that another program has locked
 const rowsPerCheckpoint = 5_000 // as many as make at most 25 MB beside the file
 
-const remove = 'DELETE FROM sessions WHERE rowid IN (SELECT rowid FROM sessions WHERE expired < ? LIMIT ?)'
+const next = `
+  SELECT max(rowid) AS last, min(expired) AS oldest
+  FROM (SELECT rowid, expired FROM sessions WHERE rowid > ? ORDER BY rowid LIMIT ?)
+`
+const remove = 'DELETE FROM sessions WHERE rowid > ? AND rowid <= ? AND expired < ?'
 
 let isStopped = false
 parentPort?.once('message', () => {
@@ -39,17 +49,23 @@ async function sweep() {
   const database = new Database(path, { timeout: patience })
   try {
     database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0')
-    const statement = database.prepare(remove)
-    let [batch, sinceCheckpoint] = [100, 0]
+    const [look, statement] = [database.prepare(next), database.prepare(remove)]
+    let [after, batch, sinceCheckpoint] = [0, 100, 0]
     while (!isStopped) {
       if (idOf() !== id) return 'replaced'
+      const { last, oldest } = /** @type {Found} */ (look.get([after, batch]))
+      if (last === null) break
+      if (oldest === null || oldest >= moment) {
+        after = last
+        continue
+      }
       const isDue = sinceCheckpoint >= rowsPerCheckpoint
       if (!(await begin(database, isDue))) continue
       if (isDue) sinceCheckpoint = 0
       const began = performance.now()
-      const { changes } = statement.run([moment, batch])
+      const { changes } = statement.run([after, last, moment])
       database.exec('COMMIT')
-      if (changes === 0) break
+      after = last
       const took = performance.now() - began
       sinceCheckpoint += changes
       batch = Math.max(10, Math.min(mostRows, Math.round((batch * longest) / Math.max(took, longest / 2))))
