@@ -203,3 +203,20 @@ test.describe('the index', () => {
     expect(page).toContain('<code>npm run demo:welcome</code>')
   })
 })
+
+test('a language that was chosen stays chosen, and not in a cookie', async ({ page, context }) => {
+  const listening = await listen(openIndex().handler, 0)
+  const opened = async () => {
+    await page.goto(`http://localhost:${listening?.port}/`)
+    await page.waitForLoadState()
+    return page.locator('html')
+  }
+  await (await opened()).getByRole('link', { name: 'English' }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await expect(await opened()).toHaveAttribute('lang', 'en')
+  await page.getByRole('link', { name: '日本語' }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ja')
+  await expect(await opened()).toHaveAttribute('lang', 'ja')
+  expect(await context.cookies()).toEqual([])
+  await listening?.close()
+})
