@@ -29,17 +29,24 @@ test('the answer for a database is its best store as measured, the good ones fir
     /<b>SQLite<\/b>\s*<span><span class="sign is-([\w-]+)">.*?<a href="([^"]+)"/s.exec(
       answers(stores, 'en').html,
     )
-  const [, tone, file] = inSqlite(run) ?? []
+  const sqliteWith = (summary: Partial<(typeof run)[number]['summary']>) =>
+    run.map((store) =>
+      store.listed.name === 'connect-sqlite3'
+        ? { ...store, summary: { ...store.summary, ...summary } }
+        : store,
+    )
+  const [, tone, file] =
+    inSqlite(
+      sqliteWith({ works: true, resaveFalseIsSafe: 'yes', expiry: 'yes', persistent: 'yes', faults: [] }),
+    ) ?? []
   expect([tone, file]).toEqual(['holds', evidenceFile('connect-sqlite3')])
-  const forgetful = run.map((store) =>
-    store.listed.name === 'connect-sqlite3'
-      ? { ...store, summary: { ...store.summary, persistent: 'no' as const } }
-      : store,
-  )
+  const forgetful = sqliteWith({ persistent: 'no' })
   expect(inSqlite(forgetful)?.[2]).toBe(evidenceFile('better-sqlite3-session-store'))
   const only = forgetful.filter(({ listed: { name } }) => name === 'connect-sqlite3')
   expect(inSqlite(only)?.[1]).toBe('condition')
-  expect(answers(only, 'en').html).toContain('Restart: gone · Faults: 1')
+  const faults = only[0]?.summary.faults.length ?? 0
+  expect(faults).toBeGreaterThan(0)
+  expect(answers(only, 'en').html).toContain(`Restart: gone · Faults: ${faults}`)
   expect(answers(compareStores(), 'en').html).toMatch(/No answer.*MongoDB/)
 })
 
@@ -152,7 +159,7 @@ test.describe('the page of the stores', () => {
   test('is filtered by the database, answer and table alike', async ({ page }) => {
     await page.goto(url('ja'))
     await page.getByLabel(matrixWords.ja.columns.needs).selectOption('Redis')
-    await expect(page.getByRole('listitem').filter({ hasText: matrixWords.ja.allFour })).toHaveCount(1)
+    await expect(page.locator('.answers li:visible')).toHaveCount(1)
     expect(await names(page)).toEqual(['connect-redis'])
     await expect(page.getByRole('status')).toHaveText(`1 / ${run.length}`)
   })
