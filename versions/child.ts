@@ -9,6 +9,7 @@ import { root } from '../common/places.ts'
 import { createCollector, type Side } from './collect.ts'
 import { extendFixtures, type Fixtures, NotMade, namesNeededBy, runWith } from './fixtures.ts'
 import type { Asked, Outcome, SideKey, Told } from './outcome.ts'
+import { troubleOfSimplest } from './simplest.ts'
 
 /*
  * Runs the claims of the specs on the express-session that this process was given, without Playwright's runner: a
@@ -230,7 +231,9 @@ process.on('unhandledRejection', () => {})
 process.once('message', async (asked: Asked) => {
   const sides = await readSpecs()
   told({ told: 'sides', sides: sides.map(keyOf) })
-  await runAll(sides, asked)
+  const message = await troubleOfSimplest()
+  if (message === undefined) await runAll(sides, asked)
+  else for (const side of sides.keys()) await tell(side, { kind: 'broken', why: 'makes-no-session', message })
   told({ told: 'done' })
   process.disconnect()
   process.exit()

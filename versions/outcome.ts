@@ -8,7 +8,10 @@ export const outcome = v.object({
    */
   kind: v.picklist(['passed', 'failed', 'broken', 'not-tried']),
   why: v.optional(
-    v.picklist(['does-not-load', 'app-does-not-start', 'process-ends', 'needs-server', 'needs-browser']),
+    v.picklist([
+      ...['does-not-load', 'makes-no-session', 'app-does-not-start', 'process-ends'],
+      ...['needs-server', 'needs-browser'],
+    ] as const),
   ),
   message: v.optional(v.string()),
 })

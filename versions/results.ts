@@ -16,6 +16,7 @@ const reason = v.picklist([
   'does-not-install',
   'does-not-load',
   'option-missing',
+  'makes-no-session',
   'app-does-not-start',
   'process-ends',
   'needs-server',

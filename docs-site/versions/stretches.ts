@@ -35,9 +35,14 @@ export function stretchAt(stretches: readonly Stretch[], release: number): Stret
   return found
 }
 
-/** Whether it says nothing about the release: nobody measured, the machine lacked something, or nothing could decide. */
+const ofTheMachine = ['needs-browser', 'needs-server', 'makes-no-session', 'untestable']
+
+/**
+ * Whether it says nothing about the release: nobody measured, the machine lacked something, the release cannot be tried
+ * on so new a Node, or nothing could decide.
+ */
 export const saysNothing = ({ cell, why }: Pick<Stretch, 'cell' | 'why'>): boolean =>
-  cell === null || why === 'needs-browser' || why === 'needs-server' || why === 'untestable'
+  cell === null || (why !== undefined && ofTheMachine.includes(why))
 
 /** A column of the matrix: one release, or several in which nothing differs. */
 export interface Column {

@@ -37,13 +37,14 @@ test('spans become stretches without a gap: what nobody measured is said', () =>
 })
 
 test('what comes of the machine is no turn: it says nothing of the release', () => {
-  const stretches = (why: 'needs-browser' | 'option-missing') => [
+  const stretches = (why: 'needs-browser' | 'makes-no-session' | 'option-missing') => [
     { from: 0, to: 1, cell: 'falls' as const },
     { from: 2, to: 4, cell: 'cannot-run' as const, why },
   ]
   expect(turnsOver(stretches('option-missing'))).toBe(true)
   expect(turnsOver(stretches('needs-browser'))).toBe(false)
-  const lacking = (why: 'needs-browser' | 'option-missing') => {
+  expect(turnsOver(stretches('makes-no-session'))).toBe(false)
+  const lacking = (why: 'needs-browser' | 'makes-no-session' | 'option-missing') => {
     const sentences = all.results.sentences.map((each) => ({
       ...each,
       spans: Object.fromEntries(

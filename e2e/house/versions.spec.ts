@@ -139,3 +139,20 @@ test('a copy of express-session that forgets HttpOnly turns over the sentence ab
   expect(kinds('cookie.httpOnly.on-by-default')).toEqual(['failed', 'not-tried'])
   expect(kinds('cookie.httpOnly.boolean-controls-attribute')).toEqual(['passed', 'failed'])
 })
+
+test('a copy of express-session that can make no session lets no sentence fall', async ({
+  playwright: _,
+}, testInfo) => {
+  const folder = testInfo.outputPath('express-session')
+  cpSync(join(root, 'node_modules/express-session'), folder, { recursive: true })
+  const index = join(folder, 'index.js')
+  const broken = readFileSync(index, 'utf8').replace(
+    'return uid(24);',
+    "throw new Error('no random bytes here');",
+  )
+  expect(broken).toContain('no random bytes here')
+  writeFileSync(index, broken)
+  const { sides } = await runRelease({ session: folder }, ['cookie.httpOnly.on-by-default'])
+  const outcomes = [...sides.values()].map(({ outcome: { why, message } }) => `${why}: ${message}`)
+  expect([...new Set(outcomes)]).toEqual(['makes-no-session: Error: no random bytes here'])
+})

@@ -62,7 +62,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['docs-site', 'lab/scenarios', 'lab', 'bench', 'versions/results.ts', 'versions'],
   ],
-  versions: ['common', 'statements', 'packages/inspector', 'docs-site', 'e2e', 'versions/results.ts'],
+  versions: ['common', 'statements', 'packages/inspector', 'docs-site', 'lab', 'e2e', 'versions/results.ts'],
 }
 const rooms = Object.keys(doors)
 const roomOf = (file: string) => rooms.find((room) => file === room || file.startsWith(`${room}/`))
