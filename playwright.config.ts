@@ -25,7 +25,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
-  workers: 6,
+  workers: 8,
   timeout: 45_000,
   expect: { timeout: 8_000 },
   reporter: [
@@ -40,7 +40,7 @@ export default defineConfig({
     actionTimeout: 10_000,
   },
   projects: [
-    { name: 'waits', grep: /@waits/, workers: 3 },
-    { name: 'rest', grepInvert: /@waits/, workers: 4 },
+    { name: 'waits', grep: /@waits/, workers: 5 },
+    { name: 'rest', grepInvert: /@waits/, workers: 5 },
   ],
 })

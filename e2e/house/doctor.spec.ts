@@ -1,8 +1,8 @@
-import { expect, test } from 'playwright/test'
 import { examine } from '../../lab/doctor/checks.ts'
 import { type Probes, probesOf } from '../../lab/doctor/probes.ts'
 import { printed } from '../../lab/doctor/report.ts'
 import { listen } from '../../lab/http/listen.ts'
+import { expect, test } from '../support/worker.ts'
 
 const well: Probes = {
   nodeVersion: '22.12.0',

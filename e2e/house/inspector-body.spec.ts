@@ -1,8 +1,8 @@
 import { request } from 'node:http'
 import session from 'express-session'
-import { expect, test } from 'playwright/test'
 import { listen } from '../../lab/http/listen.ts'
 import { createRecorder } from '../../packages/inspector/src/recorder.ts'
+import { expect, test } from '../support/worker.ts'
 
 /** Sends a body in two pieces, the second one when the server has long begun to read. */
 const post = (port: number) =>

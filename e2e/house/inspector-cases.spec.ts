@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'playwright/test'
 import { root } from '../../common/places.ts'
 import type { Finding } from '../../packages/inspector/src/diagnose/diagnose.ts'
 import { diagnoses } from '../../packages/inspector/src/diagnoses/index.ts'
 import { cookiePairs } from '../../packages/inspector/src/model/cookie-value.ts'
 import { caseApps } from '../support/case-folders.ts'
 import { type CaseRun, isAsMeant, runCases } from '../support/case-runs.ts'
+import { expect, test } from '../support/worker.ts'
 
 const known = new Set(diagnoses.map(({ id }) => id))
 

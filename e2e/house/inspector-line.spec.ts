@@ -1,7 +1,7 @@
-import { expect, test } from 'playwright/test'
 import type { Exchange } from '#inspector'
 import { exchangeLine, readExchange } from '../../packages/inspector/src/attach/exchange-line.ts'
 import { exchange, storeCall } from '../support/exchange.ts'
+import { expect, test } from '../support/worker.ts'
 
 /** What the hub makes of the line that a process sends. */
 function sentOver(given: Exchange) {

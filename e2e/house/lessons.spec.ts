@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'playwright/test'
 import { root } from '../../common/places.ts'
 import { type Lesson, readLesson } from '../../lab/scenarios/lesson.ts'
 import { readMeasured } from '../../lab/scenarios/measured.ts'
 import { readScenario, slugs } from '../../lab/scenarios/scenarios.ts'
 import { excerpt } from '../../lab/scenarios/source.ts'
+import { expect, test } from '../support/worker.ts'
 
 const place = {
   app: 'http://localhost:4000/',

@@ -1,4 +1,3 @@
-import { expect, test } from 'playwright/test'
 import { diagnoses } from '#inspector'
 import { createSearch } from '../../docs-site/search/search.ts'
 import { documentsIn } from '../../docs-site/troubles/documents.ts'
@@ -6,6 +5,7 @@ import { questions } from '../../symptoms/questions.ts'
 import { symptoms } from '../../symptoms/symptoms.ts'
 import { tells } from '../../symptoms/tells.ts'
 import { test as appTest } from '../support/fixtures.ts'
+import { expect, test } from '../support/worker.ts'
 
 const known = diagnoses.map(({ id }) => id).sort()
 

@@ -124,6 +124,14 @@ test('of a package, only its fronts are imported from outside', () => {
   expect(broken).toEqual([])
 })
 
+test('a test is one of e2e/support/worker.ts, so that a worker which has begun can run it, too', () => {
+  const own = sources.filter((file) => /^e2e\/(?:house|scenarios|findings|support)\//.test(file))
+  const apart = own.filter((file) =>
+    /^import \{[^}]*\btest\b[^}]*\} from 'playwright\/test'/m.test(codeOf(file)),
+  )
+  expect(apart).toEqual(['e2e/support/worker.ts'])
+})
+
 const naming = /\b(?:from|import|resolve|require)\s*\(?\s*(['"])((?:@[\w.-]+\/)?[\w.-]+)(?:\/[^'"\n]*)?\1/g
 
 /** The packages of the registry that a file names, also those that it only asks for the place of. */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'playwright/test'
 import { root } from '../../common/places.ts'
 import { evidenceLabels, japaneseLabel } from '../../docs-site/site/evidence-labels.ts'
+import { expect, test } from '../support/worker.ts'
 
 /** Where people read our words: folders, and single files. */
 const written = [
