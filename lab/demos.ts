@@ -3,6 +3,7 @@ import type { Handler, Recorder } from '#inspector'
 import { asOneRequest } from '../stores/budget.ts'
 import { slowWrites } from '../stores/slow.ts'
 import { createApart } from './apart.ts'
+import { createDemoWords } from './demo-words.ts'
 import { sendOn } from './http/origins.ts'
 import { problemPage } from './http/problems.ts'
 import { createLiveCode } from './live-code.ts'
@@ -51,7 +52,9 @@ export function createDemos(options: DemosOptions): Demos {
   for (const { store } of sites) store.store.setMaxListeners(0)
   const keyOf = (site: Site, variant: Variant) => `${site.name} ${variant.name}`
   const isApart = () => apart.has(running())
+  const answeredWords = createDemoWords(slug)
   const apart = createApart((site) => (req, res) => {
+    if (answeredWords(req, res)) return
     if (isLabPath(req.url)) problemPage(req, res, slug)()
     else if (isApart()) answer(req, res, site)
     else sendOn(req, res, site.url)
@@ -93,7 +96,11 @@ export function createDemos(options: DemosOptions): Demos {
     },
     refresh: () => code.refresh(running()),
     problem: () => code.problemOf(running()),
-    handler: (site) => (req, res) => (isApart() ? sendOn(req, res, addressOf(site)) : answer(req, res, site)),
+    handler: (site) => (req, res) => {
+      if (answeredWords(req, res)) return
+      if (isApart()) sendOn(req, res, addressOf(site))
+      else answer(req, res, site)
+    },
     isApart,
     addressOf,
     close: apart.close,

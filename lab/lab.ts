@@ -4,6 +4,7 @@ import { openStore } from '../stores/open.ts'
 import { openOwn } from '../stores/own.ts'
 import type { OpenStore } from '../stores/store.ts'
 import { type Address, openAddresses, type Where } from './addresses.ts'
+import { wordsPath } from './demo-words.ts'
 import { createDemos, type Demos, isLabPath } from './demos.ts'
 import { problemPage } from './http/problems.ts'
 import { createOwnCookies } from './own-cookies.ts'
@@ -209,7 +210,7 @@ function withLabPages(
 ): RequestListener {
   const recorded = recorder?.watch(pages, site.name) ?? pages
   return (req, res) => {
-    if (!isLabPath(req.url)) return demo(req, res)
+    if (!isLabPath(req.url) || req.url === wordsPath) return demo(req, res)
     const answer = isReset(req) ? recorded : pages
     answer(req, res, problemPage(req, res, lab.scenario.slug))
   }

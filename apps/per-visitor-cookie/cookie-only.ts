@@ -51,7 +51,7 @@ export const createApp: CreateApp = ({ store, secret }) => {
       if (req.path === '/browser') cookie.expires = false as unknown as null // the types know no false
       if (req.path === '/id') req.session.id = 'mine'
     } catch (err) {
-      return res.status(500).send(page('not possible', escapeHtml(String(err))))
+      return res.status(500).send(page('not possible', '<code>' + escapeHtml(String(err)) + '</code>'))
     }
     req.session.save((err) => (err ? next(err) : res.redirect('/')))
   })

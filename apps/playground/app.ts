@@ -9,7 +9,7 @@ type Visit = Omit<Request, 'session'> & { session?: Request['session'] & { count
 
 const links =
   '<p class="actions"><a class="button" href="/write">write</a> <a href="/">read</a> <a href="/unset">unset</a> ' +
-  '<a href="/regenerate">regenerate</a> <a href="/destroy">destroy</a></p><p><a href="/options">設定を選ぶ / <span lang="en">options</span></a></p>'
+  '<a href="/regenerate">regenerate</a> <a href="/destroy">destroy</a></p><p><a href="/options">options</a></p>'
 
 export const createApp: CreateApp = (parts) => {
   const app = express()

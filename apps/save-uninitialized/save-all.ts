@@ -39,7 +39,7 @@ export const createApp: CreateApp = ({ store, secret }) => {
     res.send(
       page(
         'welcome',
-        `<p>hello, ${escapeHtml(user)}! You have ${seen ? '' : 'not '}seen the <a href="/gallery">gallery</a>.</p>` +
+        `<p>hello, ${escapeHtml(user)}! <a href="/gallery">gallery</a>: ${seen ? 'seen' : 'not seen yet'}</p>` +
           '<form action="/agree" method="post">' +
           '<label>Name: <input name="user" autocomplete="username" required></label><br>' +
           '<input type="submit" value="Remember me with a cookie"></form>',

@@ -13,7 +13,10 @@ function show(req: Visit, res: Response, what: string) {
   const data = req.session ? JSON.stringify({ ...req.session, cookie: undefined }) : typeof req.session
   const menu = links.map((link) => '<a href="' + link + '">' + link + '</a>').join(' ')
   res.send(
-    page('session methods', `<p>${menu}</p><p>${what}</p><p>${req.sessionID}<br>${escapeHtml(data)}</p>`),
+    page(
+      'session methods',
+      `<p>${menu}</p><p>${what}</p><p><code>${req.sessionID}<br>${escapeHtml(data)}</code></p>`,
+    ),
   )
 }
 

@@ -92,7 +92,7 @@ test('a script that another site brings in runs on another origin: it reads no I
   await page.getByRole('button', { name: 'この版に切り替える: app' }).click()
   await expect(page.getByText('この版はわざと脆弱です')).toBeHidden()
   // the same visitor, whose name is a text now
-  await expect(page.frameLocator('.demo iframe').getByText('hello, <script>')).toBeVisible()
+  await expect(page.frameLocator('.demo iframe').getByText('こんにちは、<script>')).toBeVisible()
 })
 
 /** Method, status and `Location` of an answer, redirects not followed. */

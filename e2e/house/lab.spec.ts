@@ -158,7 +158,7 @@ test('switching to a variant changes the code that answers and keeps the session
   await page.getByRole('button', { name: 'この版に切り替える: rolling' }).click()
   await expect(page.locator('.is-running')).toContainText('rolling')
   await expect.poll(() => demo.wire().at(-1)?.setCookie).toHaveLength(1) // rolling: with every response
-  await expect(page.frameLocator('iframe').getByLabel('count')).toHaveText('1')
+  await expect(page.frameLocator('iframe').getByLabel('数')).toHaveText('1')
   expect(await sid(name)).toBe(before)
 })
 
@@ -241,8 +241,8 @@ test.describe('two apps in one scenario', () => {
 
   test('both are shown under the host name that the reader used', async ({ page, demo }) => {
     await page.goto(`${demo.url.replace('localhost', '127.0.0.1')}__lab/`)
-    await expect(page.frameLocator('iframe >> nth=0').getByText('visits: 1')).toBeVisible()
-    await expect(page.frameLocator('iframe >> nth=1').getByText('stamps: *')).toBeVisible()
+    await expect(page.frameLocator('iframe >> nth=0').getByText('訪問回数: 1')).toBeVisible()
+    await expect(page.frameLocator('iframe >> nth=1').getByText('スタンプ: *')).toBeVisible()
   })
 })
 

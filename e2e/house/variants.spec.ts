@@ -1,27 +1,11 @@
 import { tmpdir } from 'node:os'
 import { mock } from 'node:test'
-import { MemoryStore, type SessionData, type Store } from 'express-session'
-import type { CreateApp } from '../../apps/create-app.ts'
-import { listen } from '../../lab/http/listen.ts'
+import type { SessionData, Store } from 'express-session'
 import { startLab } from '../../lab/lab.ts'
 import { loadApp, readScenario, type Scenario, slugs, type Variant } from '../../lab/scenarios/scenarios.ts'
+import { openAlone, type Running } from '../support/alone.ts'
 import { expect, secret, test } from '../support/fixtures.ts'
 import { type Answer, newVisitor, typed, type Visitor } from '../support/walk.ts'
-
-/** A scenario whose variants take turns; the sessions stay. */
-interface Running {
-  /** Where its apps answer, with a slash at the end. */
-  starts: readonly string[]
-  stores: readonly Store[]
-  setVariant(name: string): Promise<void>
-  close(): Promise<void>
-}
-
-async function listenLocally(handler: Parameters<typeof listen>[0]) {
-  const listening = await listen(handler, 0, ['127.0.0.1'])
-  if (!listening) throw new Error('no free port')
-  return { url: `http://127.0.0.1:${listening.port}/`, close: listening.close }
-}
 
 /** In the lab. */
 async function openInLab({ slug }: Scenario): Promise<Running> {
@@ -37,41 +21,6 @@ async function openInLab({ slug }: Scenario): Promise<Running> {
     stores: lab.sites.map(({ store }) => store.store),
     setVariant: lab.setVariant,
     close: lab.close,
-  }
-}
-
-/** Without the lab around it, and in this process where the lab would start some. */
-async function openAlone({ variants }: Scenario): Promise<Running> {
-  const modules = new Map(
-    await Promise.all(variants.map(async (variant) => [variant.name, await loadApp(variant)] as const)),
-  )
-  const { createStore, createSecondApp } = modules.get('app') ?? {}
-  let running = 'app'
-  const made = new Map<string, ReturnType<CreateApp>>()
-  const starts: string[] = []
-  const stores: Store[] = []
-
-  async function openSite(name: 'createApp' | 'createSecondApp') {
-    const store = createStore?.(new Map()) ?? new MemoryStore()
-    stores.push(store)
-    const otherUrl = () => starts.find((url) => url !== site.url) ?? ''
-    const site = await listenLocally((req, res) => {
-      const key = `${name} ${running}`
-      const app = made.get(key) ?? modules.get(running)?.[name]?.({ store, secret, otherUrl })
-      if (app) made.set(key, app)
-      app?.(req, res)
-    })
-    starts.push(site.url)
-    return site
-  }
-  const sites = [await openSite('createApp'), ...(createSecondApp ? [await openSite('createSecondApp')] : [])]
-  return {
-    starts,
-    stores,
-    async setVariant(name) {
-      running = name
-    },
-    close: async () => void (await Promise.all(sites.map(({ close }) => close()))),
   }
 }
 

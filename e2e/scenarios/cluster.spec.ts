@@ -669,7 +669,7 @@ test('who runs, who answered each request and who of them has ended follow by th
   await lookTwice(request) // both have found the row
   expect(await (await request.get('/__lab/inspector/')).text()).not.toContain('inspector-divided')
   await page.goto('/__lab/?list=all')
-  await page.frameLocator('iframe').getByLabel('Username').waitFor(patient)
+  await page.frameLocator('iframe').getByLabel('ユーザー名').waitFor(patient)
   await expect(page.locator('#processes tbody tr')).toHaveCount(2)
   const [one, two] = running(demo)
   const listed = page.locator('.list .process')

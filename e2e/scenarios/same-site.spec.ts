@@ -325,7 +325,7 @@ test('the lab page opens the other site under the other host name, over HTTP and
   ] as const) {
     await page.goto(`${shop}__lab/`)
     const embedded = page.frameLocator('iframe >> nth=1').frameLocator('iframe')
-    await expect(embedded.getByText('hello, stranger!')).toBeVisible()
+    await expect(embedded.getByText('こんにちは、ゲストさん')).toBeVisible()
     expect(page.frames().map((frame) => frame.url())).toEqual([
       `${shop}__lab/`,
       shop,

@@ -372,9 +372,9 @@ test('the lab page works through the proxy: its frame counts, and its buttons ar
   demo,
 }) => {
   await page.goto(`${demo.secureUrl}__lab/`)
-  await expect(page.frameLocator('iframe').getByText('views: 1')).toBeVisible()
+  await expect(page.frameLocator('iframe').getByText('表示回数: 1')).toBeVisible()
   await page.getByRole('button', { name: 'この版に切り替える: auto', exact: true }).click()
-  await expect(page.frameLocator('iframe').getByText('views: 2')).toBeVisible()
+  await expect(page.frameLocator('iframe').getByText('表示回数: 2')).toBeVisible()
   expect(demo.lab.variant().name).toBe('auto')
   expect(setCookieOf(demo.wire()[0]?.setCookie ?? [], name)?.attributes['Secure']).toBe(true)
 })
@@ -391,7 +391,7 @@ test.describe('starting over', () => {
     expect(await cookie(name)).toMatchObject({ secure: true })
     await page.goto('/__lab/')
     await page.getByRole('button', { name: 'やり直す' }).click()
-    await expect(page.frameLocator('iframe').getByText('views: 1')).toBeVisible()
+    await expect(page.frameLocator('iframe').getByText('表示回数: 1')).toBeVisible()
     expect(await cookie(name)).toMatchObject({ secure: false })
   })
 })

@@ -98,6 +98,8 @@ interface Fixtures {
 const reachedSession = ({ debug, sessions }: Exchange) => debug.length + sessions.length > 0
 
 export const test = base.extend<Fixtures>({
+  // a demo that stands alone follows the browser: tests read what stands in its code
+  locale: 'en-US',
   app: ['counter', { option: true }],
   given: [undefined, { option: true }],
 

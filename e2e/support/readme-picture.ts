@@ -33,7 +33,7 @@ try {
   for (const count of ['1', '2']) {
     await demo.getByRole('link', { name: 'tap!' }).click()
     await demo
-      .getByLabel('count')
+      .getByLabel('数')
       .and(demo.getByText(count, { exact: true }))
       .waitFor()
   }

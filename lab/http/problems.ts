@@ -2,6 +2,7 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:ht
 import type { Duplex } from 'node:stream'
 import { html } from '../../common/html.ts'
 import type { Words } from '../../common/words.ts'
+import { wordsPath } from '../demo-words.ts'
 
 /** What a status means to the person who got it, and what they can do. */
 const explanations: Readonly<Record<number, Words>> = {
@@ -62,15 +63,16 @@ const explain = (status: number): Words =>
 /** An error that says in its own words what happened, and what to do. */
 type InWords = Error & { words: Words }
 
+/** A page in both languages: `wordsPath` hides the other one. */
 function page(status: number, detail: string, { ja, en }: Words = explain(status)): string {
   const title = `${status} ${STATUS_CODES[status] ?? ''}`
   return html`<!doctype html>
 <html lang="ja">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><link rel="stylesheet" href="/style.css"></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><link rel="stylesheet" href="/style.css"><script src="${wordsPath}"></script></head>
 <body><main>
-<h1>${title}</h1><p>${ja}</p><p lang="en">${en}</p>
-${detail && html`<p lang="en"><code>${detail}</code></p>`}
-<p><a href="/">もどる / <span lang="en">back</span></a></p>
+<h1>${title}</h1><p lang="ja">${ja}</p><p lang="en">${en}</p>
+${detail && html`<p><code>${detail}</code></p>`}
+<p><a href="/"><span lang="ja">戻る</span> <span lang="en">back</span></a></p>
 </main></body>
 </html>`.html
 }
@@ -101,7 +103,7 @@ export function problemPage(req: IncomingMessage, res: ServerResponse, name: str
     const body = page(status, status === 500 ? '' : message, (error as Partial<InWords> | undefined)?.words)
     res.statusCode = status
     res.setHeader('Content-Type', 'text/html; charset=utf-8')
-    res.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'self'")
+    res.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'self'; script-src 'self'")
     res.setHeader('Content-Length', Buffer.byteLength(body))
     res.end(body)
   }

@@ -31,8 +31,8 @@ const actions: Readonly<Record<string, Render>> = {
   kill: post('kill', 'slot'),
   restart: post('restart'),
   rotate: post('restart', 'secret', 'new'),
-  open: (value, label, place) => link(value, label, place, 'open', frameOf(value)),
-  reload: (value, label, place) => link(value || '/', label, place, 'reload', frameOf(value)),
+  open: (value, label, place) => link(value, label, place, 'open', frameOf(value, place)),
+  reload: (value, label, place) => link(value || '/', label, place, 'reload', frameOf(value, place)),
   tab: (value, label, place) => link(value, label, place, 'tab', '_blank'),
   visitor: (value, label, place) => link(value, label, onOtherHost(place), 'tab', '_blank'),
   curl: (value, label, _place) =>
@@ -53,8 +53,9 @@ export function actionHtml(action: string, label: string, place: LessonPlace, st
   return place.isOnPaper ? html`<strong>${raw(label)}</strong>` : render(value, raw(label), place, step)
 }
 
-/** The frame of the demo that an address belongs to. */
-const frameOf = (target: string) => (target.startsWith('second') ? 'demo-second' : 'demo-app')
+/** The frame of the demo that an address belongs to. Its name tells the demo which language is spoken around it. */
+const frameOf = (target: string, { language }: LessonPlace) =>
+  `${target.startsWith('second') ? 'demo-second' : 'demo-app'}.${language}`
 
 function link(target: string, label: Html, place: LessonPlace, kind: string, frame: string): Html {
   return html`<a class="do" data-do="${kind}" target="${frame}"${frame === '_blank' && html` rel="noopener"`} href="${addressOf(target, place)}">${label}</a>`

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { SessionOptions } from 'express-session'
 import type { Parts } from '../../create-app.ts'
-import { fields, type OptionField, type Words } from './schema.ts'
+import { fields, type OptionField } from './schema.ts'
 
 /** What is chosen for each option, by its name, as text in code; empty: left out. */
 export type Choice = Readonly<Record<string, string>>
 
 /** Something to know about a choice; `isImpossible` when express-session itself would not take it. */
-export interface Remark extends Words {
+export interface Remark {
+  text: string
   isImpossible: boolean
 }
 
@@ -29,64 +30,53 @@ export function remarksOn(choice: Choice): Remark[] {
   const { name, resave, saveUninitialized, store } = choice
   const cookie = (attribute: string) => choice[`cookie.${attribute}`] ?? ''
   const isSecure = cookie('secure') === 'true'
-  const notes: [boolean, string, string][] = [
+  const notes: [boolean, string][] = [
     [
       isSecure,
-      'secure: trueなのにこのページはHTTPなので、express-sessionはSet-Cookieを送らない。何度開いても新しいセッションになる。',
       'secure: true, but this page is plain HTTP: express-session sends no Set-Cookie, and every visit is a new session.',
     ],
     [
       cookie('sameSite') === "'none'" && !isSecure,
-      'SameSite=NoneにはSecureが要る。Secureのない版は、ブラウザーが受け取りを断る。',
       'SameSite=None needs Secure. Without it the browser refuses the cookie.',
     ],
     [
       cookie('partitioned') === 'true' && !isSecure,
-      'PartitionedにはSecureが要る。Secureのない版は、ブラウザーが受け取りを断る。',
       'Partitioned needs Secure. Without it the browser refuses the cookie.',
     ],
     [
       /^__(Host|Secure)-/i.test(name ?? '') && !isSecure,
-      '名前が__Host-か__Secure-で始まるCookieにはSecureが要る。ブラウザーが受け取りを断る。',
       'A name that starts with __Host- or __Secure- needs Secure. The browser refuses the cookie.',
     ],
     [
       /^__Host-/i.test(name ?? '') && (cookie('domain') !== '' || cookie('path') !== '/'),
-      '__Host-で始まるCookieは、Domainなし、Path=/でなければならない。ブラウザーが受け取りを断る。',
       'A __Host- cookie must have no Domain and Path=/. The browser refuses it.',
     ],
     [
       cookie('domain') !== '' && !isOneOf(cookie('domain').replace(/^\./, ''), 'localhost'),
-      '今開いているホストがこのDomainの下になければ、ブラウザーが受け取りを断る。',
       'Unless the host you are visiting lies below this Domain, the browser refuses the cookie.',
     ],
     [
       !'/'.startsWith(cookie('path') || '/'),
-      'このPathの下でないリクエストでは、express-sessionは何もしない。/ではreq.sessionがない。',
       'Outside of this path express-session does nothing: at / there is no req.session.',
     ],
     [
       cookie('expires') === '' && cookie('maxAge') !== '' && Number(cookie('maxAge')) <= 0,
-      '有効期間が0以下なので、Cookieは届いたそばから期限切れになる。',
       'A lifetime of 0 or less: the cookie has expired by the time it arrives.',
     ],
     [
       cookie('expires') !== '',
-      'expiresは起動した時から数える1つの日時で、最初のSet-Cookieに使われる。以後はoriginalMaxAgeで延びる。',
       'expires is one date, counted from the start, for the first Set-Cookie; after that originalMaxAge extends it.',
     ],
     [
       isOneOf(resave, '') || isOneOf(saveUninitialized, ''),
-      'resaveとsaveUninitializedを省くと、非推奨の警告が端末に出て、どちらもtrueになる。',
       'Leaving out resave or saveUninitialized prints a deprecation warning; both are true then.',
     ],
     [
       store === '',
-      'MemoryStoreはこのプロセスの中だけにある。再起動するとレコードはなくなる。「観察」の③ は推定になる。',
       'MemoryStore lives in this process only: a restart loses the rows. ③ in the inspector is inferred.',
     ],
   ]
-  const applying = notes.filter(([applies]) => applies).map(([, ja, en]) => ({ ja, en, isImpossible: false }))
+  const applying = notes.filter(([applies]) => applies).map(([, text]) => ({ text, isImpossible: false }))
   return [...impossible, ...applying]
 }
 
@@ -97,26 +87,18 @@ const fits = ({ choices, pattern, unusable }: OptionField, text: string): boolea
 
 const refusal = (field: OptionField, choice: Choice): Remark => ({
   isImpossible: true,
-  ...(field.unusable?.includes(choice[field.name] ?? '') ? inherited(field.name) : malformed(field)),
+  text: field.unusable?.includes(choice[field.name] ?? '') ? inherited(field.name) : malformed(field),
 })
 
-const inherited = (name: string): Words => ({
-  ja: `${name}に、JavaScriptのすべてのオブジェクトが持つ名前は使えない。express-sessionが、届いたCookieと取り違えて失敗する。`,
-  en: `${name} must not be a name that every JavaScript object has: express-session takes it for a cookie that came, and fails.`,
-})
+const inherited = (name: string): string =>
+  `${name} must not be a name that every JavaScript object has: express-session takes it for a cookie that came, and fails.`
 
-const malformed = ({ name, choices, isNumber }: OptionField): Words => ({
-  ja: choices
-    ? `${name}に選べるのは: ${choices.map((choice) => choice || '(省く)').join('、')}`
-    : isNumber
-      ? `${name}は整数(ミリ秒)で書く。`
-      : `${name}に使えない文字があるか、形が違う。このままではSet-Cookieを作れない。`,
-  en: choices
-    ? `${name} can be: ${choices.map((choice) => choice || '(left out)').join(', ')}`
-    : isNumber
-      ? `${name} has to be a whole number of milliseconds.`
-      : `${name} has characters or a form that no Set-Cookie can carry.`,
-})
+function malformed({ name, choices, isNumber }: OptionField): string {
+  if (choices) return `${name} can be: ${choices.map((choice) => choice || '(left out)').join(', ')}`
+  return isNumber
+    ? `${name} has to be a whole number of milliseconds.`
+    : `${name} has characters or a form that no Set-Cookie can carry.`
+}
 
 /** The chosen options as code, ready to be copied. */
 export function codeFor(choice: Choice): string {

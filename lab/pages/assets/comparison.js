@@ -40,7 +40,7 @@ export const isSaid = (/** @type {Element} */ step) =>
 /** What the demo's page shows where a question asks for it. */
 function shownIn(/** @type {Element} */ question, /** @type {import('./frames.js').Frames} */ frames) {
   const selector = question.getAttribute('data-shown')
-  const text = selector && frames.page('demo-app')?.querySelector(selector)?.textContent
+  const text = selector && frames.written(selector)
   if (!text) return null
   const values = [...question.querySelectorAll('input[type="radio"]')].map((radio) =>
     radio.getAttribute('data-value'),

@@ -110,10 +110,15 @@ export function startFrames() {
     reloadAll() {
       for (const frame of document.querySelectorAll('iframe')) reload(frame)
     },
-    /** The page in the frame of this name; undefined where that is of another origin. */
-    page(/** @type {string} */ name) {
-      const frame = named(name)
-      return frame ? pageIn(frame) : undefined
+    /** What the app has written into an element of its page, in whatever language that is shown; undefined where there is none. */
+    written(/** @type {string} */ selector) {
+      const frame = named(`demo-app.${document.documentElement.lang}`)
+      const page = frame ? pageIn(frame) : undefined
+      const element = page?.querySelector(selector)
+      const view = /** @type {{ writtenIn?: (element: Element) => string } | null | undefined} */ (
+        page?.defaultView
+      )
+      return element && (view?.writtenIn?.(element) ?? element.textContent)
     },
   }
 }
