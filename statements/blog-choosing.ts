@@ -31,7 +31,7 @@ export default section(about, [
     en: 'cookie-session serialises the whole session into the cookie.',
     verdict: 'holds',
     see: {
-      ja: 'cookie-sessionのデモでメモを保存し、「選んだリクエストの中身」のSet-Cookieにあるcookie-session.dataの値をbase64としてデコードする。③ にレコードは増えない。Logoutの後でも、写しておいたCookieを送るとメモが出る。',
+      ja: 'cookie-sessionのデモでメモを保存し、「選んだリクエストの中身」のSet-Cookieにあるcookie-session.dataの値をbase64としてデコードする。③ にレコードは増えない。「ログアウト」の後でも、写しておいたCookieを送るとメモが出る。',
       en: 'Keep a note in the cookie-session demo and decode the value of cookie-session.data, under Set-Cookie in the details of the request, from base64. ③ gets no row. A copy of the cookies still opens the note after Logout.',
     },
   },

@@ -35,7 +35,7 @@ export default section(about, [
     en: 'Assigning it adjusts expires.',
     verdict: 'holds',
     see: {
-      ja: '「maxAge = 1 h」を押す。①のSet-CookieのExpiresが1時間後になり、ページのexpiresも1時間後になる。',
+      ja: '「maxAge = 1時間」を押す。①のSet-CookieのExpiresが1時間後になり、ページのexpiresも1時間後になる。',
       en: 'Press maxAge = 1 h: Expires in ① is an hour away, and so is expires on the page.',
     },
   },
@@ -48,7 +48,7 @@ export default section(about, [
     en: 'Setting expires to now+1 h and maxAge to 1 h are essentially equivalent.',
     verdict: 'holds',
     see: {
-      ja: '「maxAge = 1 h」と「expires = now + 1 h」を、間に「やり直す」を挟んで押し比べる。②、③、ページのoriginalMaxAgeがどれも同じになる。どちらもリクエストのたびに延びる: expiresに入れた日時は、固定の締め切りにはならない。',
+      ja: '「maxAge = 1時間」と「expires = 1時間後」を、間に「やり直す」を挟んで押し比べる。②、③、ページのoriginalMaxAgeがどれも同じになる。どちらもリクエストのたびに延びる: expiresに入れた日時は、固定の締め切りにはならない。',
       en: 'Press maxAge = 1 h, start over, press expires = now + 1 h: ②, ③ and originalMaxAge on the page come out alike. Both slide with every request: a date put into expires is no fixed deadline.',
     },
   },
@@ -82,7 +82,7 @@ export default section(about, [
       en: '"Original" is what was assigned last: assigning maxAge or expires changes it, and each touch may cost it a millisecond.',
     },
     see: {
-      ja: '/ではoriginalMaxAgeが60000。「maxAge = 1 h」を押すと3600000になる。再読み込みを繰り返すと、59999のように減ることがある。',
+      ja: '/ではoriginalMaxAgeが60000。「maxAge = 1時間」を押すと3600000になる。再読み込みを繰り返すと、59999のように減ることがある。',
       en: 'At / originalMaxAge is 60000; press maxAge = 1 h and it is 3600000. Reload many times and it may wear down, to 59999 and so on.',
     },
   },

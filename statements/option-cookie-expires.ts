@@ -22,7 +22,7 @@ export default section(about, [
       en: 'Only the response that begins a session has that date. The Date is turned into a length of time, which stays in the row, and every later response counts that length anew.',
     },
     see: {
-      ja: '版fixed-dateに切り替え、すぐに「やり直す」を押し、writeを2回、間を置いて押す。①の1回目のExpiresはページに出ている日時と同じで、2回目はそれより後になる。③のレコードのoriginalMaxAgeが、その長さ。',
+      ja: '版fixed-dateに切り替え、すぐに「やり直す」を押し、「書く」を2回、間を置いて押す。①の1回目のExpiresはページに出ている日時と同じで、2回目はそれより後になる。③のレコードのoriginalMaxAgeが、その長さ。',
       en: 'Switch to fixed-date, start over at once and press write, and again a few seconds later. In ① the first Expires is the time shown on the page, the second is later. originalMaxAge in the row (③) is the length.',
     },
   },
@@ -35,7 +35,7 @@ export default section(about, [
     en: 'No Expires is emitted by default.',
     verdict: 'holds',
     see: {
-      ja: '版no-expiryに切り替えて「やり直す」を押し、writeを押す。①のSet-CookieにあるのはPathとHttpOnlyだけ。',
+      ja: '版no-expiryに切り替えて「やり直す」を押し、「書く」を押す。①のSet-CookieにあるのはPathとHttpOnlyだけ。',
       en: 'Switch to no-expiry, start over and press write. In ① Set-Cookie has Path and HttpOnly and nothing else.',
     },
   },
@@ -52,7 +52,7 @@ export default section(about, [
       en: 'A browser that is set to continue where it left off keeps the cookie over closing. In both cases the row stays on the server.',
     },
     see: {
-      ja: '版no-expiryに切り替えて「やり直す」を押す。writeを押し、ブラウザーをすべて閉じて開き直し、readを押す。②のCookieは消え、③のレコードは残っている。起動時に前回のページを開く設定では、Cookieも残る。',
+      ja: '版no-expiryに切り替えて「やり直す」を押す。「書く」を押し、ブラウザーをすべて閉じて開き直し、「読む」を押す。②のCookieは消え、③のレコードは残っている。起動時に前回のページを開く設定では、Cookieも残る。',
       en: 'Switch to no-expiry, start over and press write. Close the browser altogether, open it again and press read. The cookie (②) is gone and the row (③) is there. With "Continue where you left off", the cookie is there too.',
     },
   },
@@ -65,7 +65,7 @@ export default section(about, [
     en: 'Given both expires and maxAge, whichever comes later in the object takes effect.',
     verdict: 'holds',
     see: {
-      ja: '版expires-lastに切り替えて「やり直す」を押し、writeを押す。maxAgeは5秒なのに、①のExpiresは1時間後。決めるのは並び順で、スプレッドの後で値を置き換えても並び順は変わらない。',
+      ja: '版expires-lastに切り替えて「やり直す」を押し、「書く」を押す。maxAgeは5秒なのに、①のExpiresは1時間後。決めるのは並び順で、スプレッドの後で値を置き換えても並び順は変わらない。',
       en: 'Switch to expires-last, start over and press write. maxAge says 5 seconds, but Expires in ① is an hour ahead. The order of the keys decides; replacing a value after a spread does not move its key.',
     },
   },
@@ -78,7 +78,7 @@ export default section(about, [
     en: 'Do not set expires yourself; use maxAge only.',
     verdict: 'holds',
     see: {
-      ja: '版fixed-dateに切り替えて15秒待ち、「やり直す」のあとでwriteを何度か押す。数は1のまま。①のSet-Cookieは過去のExpiresで、②にCookieは残らない。',
+      ja: '版fixed-dateに切り替えて15秒待ち、「やり直す」のあとで「書く」を何度か押す。数は1のまま。①のSet-Cookieは過去のExpiresで、②にCookieは残らない。',
       en: 'Switch to fixed-date, wait 15 seconds, start over and press write a few times. The number stays at 1: Set-Cookie in ① has an Expires in the past, and ② holds no cookie.',
     },
   },

@@ -18,7 +18,7 @@ export default section(about, [
     en: "Expires is the server's current time plus maxAge milliseconds.",
     verdict: 'holds',
     see: {
-      ja: 'writeを押し、①のSet-CookieのExpiresを、そのレスポンスの時刻と比べる。5秒後(1秒未満は切り捨て)。Max-Age属性は付かない。',
+      ja: '「書く」を押し、①のSet-CookieのExpiresを、そのレスポンスの時刻と比べる。5秒後(1秒未満は切り捨て)。Max-Age属性は付かない。',
       en: 'Press write and compare Expires in ① with the time of the response: 5 seconds later, cut to whole seconds. There is no Max-Age attribute.',
     },
   },
@@ -31,7 +31,7 @@ export default section(about, [
     en: 'There is no maximum age by default.',
     verdict: 'holds',
     see: {
-      ja: '版no-expiryに切り替えて「やり直す」を押し、writeを押す。①に期限はなく、③のレコードのoriginalMaxAgeはnull。',
+      ja: '版no-expiryに切り替えて「やり直す」を押し、「書く」を押す。①に期限はなく、③のレコードのoriginalMaxAgeはnull。',
       en: 'Switch to no-expiry, start over and press write. ① shows no expiry, and originalMaxAge in the row (③) is null.',
     },
   },

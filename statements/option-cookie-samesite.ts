@@ -22,7 +22,7 @@ export default section(about, [
       en: 'Only in the sense that no attribute is sent: reading cookie.sameSite gives undefined, not false.',
     },
     see: {
-      ja: '版unsetに切り替えて「やり直す」を押し、loginを押す。① 通信のSet-CookieにSameSiteがない。③ サーバーのレコードのcookieにも、sameSiteという項目がない。',
+      ja: '版unsetに切り替えて「やり直す」を押し、「ログイン」を押す。① 通信のSet-CookieにSameSiteがない。③ サーバーのレコードのcookieにも、sameSiteという項目がない。',
       en: 'Switch to unset, start over and press login. In ① Set-Cookie has no SameSite; the cookie in the row ③ has no sameSite at all.',
     },
   },
@@ -35,7 +35,7 @@ export default section(about, [
     en: 'true emits SameSite=Strict.',
     verdict: 'holds',
     see: {
-      ja: "版strictに切り替えて「やり直す」を押し、loginを押す。① 通信のSet-CookieにSameSite=Strictがある。trueは、この版の'strict'の別の書き方である。",
+      ja: "版strictに切り替えて「やり直す」を押し、「ログイン」を押す。① 通信のSet-CookieにSameSite=Strictがある。trueは、この版の'strict'の別の書き方である。",
       en: "Switch to strict, start over and press login: Set-Cookie in ① has SameSite=Strict. true is another way to write the 'strict' of this variant.",
     },
   },
@@ -48,7 +48,7 @@ export default section(about, [
     en: 'false emits no SameSite attribute.',
     verdict: 'holds',
     see: {
-      ja: '版unsetに切り替えて「やり直す」を押し、loginを押す。① 通信のSet-CookieにSameSiteがない。falseと書いても同じになる。',
+      ja: '版unsetに切り替えて「やり直す」を押し、「ログイン」を押す。① 通信のSet-CookieにSameSiteがない。falseと書いても同じになる。',
       en: 'Switch to unset, start over and press login: Set-Cookie in ① has no SameSite. Writing false does the same.',
     },
   },
@@ -61,7 +61,7 @@ export default section(about, [
     en: '"lax" emits SameSite=Lax.',
     verdict: 'holds',
     see: {
-      ja: '版appで「やり直す」を押し、loginを押す。① 通信のSet-CookieにSameSite=Laxがある。',
+      ja: '版appで「やり直す」を押し、「ログイン」を押す。① 通信のSet-CookieにSameSite=Laxがある。',
       en: 'In app, start over and press login: Set-Cookie in ① has SameSite=Lax.',
     },
   },
@@ -74,7 +74,7 @@ export default section(about, [
     en: '"none" emits SameSite=None.',
     verdict: 'holds',
     see: {
-      ja: '版none-without-secureに切り替えて「やり直す」を押し、loginを押す。① 通信のSet-CookieにSameSite=Noneがある。② ブラウザーのCookieには入らない。',
+      ja: '版none-without-secureに切り替えて「やり直す」を押し、「ログイン」を押す。① 通信のSet-CookieにSameSite=Noneがある。② ブラウザーのCookieには入らない。',
       en: 'Switch to none-without-secure, start over and press login: Set-Cookie in ① has SameSite=None; it does not get into the jar ②.',
     },
   },
@@ -87,7 +87,7 @@ export default section(about, [
     en: '"strict" emits SameSite=Strict.',
     verdict: 'holds',
     see: {
-      ja: '版strictに切り替えて「やり直す」を押し、loginを押す。① 通信のSet-CookieにSameSite=Strictがある。',
+      ja: '版strictに切り替えて「やり直す」を押し、「ログイン」を押す。① 通信のSet-CookieにSameSite=Strictがある。',
       en: 'Switch to strict, start over and press login: Set-Cookie in ① has SameSite=Strict.',
     },
   },
@@ -100,7 +100,7 @@ export default section(about, [
     en: 'A Strict cookie is withheld from every request that starts on another site.',
     verdict: 'holds',
     see: {
-      ja: '版strictで「やり直す」を押し、上の枠のshopでloginする。下の枠another siteの「link to the shop」と「order」を押す。① 通信のリクエストにCookieがなく、② ブラウザーのCookieには残っている。',
+      ja: '版strictで「やり直す」を押し、上の枠のショップでログインする。下の枠「よそのサイト」の「ショップへのリンク」と「注文する」を押す。① 通信のリクエストにCookieがなく、② ブラウザーのCookieには残っている。',
       en: 'In strict, start over and log in at the shop in the upper frame. In the lower frame, press "link to the shop" and "order": the requests in ① have no Cookie, and the jar ② still holds it.',
     },
   },
@@ -113,7 +113,7 @@ export default section(about, [
     en: 'A Lax cookie goes with top-level link navigation from another site but not with POSTs or embeds.',
     verdict: 'holds',
     see: {
-      ja: '版appで「やり直す」を押し、上の枠のshopでloginする。下の枠another siteの「link to the shop」ではhanakoと呼ばれ、「order」と埋め込みではstrangerになる。① 通信のリクエストのCookieを比べる。',
+      ja: '版appで「やり直す」を押し、上の枠のショップでログインする。下の枠「よそのサイト」の「ショップへのリンク」ではhanakoと呼ばれ、「注文する」と埋め込みではゲストになる。① 通信のリクエストのCookieを比べる。',
       en: 'In app, start over and log in at the shop in the upper frame. From the lower frame the link greets hanako, "order" and the embed greet a stranger. Compare Cookie of these requests in ①.',
     },
   },
@@ -130,7 +130,7 @@ export default section(about, [
       en: 'With embeds only where the browser allows third-party cookies; with links and POSTs even where it does not.',
     },
     see: {
-      ja: '版noneに切り替え、「このページをHTTPSで開く」で開き直す。もう片方のHTTPSのアドレスも新しいタブで一度開き、証明書の警告を通しておく。loginし、下の枠の「order」を押す。① 通信のリクエストにCookieが付き、③ サーバーのレコードのordersが増える。',
+      ja: '版noneに切り替え、「このページをHTTPSで開く」で開き直す。もう片方のHTTPSのアドレスも新しいタブで一度開き、証明書の警告を通しておく。ログインし、下の枠の「注文する」を押す。① 通信のリクエストにCookieが付き、③ サーバーのレコードのordersが増える。',
       en: 'Switch to none and reopen the lab page over HTTPS; open the other HTTPS address once in a tab to pass its warning. Log in, press "order" in the lower frame: the request in ① has the Cookie, and orders in the row ③ grows.',
     },
   },
@@ -147,7 +147,7 @@ export default section(about, [
       en: 'Only of clients that know no sites, such as curl. Chromium, measured here, enforces it, and takes a missing one for Lax.',
     },
     see: {
-      ja: "版appでloginし、下の枠の「order」を押す。① 通信のリクエストにCookieがない。次に、① の値を写してcurl -X POST -H 'Cookie: same-site.sid=写した値' http://localhost:3000/order を実行すると、Cookieは届く。",
+      ja: "版appでログインし、下の枠の「注文する」を押す。① 通信のリクエストにCookieがない。次に、① の値を写してcurl -X POST -H 'Cookie: same-site.sid=写した値' http://localhost:3000/order を実行すると、Cookieは届く。",
       en: 'In app, log in and press "order" in the lower frame: no Cookie in ①. Then copy the value from ① and run curl -X POST -H \'Cookie: same-site.sid=<value>\' http://localhost:3000/order: the cookie arrives.',
     },
   },
@@ -160,7 +160,7 @@ export default section(about, [
     en: 'A draft requires Secure together with SameSite=None; some browsers adopt it.',
     verdict: 'holds',
     see: {
-      ja: '版none-without-secureに切り替えて「やり直す」を押し、loginを押す。① 通信でSet-Cookieは送られているのに、② ブラウザーのCookieは空のまま。③ サーバーのレコードだけが増える。Chromiumは、localhostでも、HTTPSでも受け取らない。',
+      ja: '版none-without-secureに切り替えて「やり直す」を押し、「ログイン」を押す。① 通信でSet-Cookieは送られているのに、② ブラウザーのCookieは空のまま。③ サーバーのレコードだけが増える。Chromiumは、localhostでも、HTTPSでも受け取らない。',
       en: 'Switch to none-without-secure, start over and press login. Set-Cookie leaves in ①, the jar ② stays empty and only rows ③ pile up. Chromium refuses on localhost, and over HTTPS, too.',
     },
   },

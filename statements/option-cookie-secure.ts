@@ -18,7 +18,7 @@ export default section(about, [
     en: 'Truthy secure emits Secure, falsy omits it.',
     verdict: 'holds',
     see: {
-      ja: '「このページをHTTPSで開く」から開き、「やり直す」を押して枠の中のagainを押す。版appでは① 通信のSet-CookieにSecureがあり、版node-envではない。',
+      ja: '「このページをHTTPSで開く」から開き、「やり直す」を押して枠の中の「もう一度開く」を押す。版appでは① 通信のSet-CookieにSecureがあり、版node-envではない。',
       en: 'Reopen the page over HTTPS, start over and press again in the frame: Set-Cookie in ① has Secure in app, and none in node-env.',
     },
   },
@@ -31,7 +31,7 @@ export default section(about, [
     en: 'Secure is off by default.',
     verdict: 'holds',
     see: {
-      ja: '版node-envに切り替えて「やり直す」を押し、againを押す。cookie: {} なので、① 通信のSet-CookieにSecureがない。HTTPSで開いても同じ。',
+      ja: '版node-envに切り替えて「やり直す」を押し、「もう一度開く」を押す。cookie: {} なので、① 通信のSet-CookieにSecureがない。HTTPSで開いても同じ。',
       en: 'Switch to node-env, start over, press again: with cookie: {} Set-Cookie in ① has no Secure, over HTTPS neither.',
     },
   },
@@ -48,7 +48,7 @@ export default section(about, [
       en: 'To loopback names (localhost, 127.0.0.1) Chromium sends Secure cookies over HTTP too; to any other host it does not.',
     },
     see: {
-      ja: 'HTTPSでラボのページを開いてagainを押し、同じラボをHTTPで開く。localhostでは、① 通信のリクエストにCookieが付く。送られない様子を見るには、127.0.0.1を指す別のホスト名をhostsファイルに足し、その名前でデモだけを開く。',
+      ja: 'HTTPSでラボのページを開いて「もう一度開く」を押し、同じラボをHTTPで開く。localhostでは、① 通信のリクエストにCookieが付く。送られない様子を見るには、127.0.0.1を指す別のホスト名をhostsファイルに足し、その名前でデモだけを開く。',
       en: 'Open the lab page over HTTPS, press again, then open it over HTTP. On localhost the request in ① has the Cookie. To see it withheld, add another host name for 127.0.0.1 to the hosts file and open the demo under it.',
     },
   },
@@ -61,7 +61,7 @@ export default section(about, [
     en: 'secure: true is recommended but presupposes an HTTPS site.',
     verdict: 'holds',
     see: {
-      ja: '版appで、HTTPのラボとHTTPSのラボを並べて開き、それぞれagainを押す。HTTPSでは① 通信のSet-CookieにSecureがあり、viewsが増える。HTTPではSet-Cookieがない。',
+      ja: '版appで、HTTPのラボとHTTPSのラボを並べて開き、それぞれ「もう一度開く」を押す。HTTPSでは① 通信のSet-CookieにSecureがあり、viewsが増える。HTTPではSet-Cookieがない。',
       en: 'In app, open the lab page over HTTP and over HTTPS and press again in both. Over HTTPS Set-Cookie in ① has Secure and views grow; over HTTP there is none.',
     },
   },
@@ -74,7 +74,7 @@ export default section(about, [
     en: 'With secure set, visiting over HTTP sets no cookie.',
     verdict: 'holds',
     see: {
-      ja: '版appで「やり直す」を押し、HTTPの枠でagainを3回押す。viewsは1のまま。① 通信のSet-Cookieは「なし」(not secured)、② ブラウザーのCookieは空、③ サーバーのレコードだけが押すたびに増える。',
+      ja: '版appで「やり直す」を押し、HTTPの枠で「もう一度開く」を3回押す。viewsは1のまま。① 通信のSet-Cookieは「なし」(not secured)、② ブラウザーのCookieは空、③ サーバーのレコードだけが押すたびに増える。',
       en: 'In app, start over and press again three times over HTTP. views stays 1; Set-Cookie in ① is none (not secured), the jar ② is empty, and only the rows ③ grow with each press.',
     },
   },
@@ -91,7 +91,7 @@ export default section(about, [
       en: 'proxy: true of session() does as well, without trust proxy. In both cases the proxy has to send X-Forwarded-Proto.',
     },
     see: {
-      ja: 'HTTPSでラボのページを開き、版no-trust-proxyに切り替えて「やり直す」を押す。againを押しても、① 通信にSet-Cookieがない。版proxy-trueにすると、req.secureはfalseのままなのにSet-Cookieが送られる。',
+      ja: 'HTTPSでラボのページを開き、版no-trust-proxyに切り替えて「やり直す」を押す。「もう一度開く」を押しても、① 通信にSet-Cookieがない。版proxy-trueにすると、req.secureはfalseのままなのにSet-Cookieが送られる。',
       en: 'Open the lab page over HTTPS, switch to no-trust-proxy, start over and press again: no Set-Cookie in ①. In proxy-true it is sent, although req.secure stays false.',
     },
   },
@@ -104,7 +104,7 @@ export default section(about, [
     en: 'Example app: trust proxy = 1 with secure: true.',
     verdict: 'holds',
     see: {
-      ja: '版appのまま「このページをHTTPSで開く」から開き、againを押す。viewsが増え、② ブラウザーのCookieにSecureがある。',
+      ja: '版appのまま「このページをHTTPSで開く」から開き、「もう一度開く」を押す。viewsが増え、② ブラウザーのCookieにSecureがある。',
       en: 'In app, open the page over HTTPS and press again: views grow, and the cookie in the jar ② has Secure.',
     },
   },
@@ -117,7 +117,7 @@ export default section(about, [
     en: 'Example app: outside production plain HTTP works without Secure.',
     verdict: 'holds',
     see: {
-      ja: '版node-envに切り替えて「やり直す」を押し、HTTPの枠でagainを押す。viewsが増え、① 通信のSet-CookieにSecureがない。',
+      ja: '版node-envに切り替えて「やり直す」を押し、HTTPの枠で「もう一度開く」を押す。viewsが増え、① 通信のSet-CookieにSecureがない。',
       en: 'Switch to node-env, start over and press again over HTTP: views grow, and Set-Cookie in ① has no Secure.',
     },
   },
@@ -147,7 +147,7 @@ export default section(about, [
       en: "Only as the session begins, and it is kept in the row: a later connection changes nothing. Returned by a cookie function, 'auto' is not resolved and acts as true.",
     },
     see: {
-      ja: '版autoで「やり直す」を押してHTTPでagainを押すと、① 通信のSet-CookieにSecureがない。そのままHTTPSで開いても、Set-Cookieは送られず、③ サーバーのレコードのsecureはfalseのまま。「やり直す」を押してから開くと、Secureが付く。',
+      ja: '版autoで「やり直す」を押してHTTPで「もう一度開く」を押すと、① 通信のSet-CookieにSecureがない。そのままHTTPSで開いても、Set-Cookieは送られず、③ サーバーのレコードのsecureはfalseのまま。「やり直す」を押してから開くと、Secureが付く。',
       en: 'In auto, start over and press again over HTTP: no Secure in ①. Open it over HTTPS: no Set-Cookie, and the row ③ keeps secure: false. Start over there, and Secure is set.',
     },
   },
@@ -164,7 +164,7 @@ export default section(about, [
       en: 'Loopback is an exception in Chromium: on localhost it stays visible. Elsewhere an HTTP response cannot even overwrite it, so over HTTP no session lasts.',
     },
     see: {
-      ja: '版autoで「やり直す」を押し、HTTPSでagainを2回、HTTPで1回押す。localhostではviewsが続く。見えなくなる様子は、127.0.0.1を指す別のホスト名をhostsファイルに足して開くと見られる。HTTPではviewsが何度でも1になり、① 通信のSet-Cookieはブラウザーに拒まれる。',
+      ja: '版autoで「やり直す」を押し、HTTPSで「もう一度開く」を2回、HTTPで1回押す。localhostではviewsが続く。見えなくなる様子は、127.0.0.1を指す別のホスト名をhostsファイルに足して開くと見られる。HTTPではviewsが何度でも1になり、① 通信のSet-Cookieはブラウザーに拒まれる。',
       en: 'In auto, start over, press again twice over HTTPS and once over HTTP: on localhost views go on. Under another host name for 127.0.0.1 (hosts file) they do not: views is 1 each time over HTTP, and the browser refuses the Set-Cookie in ①.',
     },
   },
@@ -177,7 +177,7 @@ export default section(about, [
     en: '"auto" is handy when trust proxy is set up properly, unifying dev and production configuration.',
     verdict: 'holds',
     see: {
-      ja: '版autoで「やり直す」を押し、HTTPでagainを押す。次にHTTPSで開いて「やり直す」とagainを押す。同じコードのまま、① 通信のSet-CookieのSecureだけが変わる。',
+      ja: '版autoで「やり直す」を押し、HTTPで「もう一度開く」を押す。次にHTTPSで開いて「やり直す」と「もう一度開く」を押す。同じコードのまま、① 通信のSet-CookieのSecureだけが変わる。',
       en: 'In auto, start over and press again over HTTP; then open it over HTTPS, start over and press again. The code stays, only Secure in Set-Cookie ① differs.',
     },
   },

@@ -18,7 +18,7 @@ export default section(about, [
     en: 'proxy: true trusts X-Forwarded-Proto when setting secure cookies.',
     verdict: 'holds',
     see: {
-      ja: "版proxy-trueで、HTTPSでラボのページを開いてagainを押す。① 通信にSet-Cookieがある。次に curl -i -H 'X-Forwarded-Proto: https' http://localhost:3000/ を実行する。プロキシを通らなくても、Set-Cookieが返る。",
+      ja: "版proxy-trueで、HTTPSでラボのページを開いて「もう一度開く」を押す。① 通信にSet-Cookieがある。次に curl -i -H 'X-Forwarded-Proto: https' http://localhost:3000/ を実行する。プロキシを通らなくても、Set-Cookieが返る。",
       en: "In proxy-true, open the lab page over HTTPS and press again: Set-Cookie in ①. Then run curl -i -H 'X-Forwarded-Proto: https' http://localhost:3000/: Set-Cookie comes without any proxy.",
     },
   },
@@ -31,7 +31,7 @@ export default section(about, [
     en: 'proxy: false ignores all headers; only a direct TLS connection is secure.',
     verdict: 'holds',
     see: {
-      ja: '版proxy-falseで、HTTPSでラボのページを開いてagainを押す。req.secureはtrueなのに、① 通信のSet-Cookieは「なし」(not secured)。アプリに直接TLSでつなぐ場合は、テストが確かめている。',
+      ja: '版proxy-falseで、HTTPSでラボのページを開いて「もう一度開く」を押す。req.secureはtrueなのに、① 通信のSet-Cookieは「なし」(not secured)。アプリに直接TLSでつなぐ場合は、テストが確かめている。',
       en: 'In proxy-false, open the lab page over HTTPS and press again: req.secure is true, and yet Set-Cookie in ① is none (not secured). The test shows TLS to the app itself.',
     },
   },
@@ -44,7 +44,7 @@ export default section(about, [
     en: "The default, undefined, follows Express's trust proxy.",
     verdict: 'holds',
     see: {
-      ja: 'HTTPSでラボのページを開き、版appとno-trust-proxyを切り替え、そのたびに「やり直す」とagainを押す。① 通信のSet-Cookieは、trust proxyのあるappにだけある。',
+      ja: 'HTTPSでラボのページを開き、版appとno-trust-proxyを切り替え、そのたびに「やり直す」と「もう一度開く」を押す。① 通信のSet-Cookieは、trust proxyのあるappにだけある。',
       en: 'Open the lab page over HTTPS; switch between app and no-trust-proxy, starting over and pressing again each time. Set-Cookie in ① is there only in app, which has trust proxy.',
     },
   },

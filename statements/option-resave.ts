@@ -32,7 +32,7 @@ export default section(about, [
     en: "With two parallel requests, the one that changed nothing can overwrite the other's change when it ends.",
     verdict: 'holds',
     see: {
-      ja: '版resave-trueで「race!」を押し、数を見に戻る。/addは「1にした」と言うのに、数は0。①で、/readのsetが/addのsetより後にある。',
+      ja: '版resave-trueで「競争!」を押し、数を見に戻る。/addは「数を1にした」と出るのに、数は0。①で、/readのsetが/addのsetより後にある。',
       en: 'In resave-true press "race!" and go back to the count. /add said it made it 1, yet the count is 0. In ① the set of /read comes after the set of /add.',
     },
   },
@@ -45,7 +45,7 @@ export default section(about, [
     en: 'How this race ends also depends on the store.',
     verdict: 'holds',
     see: {
-      ja: '版versioned-storeで「race!」を押す。resave: trueのままでも数は1になる。①で、/readは書こうとしてレコードを読み、書かずに終わる。',
+      ja: '版versioned-storeで「競争!」を押す。resave: trueのままでも数は1になる。①で、/readは書こうとしてレコードを読み、書かずに終わる。',
       en: 'In versioned-store press "race!". The count is 1 although resave is true. In ① /read wants to write, looks at the row and leaves it.',
     },
   },
@@ -84,7 +84,7 @@ export default section(about, [
     en: 'Usually you want false.',
     verdict: 'holds',
     see: {
-      ja: '版appと版resave-trueで、開き直しを数回と「race!」を行う。①のsetの回数と、残った数を比べる。',
+      ja: '版appと版resave-trueで、開き直しを数回と「競争!」を行う。①のsetの回数と、残った数を比べる。',
       en: 'In app and in resave-true reload a few times and press "race!". Compare the number of set calls in ① and the count that is left.',
     },
   },
@@ -101,7 +101,7 @@ export default section(about, [
       en: 'Only if touch really extends the row, not merely exists. That of connect-sqlite3 0.9.18, for one, does nothing for a session without maxAge (its row ends a day after the last set).',
     },
     see: {
-      ja: '版short-livedで「add 1」を押し、1秒おきに開き直す。③のレコードの残り時間がtouchのたびに3秒へ戻り、数は残る。',
+      ja: '版short-livedで「1を足す」を押し、1秒おきに開き直す。③のレコードの残り時間がtouchのたびに3秒へ戻り、数は残る。',
       en: 'In short-lived press "add 1" and reload every second. In ③ each touch puts the time left of the row back to 3 s, and the count stays.',
     },
   },
@@ -114,7 +114,7 @@ export default section(about, [
     en: 'A store without touch that expires its rows probably needs true.',
     verdict: 'holds',
     see: {
-      ja: '版no-touchで「add 1」を押し、1秒おきに開き直す。②のCookieは延び続けるのに③のレコードは延びず、3秒で数が0に戻る。',
+      ja: '版no-touchで「1を足す」を押し、1秒おきに開き直す。②のCookieは延び続けるのに③のレコードは延びず、3秒で数が0に戻る。',
       en: 'In no-touch press "add 1" and reload every second. The cookie in ② keeps being extended, the row in ③ is not, and after 3 s the count is back at 0.',
     },
   },

@@ -91,7 +91,7 @@ export default section(about, [
       en: 'It does as long as only one of the parallel requests writes to the session. When two of them write, each makes its own row with false too, and all but the one that the cookie points to are lost.',
     },
     see: {
-      ja: '「やり直す」のあと、新しいタブで http://127.0.0.1:3000/gallery を開き(別の訪問者になる)、homeへ進む。③にレコードが1つでき、galleryを見たことになっている。版save-allではレコードが6つでき、Cookieが指すのは別のレコードなので、見ていないことになる。',
+      ja: '「やり直す」のあと、新しいタブで http://127.0.0.1:3000/gallery を開き(別の訪問者になる)、「ホーム」へ進む。③にレコードが1つでき、ギャラリーを見たことになっている。版save-allではレコードが6つでき、Cookieが指すのは別のレコードなので、見ていないことになる。',
       en: 'Start over, open http://127.0.0.1:3000/gallery in a new tab (another visitor) and go home: ③ has one row, and you have seen the gallery. In save-all there are six rows, the cookie points to another one, and you have not.',
     },
   },

@@ -19,7 +19,7 @@ export default section(about, [
     en: 'store takes a store instance.',
     verdict: 'holds',
     see: {
-      ja: 'add 1を押すと、アプリに渡したストアのレコードが③に出る。インスタンスではなくクラスを渡すと、session()が`store.on is not a function`で止まる。',
+      ja: '「1を足す」を押すと、アプリに渡したストアのレコードが③に出る。インスタンスではなくクラスを渡すと、session()が`store.on is not a function`で止まる。',
       en: 'Press add 1: the row of the store that the app was given is in ③. A class in place of an instance makes session() throw `store.on is not a function`.',
     },
   },
@@ -32,7 +32,7 @@ export default section(about, [
     en: 'A new MemoryStore is used by default.',
     verdict: 'holds',
     see: {
-      ja: 'againを何度か押す。session()を呼ぶたびに新しいMemoryStoreが作られるので、2つのプロセスのレコードは別になる。undefinedやnullを渡しても、何も言わずに既定になる。',
+      ja: '「もう一度開く」を何度か押す。session()を呼ぶたびに新しいMemoryStoreが作られるので、2つのプロセスのレコードは別になる。undefinedやnullを渡しても、何も言わずに既定になる。',
       en: 'Press "again" a few times. Each session() makes a MemoryStore of its own, so the two processes do not share rows. undefined and null in its place silently mean the default, too.',
     },
   },

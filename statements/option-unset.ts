@@ -18,7 +18,7 @@ export default section(about, [
     en: 'unset decides what happens when req.session is deleted or set to null.',
     verdict: 'holds',
     see: {
-      ja: 'writeを押してから、delete、null、undefinedのどれかを押す。③のレコードが消える。版keepでは、どれを押しても残る。',
+      ja: '「書く」を押してから、「delete」「null」「undefined」のどれかを押す。③のレコードが消える。版keepでは、どれを押しても残る。',
       en: 'Press write and then one of delete, null and undefined: the row in ③ goes away. In keep it stays, whichever you press.',
     },
   },
@@ -31,7 +31,7 @@ export default section(about, [
     en: 'The default is "keep".',
     verdict: 'holds',
     see: {
-      ja: '版left-outに切り替え、write、null、readの順に押す。③のレコードは残り、メモはwrittenのまま表示される。',
+      ja: '版left-outに切り替え、「書く」「null」「読む」の順に押す。③のレコードは残り、メモはwrittenのまま表示される。',
       en: 'Switch to left-out and press write, null, read: the row in ③ stays, and the note still says written.',
     },
   },
@@ -44,7 +44,7 @@ export default section(about, [
     en: '"destroy" deletes the session when the response ends.',
     verdict: 'holds',
     see: {
-      ja: '「ストアの書き込みを遅くする」を2000にし、writeのあとでnullを押す。①のdestroyに2秒かかり、その間、レスポンスは終わらない。ヘッダーは先に届いている。',
+      ja: '「ストアの書き込みを遅くする」を2000にし、「書く」のあとで「null」を押す。①のdestroyに2秒かかり、その間、レスポンスは終わらない。ヘッダーは先に届いている。',
       en: 'Set the store 2000 ms slow, press write and then null. destroy in ① takes 2 seconds and the response does not end before it, although its headers have arrived.',
     },
   },
@@ -57,7 +57,7 @@ export default section(about, [
     en: '"keep" leaves the stored session in place.',
     verdict: 'holds',
     see: {
-      ja: '版keepに切り替え、writeのあとでnullを押す。③のレコードは残り、期限も動かない。①のストアの呼び出しはgetだけで、touchもない。',
+      ja: '版keepに切り替え、「書く」のあとで「null」を押す。③のレコードは残り、期限も動かない。①のストアの呼び出しはgetだけで、touchもない。',
       en: 'Switch to keep and press write, then null: the row in ③ stays, and its expiry does not move. ① shows get and not even touch.',
     },
   },
@@ -74,7 +74,7 @@ export default section(about, [
       en: 'Only what has not been saved yet is dropped. What the app saved itself with save() before unsetting stays.',
     },
     see: {
-      ja: '版keepに切り替え、write、null、readの順に押す。changedという変更は残らず、writtenのまま。次にsave-first、readと押すと、savedに変わっている。',
+      ja: '版keepに切り替え、「書く」「null」「読む」の順に押す。changedという変更は残らず、writtenのまま。次に「保存してからnull」「読む」と押すと、savedに変わっている。',
       en: 'Switch to keep and press write, null, read: the change to "changed" is gone, the note says written. Then press save-first and read: it says saved.',
     },
   },

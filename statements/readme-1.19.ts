@@ -110,7 +110,7 @@ export default section(about, [
       en: "Only as the session begins: a later change of the connection changes nothing. Without secure: 'auto' or true, browsers refuse the None over HTTPS. Returned by a cookie function it is not resolved, and writing the cookie fails.",
     },
     see: {
-      ja: '版autoで「やり直す」を押してloginし、① 通信のSet-CookieのLaxを見る。「このページをHTTPSで開く」から開き、もう一度「やり直す」とloginを押すと、NoneとSecureになる。版auto-aloneでは、② ブラウザーのCookieに入らない。',
+      ja: '版autoで「やり直す」を押してログインし、① 通信のSet-CookieのLaxを見る。「このページをHTTPSで開く」から開き、もう一度「やり直す」と「ログイン」を押すと、NoneとSecureになる。版auto-aloneでは、② ブラウザーのCookieに入らない。',
       en: 'In auto, start over and log in: Lax in Set-Cookie ①. Reopen the page over HTTPS, start over and log in again: None and Secure. In auto-alone it does not get into the jar ②.',
     },
   },

@@ -18,7 +18,7 @@ export default section(about, [
     en: 'Each session has its own cookie object.',
     verdict: 'holds',
     see: {
-      ja: '「maxAge = 1 h」を押してから、別の訪問者(http://127.0.0.1:ポート番号/)で開く。③の2つのレコードのcookieは、1時間と1分に分かれる。版shared-optionsでは、後から来た訪問者も1時間になる。',
+      ja: '「maxAge = 1時間」を押してから、別の訪問者(http://127.0.0.1:ポート番号/)で開く。③の2つのレコードのcookieは、1時間と1分に分かれる。版shared-optionsでは、後から来た訪問者も1時間になる。',
       en: 'Press maxAge = 1 h, then come as another visitor (http://127.0.0.1:PORT/). The cookies in the two rows of ③ say an hour and a minute. With shared-options whoever comes later has an hour too.',
     },
   },
@@ -35,7 +35,7 @@ export default section(about, [
       en: 'The browser learns of it only if this response has a Set-Cookie: for a session that exists, session data has to change with it, or rolling has to be on. Otherwise the row alone changes.',
     },
     see: {
-      ja: '版appで「maxAge = 1 h」を押すと、②と③の残り時間がどちらも1時間になる。版cookie-onlyで「やり直す」のあと同じことをすると、③だけが1時間になり、②は1分のまま。',
+      ja: '版appで「maxAge = 1時間」を押すと、②と③の残り時間がどちらも1時間になる。版cookie-onlyで「やり直す」のあと同じことをすると、③だけが1時間になり、②は1分のまま。',
       en: 'With app, press maxAge = 1 h: an hour left in both ② and ③. Do the same with cookie-only after starting over: an hour in ③, still a minute in ②.',
     },
   },

@@ -104,7 +104,7 @@ export default section(about, [
     en: 'MemoryStore keeps finished sessions around and so leaks memory in most situations.',
     verdict: 'holds',
     see: {
-      ja: '版one-processで「100 more visitors」を押し、10秒以上待ってからagainを押す。期限の切れたレコードが残ったままで、ページの行数が減らない。版sweptでは減る。版no-expiryでは、期限がないので増えるだけになる。',
+      ja: '版one-processで「訪問者をあと100人」を押し、10秒以上待ってから「もう一度開く」を押す。期限の切れたレコードが残ったままで、ページに出るレコードの数が減らない。版sweptでは減る。版no-expiryでは、期限がないので増えるだけになる。',
       en: 'In the variant one-process press "100 more visitors", wait more than 10 seconds and press "again": the expired rows are still there. In the variant swept they go. In no-expiry they have no expiry and can only grow.',
     },
   },
@@ -117,7 +117,7 @@ export default section(about, [
     en: 'MemoryStore contents are confined to one process: other processes and restarts do not see them.',
     verdict: 'holds',
     see: {
-      ja: 'againを何度か押す。プロセスの番号が入れ替わり、数は1のまま、①では毎回新しいIDの`Set-Cookie`が出る。版one-processでは、画面の番号のプロセスを終わらせると、数が1に戻る。版shared-storeでは、どちらでも数が続く。',
+      ja: '「もう一度開く」を何度か押す。プロセスの番号が入れ替わり、数は1のまま、①では毎回新しいIDの`Set-Cookie`が出る。版one-processでは、画面の番号のプロセスを終わらせると、数が1に戻る。版shared-storeでは、どちらでも数が続く。',
       en: 'Press "again" a few times: the process changes, the count stays 1, and ① shows a `Set-Cookie` with a new ID each time. In the variant one-process, end the process whose number the page shows: the count is 1 again. In shared-store it goes on either way.',
     },
   },

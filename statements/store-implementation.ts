@@ -32,7 +32,7 @@ export default section(about, [
       en: 'Only `on` is checked: without it session() throws a TypeError. An EventEmitter with the documented methods is not enough either: a request that finds its session needs `createSession`, and regenerating needs `regenerate`. Both come with inheriting from session.Store.',
     },
     see: {
-      ja: '版をbare-emitterに替え、add 1を押す。1回目は動き、リダイレクト先のリクエストから500になる。①では`get`が成功しているのにレスポンスがエラーになっているのを見る。',
+      ja: '版をbare-emitterに替え、「1を足す」を押す。1回目は動き、リダイレクト先のリクエストから500になる。①では`get`が成功しているのにレスポンスがエラーになっているのを見る。',
       en: 'Switch to the variant bare-emitter and press "add 1". The first request works, and the page it leads to is a 500. In ① see that `get` succeeded and the answer is an error all the same.',
     },
   },
@@ -49,7 +49,7 @@ export default section(about, [
       en: 'They are called without checking that they exist, but not each time: `get` when a validly signed cookie comes, `set` when there is something to save, `destroy` only when a session is destroyed or regenerated.',
     },
     see: {
-      ja: 'add 1、read again、regenerate、destroyを順に押し、①のストアの呼び出しを比べる。次に版をno-destroyに替えると、add 1とread againは動き、regenerateとdestroyだけが500になる。',
+      ja: '「1を足す」「読む」「作り直す」「消す」を順に押し、①のストアの呼び出しを比べる。次に版をno-destroyに替えると、「1を足す」と「読む」は動き、「作り直す」と「消す」だけが500になる。',
       en: 'Press add 1, read again, regenerate and destroy, and compare the store calls in ①. Then switch to no-destroy: adding and reading work, only regenerate and destroy become a 500.',
     },
   },
@@ -66,7 +66,7 @@ export default section(about, [
       en: "`touch` is called only by a request that came with the session's cookie and has nothing left to save at its end. One that saves automatically calls `set` alone, and with `resave: true`, where each request saves, touch is never called.",
     },
     see: {
-      ja: 'read againを押し、①で`get touch`を見る。次にregenerateを押すと`set`だけになる。版no-touchでは、read againは`get`だけになる。',
+      ja: '「読む」を押し、①で`get touch`を見る。次に「作り直す」を押すと`set`だけになる。版no-touchでは、「読む」は`get`だけになる。',
       en: 'Press "read again" and see `get touch` in ①. Then "regenerate": `set` and no touch. In the variant no-touch, reading calls `get` alone.',
     },
   },
@@ -109,7 +109,7 @@ export default section(about, [
       en: 'It depends on the store. MemoryStore, which comes with express-session, hands over an object by sid, not an array. Nothing breaks, because express-session never calls `all`.',
     },
     see: {
-      ja: '版scanに替え、log in as taroを押す。端末の一覧は、全員のレコードを`all`で読んで作られる。既定のストアの`all`は配列で、IDを渡さない。そのため、この版は③のデータにもsidを書いている。`SESSION_STORE=memory:`で起動すると、`all`はsidをキーとするオブジェクトを渡す。`Object.values(sessions)`なら、両方を受け取れる。',
+      ja: '版scanに替え、「taroとしてログイン」を押す。端末の一覧は、全員のレコードを`all`で読んで作られる。既定のストアの`all`は配列で、IDを渡さない。そのため、この版は③のデータにもsidを書いている。`SESSION_STORE=memory:`で起動すると、`all`はsidをキーとするオブジェクトを渡す。`Object.values(sessions)`なら、両方を受け取れる。',
       en: 'Switch to the variant scan and press "log in as taro". Its list of devices comes from `all`, which reads the rows of everybody. `all` of the default store gives an array and no IDs, which is why this variant writes the sid into the data in ③. Started with `SESSION_STORE=memory:`, `all` gives an object by sid. `Object.values(sessions)` takes both.',
     },
   },
@@ -122,7 +122,7 @@ export default section(about, [
     en: 'destroy (required) deletes the session with that sid and calls callback(error).',
     verdict: 'holds',
     see: {
-      ja: 'add 1のあとdestroyを押す。①に`destroy`が出て、③からレコードが消える。②のCookieは残る。',
+      ja: '「1を足す」のあと「消す」を押す。①に`destroy`が出て、③からレコードが消える。②のCookieは残る。',
       en: 'Press add 1, then destroy. ① shows `destroy`, and the row leaves ③. The cookie in ② stays.',
     },
   },
@@ -135,7 +135,7 @@ export default section(about, [
     en: 'clear (optional) deletes everything and calls callback(error).',
     verdict: 'holds',
     see: {
-      ja: 'add 1のあと「やり直す」を押すと、このシナリオのレコードがすべて消える。MapStoreのclearは、Mapを空にするだけである。',
+      ja: '「1を足す」のあと「やり直す」を押すと、このシナリオのレコードがすべて消える。MapStoreのclearは、Mapを空にするだけである。',
       en: 'Press add 1, then "start over": every row of this scenario is gone. `clear` of MapStore does no more than empty its Map.',
     },
   },
@@ -161,7 +161,7 @@ export default section(about, [
     en: 'get (required) returns the session through callback(error, session).',
     verdict: 'holds',
     see: {
-      ja: 'add 1のあとread againを押す。①の`get`に、Cookieの中のsidと、返ってきたデータが出る。初めての訪問ではCookieがないので`get`は呼ばれない。',
+      ja: '「1を足す」のあと「読む」を押す。①の`get`に、Cookieの中のsidと、返ってきたデータが出る。初めての訪問ではCookieがないので`get`は呼ばれない。',
       en: 'Press add 1, then "read again". In ①, `get` shows the sid out of the cookie and the data that came back. A first visit has no cookie, and no `get`.',
     },
   },
@@ -174,7 +174,7 @@ export default section(about, [
     en: 'Not found is signalled by null or undefined without an error.',
     verdict: 'holds',
     see: {
-      ja: 'add 1、destroyの順に押してからread againを押す。①の`get`の結果が空で、エラーではない。次のadd 1で、新しいIDのCookieが②に入る。',
+      ja: '「1を足す」「消す」の順に押してから「読む」を押す。①の`get`の結果が空で、エラーではない。次の「1を足す」で、新しいIDのCookieが②に入る。',
       en: 'Press add 1, destroy, then "read again". In ① `get` comes back empty and is no error. The next add 1 puts a cookie with a new ID into ②.',
     },
   },
@@ -191,7 +191,7 @@ export default section(about, [
       en: 'Only for the fetch at the beginning of a request. `req.session.reload()` and `store.load()` hand ENOENT to their callback as an error, like any other.',
     },
     see: {
-      ja: '版enoentでadd 1、destroy、read againの順に押すと、①の`get`にエラーが出るのにレスポンスは200になる。同じことを版other-errorで行うと500になる。',
+      ja: '版enoentで「1を足す」「消す」「読む」の順に押すと、①の`get`にエラーが出るのにレスポンスは200になる。同じことを版other-errorで行うと500になる。',
       en: 'In the variant enoent press add 1, destroy, read again: ① shows an error of `get`, and the answer is a 200. The same in the variant other-error is a 500.',
     },
   },
@@ -204,7 +204,7 @@ export default section(about, [
     en: 'set (required) upserts the session and calls callback(error).',
     verdict: 'holds',
     see: {
-      ja: 'add 1を2回押す。1回目の`set`で③にレコードができ、2回目は同じレコードのデータが替わる。レコードは増えない。レコードがなければ作るので、消したばかりのレコードを処理中のリクエストが戻すことがある(シナリオother-devices、版no-check)。',
+      ja: '「1を足す」を2回押す。1回目の`set`で③にレコードができ、2回目は同じレコードのデータが替わる。レコードは増えない。レコードがなければ作るので、消したばかりのレコードを処理中のリクエストが戻すことがある(シナリオother-devices、版no-check)。',
       en: 'Press add 1 twice. The first `set` makes the row in ③, the second replaces its data. There is still one row. As it makes a row where there is none, a request under way can bring back one that has just been removed (scenario other-devices, variant no-check).',
     },
   },
@@ -217,7 +217,7 @@ export default section(about, [
     en: 'touch (recommended) marks the session as used and calls callback(error).',
     verdict: 'holds',
     see: {
-      ja: 'add 1のあとlookを押し、③を見る。レコードの期限が延び、データは変わらない。①では`get`のあとが`set`ではなく`touch`になっている。',
+      ja: '「1を足す」のあと「見る」を押し、③を見る。レコードの期限が延び、データは変わらない。①では`get`のあとが`set`ではなく`touch`になっている。',
       en: 'Press add 1, then look, and watch ③: the expiry of the row moves later, the data stays. In ①, `get` is followed by `touch`, not by `set`.',
     },
   },
@@ -230,7 +230,7 @@ export default section(about, [
     en: 'touch tells a store that removes idle sessions that this one is active, resetting its timer.',
     verdict: 'holds',
     see: {
-      ja: 'add 1のあと、3秒おきにlookを4回押す。レコードは10秒を超えて残る。版no-touchで同じことをすると、②のCookieは延びるのに、③のレコードが10秒で切れて数が0に戻る。期限のないセッションを延ばさないtouchは、シナリオtwo-clocksの版touch-skipsにある。',
+      ja: '「1を足す」のあと、3秒おきに「見る」を4回押す。レコードは10秒を超えて残る。版no-touchで同じことをすると、②のCookieは延びるのに、③のレコードが10秒で切れて数が0に戻る。期限のないセッションを延ばさないtouchは、シナリオtwo-clocksの版touch-skipsにある。',
       en: 'Press add 1, then look four times, every 3 seconds. The row outlives its 10 seconds. In the variant no-touch the cookie in ② is extended, and yet the row in ③ ends after 10 seconds and the count is 0 again. A touch that leaves out sessions without expiry is in the scenario two-clocks, variant touch-skips.',
     },
   },

@@ -5,6 +5,7 @@ import { root } from '../../common/places.ts'
 import { demoWordsOf } from '../../lab/demo-words.ts'
 import { translator } from '../../lab/pages/assets/demo-words.js'
 import { readScenario, slugs } from '../../lab/scenarios/scenarios.ts'
+import { sentences } from '../../statements/index.ts'
 import { openAlone } from '../support/alone.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { type PageText, textsOf } from '../support/page-texts.ts'
@@ -60,7 +61,21 @@ const isNoWord = ({ text, tag }: PageText) =>
   /^(?:https?:\/\/)?[\w.:]*\/\S*$/.test(text) ||
   text.includes(typed)
 
+/** Where the Japanese of a scenario tells what to press and what is seen then. */
+const tellingOf = (slug: string) => [
+  readFileSync(join(root, 'lessons/ja', `${slug}.md`), 'utf8'),
+  ...sentences.filter(({ scenario }) => scenario === slug).map(({ see }) => see?.ja ?? ''),
+]
+
 for (const slug of slugs()) {
+  test(`the Japanese lesson and statements of ${slug} quote what the demo says there`, () => {
+    const english = Object.entries(demoWordsOf(slug)).flatMap(([from, to]) => (from === to ? [] : [from]))
+    const quoted = tellingOf(slug).flatMap((text) =>
+      [...text.matchAll(/「([^「」]+)」/g)].map(([, one]) => one),
+    )
+    expect(english.filter((text) => quoted.includes(text))).toEqual([])
+  })
+
   const tag = hasSlow.includes(slug) ? ['@waits'] : []
   test(`each text of ${slug} has its Japanese, each Japanese its text, and the code has none`, {
     tag,

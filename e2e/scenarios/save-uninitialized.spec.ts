@@ -200,7 +200,7 @@ prove(
     await page.getByRole('link', { name: 'home' }).click()
     const answer = await page.getByRole('main').textContent()
     await evidence.json('what the next page knows', answer)
-    expect(answer).toContain('You have seen')
+    expect(answer).toContain('gallery: seen')
     expect(rows).toHaveLength(1)
   },
 )

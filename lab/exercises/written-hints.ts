@@ -63,7 +63,7 @@ export const writtenHints: Readonly<Record<string, readonly [Words, Words, Words
   ],
   'expiry/not-rolling': [
     {
-      ja: 'readを続けて押し、②の残り秒数を見てください。writeのときとどこが違いますか。①のSet-Cookieの有無も比べてください。',
+      ja: '「読む」を続けて押し、②の残り秒数を見てください。「書く」のときとどこが違いますか。①のSet-Cookieの有無も比べてください。',
       en: 'Press read a few times and watch the seconds in column ②. What is different with write? Compare whether ① has a Set-Cookie.',
     },
     {

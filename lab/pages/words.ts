@@ -22,6 +22,8 @@ const ja = {
   resetNote: 'このシナリオのレコードをすべて消し、このシナリオのCookieだけを失効させます。',
   lesson: 'レッスン',
   code: 'コード',
+  codeNote:
+    'デモの画面の言葉は、ラボがブラウザーの中で日本語に替えて見せています。コードと通信は、英語のままです。',
   changes: '公式ドキュメントどおりのコードとの違い',
   otherLanguage: 'English',
   noLesson: 'このシナリオのレッスンは、まだ日本語だけです。',
@@ -75,6 +77,7 @@ const en: typeof ja = {
   resetNote: "Removes all rows of this scenario and expires this scenario's cookies, no others.",
   lesson: 'Lesson',
   code: 'Code',
+  codeNote: '',
   changes: 'What differs from the documented code',
   otherLanguage: '日本語',
   noLesson: 'The lesson of this scenario is only in Japanese so far.',
