@@ -86,6 +86,7 @@ test('a script that another site brings in runs on another origin: it reads no I
   expect(await demo.row((await sid(name)) ?? '')).toBeDefined()
 
   await expect(page.getByText('この版はわざと脆弱です')).toBeVisible()
+  await expect(page.frameLocator('.demo iframe').getByRole('heading')).toHaveText('ログイン')
   await expect(page.locator('.demo .address code')).toHaveText(demo.url)
   const recorded = demo.wire().map(({ server, method, url }) => [server, method, url])
   expect(recorded).toContainEqual(['app', 'POST', '/login'])

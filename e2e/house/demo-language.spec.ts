@@ -5,7 +5,7 @@ const headings = (page: Page) => async () =>
   Promise.all(page.frames().map((frame) => frame.evaluate(() => document.querySelector('h1')?.textContent)))
 
 test.describe(() => {
-  test.use({ app: 'same-site' })
+  test.use({ app: 'same-site', locale: 'ja-JP' })
 
   test('demos speak the language of the page around them, at whatever origin, and a switch turns them too', async ({
     page,
@@ -32,7 +32,7 @@ test.describe(() => {
     expect(await cookie('same-site.sid')).toBeDefined()
     expect(demo.exchanges().filter(({ url }) => url.includes('__lab'))).toEqual([])
 
-    const japanese = await browser.newPage({ locale: 'ja-JP' })
+    const japanese = await browser.newPage()
     await japanese.goto(demo.url)
     await expect(japanese.getByRole('heading')).toHaveText('ショップ')
     await expect(japanese).toHaveTitle('ショップ')
