@@ -72,6 +72,9 @@ const told = {
   login: ['再読み込みしても直りません', 'a reload does not mend it'],
 } as const
 
+const sheetsOf = async (page: Page) =>
+  (await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b/g)?.length
+
 for (const slug of ['counter', 'login'] as const) {
   test.describe(slug, () => {
     test.use({ app: slug })
@@ -90,8 +93,7 @@ for (const slug of ['counter', 'login'] as const) {
           await show(warmPage, await response.text(), response.url())
           expect(await violations(warmPage), path).toEqual([])
           expect(await overflow(warmPage), path).toBe(0)
-          const pdf = (await warmPage.pdf({ preferCSSPageSize: true })).toString('latin1')
-          expect(pdf.match(/\/Type\s*\/Page\b/g), `${path}, ${language}`).toHaveLength(sheets)
+          expect(await sheetsOf(warmPage), `${path}, ${language}`).toBe(sheets)
           await expect(warmPage.getByText(told[slug][n] ?? '')).toHaveCount(path === 'handout' ? 1 : 0)
           await expect(warmPage.locator('.sheet > .step').getByText(told[slug][n] ?? '')).toHaveCount(0)
         }
@@ -99,6 +101,23 @@ for (const slug of ['counter', 'login'] as const) {
         await show(warmPage, await present.text(), present.url())
         expect(await violations(warmPage), 'present').toEqual([])
         expect(await overflow(warmPage), 'present').toBe(0)
+      }
+    })
+  })
+}
+
+for (const slug of ['store-contract', 'other-devices', 'cookie-session']) {
+  test.describe(slug, () => {
+    test.use({ app: slug })
+
+    test(`the handout of ${slug}, which has the longest code, is three sheets as well`, async ({
+      warmPage,
+      request,
+    }) => {
+      for (const language of languages) {
+        const response = await request.get(`/__lab/handout?lang=${language}`)
+        await show(warmPage, await response.text(), response.url())
+        expect(await sheetsOf(warmPage), language).toBe(3)
       }
     })
   })
