@@ -11,8 +11,18 @@ const noon = 1_800_000_000_000 // ms since the epoch
 const [first, second] = questionsIn('counter') ?? []
 const measuredAs = (place: number) => first?.choices[place]?.value ?? ''
 
+/** No two people do something in the very same moment: a person's ms, by the name; a new one for each without. */
+const persons: (string | undefined)[] = []
+const momentOf = (name: string | undefined) =>
+  name !== undefined && persons.includes(name) ? persons.indexOf(name) : persons.push(name) - 1
+
 /** What one learner hands in after so many minutes of the counter, having answered its first questions. */
-const handIn = (name: string | undefined, answers: Answered[], minutes = 10): HandIn => ({
+const handIn = (
+  name: string | undefined,
+  answers: Answered[],
+  minutes = 10,
+  begun = noon + momentOf(name),
+): HandIn => ({
   format: 'express-session-lab-hand-in',
   version: 1,
   ...(name !== undefined && { name }),
@@ -21,13 +31,13 @@ const handIn = (name: string | undefined, answers: Answered[], minutes = 10): Ha
     {
       slug: 'counter',
       answers: {
-        at: noon + 4 * minute,
+        at: begun + 4 * minute,
         step: 'step-1',
         questions: Object.fromEntries(answers.map((said, n) => [`step-1-${n + 1}`, said])),
       },
       timeline: [
-        { at: noon, method: 'GET', url: '/', status: 200, sent: null, set: 'sid-1' },
-        { at: noon + minute, method: 'GET', url: '/tap', status: 500, sent: 'sid-1', set: null },
+        { at: begun, method: 'GET', url: '/', status: 200, sent: null, set: 'sid-1' },
+        { at: begun + minute, method: 'GET', url: '/tap', status: 500, sent: 'sid-1', set: null },
       ],
     },
   ],
@@ -86,6 +96,33 @@ test('of one person the last file counts; what is no hand-in is named with the r
     { file: 'later.json', why: 'unknown-lesson' },
     { file: 'cut.json', why: 'no-json' },
   ])
+})
+
+test('without a name, a later file of the same person is known by what it shares with the earlier one', () => {
+  const early = handIn(undefined, [], 5, noon)
+  const [lesson] = early.lessons
+  const later = (at: number, answersAt: number, requests = 4): HandIn => ({
+    ...early,
+    at,
+    lessons: [
+      {
+        slug: 'counter',
+        answers: { at: answersAt, step: 'step-2', questions: {} },
+        timeline: Array.from({ length: requests }, (_, n) => ({
+          ...{ at: noon + n, method: 'GET', url: '/tap', status: 200, sent: null, set: null },
+        })),
+      },
+    ],
+  })
+  const said = lesson?.answers?.at ?? 0
+  const inAll = (...files: HandIn[]) =>
+    sum(...files.map((one, n) => file(`${n}.json`, one))).learners.map((one) => one.file)
+  expect(inAll(early, later(noon + 9 * minute, said))).toEqual(['1.json']) // said nothing since
+  const [first, second] = [later(noon + 9 * minute, said + 1), later(noon + 12 * minute, said + 2)]
+  expect(inAll(first, second)).toEqual(['1.json']) // went on, and shares the requests
+  expect(inAll(first, { ...second, name: 'Aki' })).toEqual(['1.json'])
+  expect(inAll({ ...first, name: 'Ben' }, { ...second, name: 'Aki' })).toEqual(['0.json', '1.json'])
+  expect(inAll(later(noon + 9 * minute, said + 1, 2), second)).toEqual(['0.json', '1.json']) // by chance
 })
 
 test('the files of 30 learners are put on the page: the answers are covered until they are asked for, and nothing of what learners wrote is HTML', async ({

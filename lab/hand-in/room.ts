@@ -66,7 +66,7 @@ interface QuestionSum extends Record<Kind, Tally> {
 type AskedIn = (slug: string) => readonly Question[] | undefined
 
 /**
- * Sums up what learners have handed in. Of one person, by the name, only the last file counts.
+ * Sums up what learners have handed in. Of one person, only the last file counts.
  * @param askedIn the questions of a lesson; undefined where there is no such lesson
  */
 export function sumUp(files: readonly HandedIn[], askedIn: AskedIn): Room {
@@ -114,10 +114,28 @@ function isLater(other: ReadFile, one: ReadFile): boolean {
   if (other === one) return false
   const isSame = JSON.stringify(other.handIn) === JSON.stringify(one.handIn)
   if (isSame) return other.file < one.file
-  return (
-    one.handIn.name !== undefined && other.handIn.name === one.handIn.name && other.handIn.at > one.handIn.at
-  )
+  return isSamePerson(other.handIn, one.handIn) && other.handIn.at > one.handIn.at
 }
+
+const byChance = 2 // requests of two people that were sent in the same ms, to the same address
+
+/** By the name; where it was left out, by what only one of them can have done: nobody else spoke or asked at that moment. */
+function isSamePerson(one: HandIn, other: HandIn): boolean {
+  if (one.name !== undefined && other.name !== undefined) return one.name === other.name
+  const isShared = (moments: (handIn: HandIn) => string[], most: number) => {
+    const own = new Set(moments(one))
+    return new Set(moments(other).filter((moment) => own.has(moment))).size > most
+  }
+  return isShared(momentsSaid, 0) || isShared(momentsSent, byChance)
+}
+
+const momentsSaid = ({ lessons }: HandIn) =>
+  lessons.flatMap(({ slug, answers }) => (answers ? [`${slug} ${answers.at}`] : []))
+
+const momentsSent = ({ lessons }: HandIn) =>
+  lessons.flatMap(({ slug, timeline }) =>
+    timeline.map(({ at, method, url }) => `${slug} ${at} ${method} ${url}`),
+  )
 
 const isSaid = ({ predicted, seen }: Answers['questions'][string]) =>
   predicted !== undefined || seen !== undefined
