@@ -20,6 +20,8 @@ function attaching(): string {
   return register
 }
 
+const isAttached = (name: Name) => name === 'attached' || name === 'recorded' || name === 'undiagnosed'
+
 /** A contestant in a process of its own. */
 export interface Running {
   name: Name
@@ -54,11 +56,12 @@ export async function startServer(
       env: {
         ...env,
         SESSION_INSPECTOR_PORT: '0',
+        ...((name === 'undiagnosed' || name === 'recorded') && { SESSION_INSPECTOR_ALL: 'yes' }),
         ...(name === 'undiagnosed' && { SESSION_INSPECTOR_DIAGNOSE: 'off' }),
       },
       execArgv: [
         ...(prof ? ['--cpu-prof', '--cpu-prof-dir', join(results, `profile-${name}`)] : []),
-        ...(name === 'attached' || name === 'undiagnosed' ? ['--require', attaching()] : []),
+        ...(isAttached(name) ? ['--require', attaching()] : []),
       ],
     },
   )

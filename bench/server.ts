@@ -12,6 +12,7 @@ const servers: Record<Name, (folder: string, store: string) => Promise<number>> 
   plain: () => plain(),
   control: () => plain(),
   attached: () => plain(),
+  recorded: () => plain(),
   undiagnosed: () => plain(),
   native: (folder) => plain({ dir: folder }),
   'native-wal': (folder) => plain({ dir: folder, concurrentDb: true }),

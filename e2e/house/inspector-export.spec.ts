@@ -178,6 +178,7 @@ test('what is no secret stays: numbers, words that only look alike, all that is 
       { ...given, cookie: 'sid=s%3Asid-1.signature', calls: [{ ...given.calls[0], sid: 'sid-1' }] },
     ],
     outside: [],
+    passed: [],
   })
 })
 

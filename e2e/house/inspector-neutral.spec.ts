@@ -134,9 +134,9 @@ function bytes(
   })
 }
 
-test('the same demo sends the same bytes with and without the inspector', async () => {
+test('the same demo sends the same bytes with and without the inspector, also where requests pass unrecorded', async () => {
   const runs: string[][] = []
-  for (const recorder of [createRecorder(), undefined]) {
+  for (const recorder of [createRecorder(), createRecorder({ admits: () => false }), undefined]) {
     const folder = await mkdtemp(join(tmpdir(), 'lab-'))
     const lab = await startLab({
       slug: 'counter',
@@ -158,8 +158,9 @@ test('the same demo sends the same bytes with and without the inspector', async 
     await lab.close()
     await rm(folder, { recursive: true })
   }
-  const [watched, alone] = runs
+  const [watched, passed, alone] = runs
   expect(watched).toEqual(alone)
+  expect(passed).toEqual(alone)
   expect(watched?.[1]).toContain('Set-Cookie')
 })
 

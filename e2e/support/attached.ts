@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Exchange } from '#inspector'
+import type { Exchange, Passed } from '#inspector'
 import { installedFolder } from './installed.ts'
 import { test as base, type Running } from './own-process.ts'
 
@@ -18,6 +18,8 @@ export interface OwnApp {
   node(args: readonly string[], env?: NodeJS.ProcessEnv, until?: string): Promise<Running>
   /** The report that is asked for by the environment of `node`; empty while there is none. */
   report(): Exchange[]
+  /** The whole of it. */
+  whole(): { exchanges: Exchange[]; passed?: Passed[] }
 }
 
 /** The command of the installed package, for `node`. */
@@ -39,6 +41,10 @@ export const test = base.extend<{ own: OwnApp }>({
     const folder = mkdtempSync(join(installedFolder(), 'app-'))
     const report = join(folder, 'report.json')
     const started: Running[] = []
+    const whole = () =>
+      existsSync(report)
+        ? (JSON.parse(readFileSync(report, 'utf8')) as ReturnType<OwnApp['whole']>)
+        : { exchanges: [] }
     await use({
       folder,
       modules() {
@@ -60,10 +66,8 @@ export const test = base.extend<{ own: OwnApp }>({
         started.push(running)
         return running
       },
-      report: () =>
-        existsSync(report)
-          ? (JSON.parse(readFileSync(report, 'utf8')) as { exchanges: Exchange[] }).exchanges
-          : [],
+      report: () => whole().exchanges,
+      whole,
     })
     await Promise.all(started.map(({ kill }) => kill()))
     await remove(folder)

@@ -34,6 +34,17 @@ export interface CallFacts {
   isUnwatched?: true
 }
 
+/** Requests that passed unrecorded, one after another: more came than are recorded. Of none of them anything is kept. */
+export interface Passed {
+  /** 1, 2, …: in the order in which they began in their process. */
+  number: number
+  count: number
+  /** When the first one came, in ms since the epoch. */
+  from: number
+  /** When the last one came, or wrote or removed a row after that. */
+  to: number
+}
+
 /** One call of `session()` in the app, with what it was told. */
 export interface SessionCall {
   /** 1, 2, …: in the order in which they were called in their process. */

@@ -13,7 +13,7 @@ import { clientOf } from './headers.ts'
 import type { Html } from './html.ts'
 import { clientId } from './model/client.ts'
 import { alterSignature, cookiePairs, looksSigned } from './model/cookie-value.ts'
-import { exportRecord, importRecord, most, type Refused } from './model/export.ts'
+import { exportRecord, importRecord, most, passedPart, type Refused } from './model/export.ts'
 import {
   chooseFocus,
   knownRows,
@@ -95,7 +95,8 @@ export function openPanel(options: PanelOptions): Panel {
   /** Takes over all that is new. */
   function follow(): readonly Exchange[] {
     const exchanges = recorder.exchanges()
-    story.follow(exchanges, { outside: recorder.outside(), sessions: recorder.sessions() })
+    const passed = recorder.passed?.() ?? []
+    story.follow(exchanges, { outside: recorder.outside(), sessions: recorder.sessions(), passed })
     return exchanges
   }
 
@@ -225,7 +226,9 @@ export function openPanel(options: PanelOptions): Panel {
       const exchanges = follow()
       res.attachment('session-record.json').type('json')
       const pieces = Readable.from(
-        inSlices(exportRecord(exchanges.map(withRows), story.names, recorder.outside())),
+        inSlices(
+          exportRecord(exchanges.map(withRows), story.names, recorder.outside(), passedPart(story.passed())),
+        ),
       )
       await pipeline(pieces, res).catch(() => {}) // whoever asked has gone
     })
@@ -257,10 +260,10 @@ interface Imported {
 async function takeIn(text: string): Promise<Imported | Refused> {
   const record = importRecord(text)
   if (typeof record === 'string') return record
-  const { exchanges, outside } = record
+  const { exchanges, outside, passed } = record
   const story = createStory({ secrets: [] })
   try {
-    story.follow(exchanges, { outside })
+    story.follow(exchanges, { outside, passed })
     for await (const _shown of inSlices(allShown({ story, exchanges })));
   } catch {
     return 'unshown'

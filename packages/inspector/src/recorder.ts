@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Store } from 'express-session'
 import { exchangeOf } from './arrival.ts'
-import type { Exchange, SessionCall, StoreCall } from './exchange.ts'
+import type { Exchange, Passed, SessionCall, StoreCall } from './exchange.ts'
+import { preciseNow } from './watch/clock.ts'
 import { sessionCalls } from './watch/express-session.ts'
 import { followSession } from './watch/kept-session.ts'
 import { followRequest } from './watch/request-events.ts'
 import { followResponse } from './watch/response.ts'
-import { currentRun, type Run, running } from './watch/running.ts'
+import { currentRun, type Run, running, Unrecorded } from './watch/running.ts'
 import { watchStore } from './watch/store.ts'
 import { endUnanswered, followUnanswered } from './watch/unanswered.ts'
 
@@ -21,6 +22,8 @@ export interface Recording {
   outside(): readonly StoreCall[]
   /** The session() calls, as far as they were seen. */
   sessions(): readonly SessionCall[]
+  /** The requests that passed unrecorded, oldest first; left out where all are recorded. */
+  passed?(): readonly Passed[]
   /** Grows with every event: what was made of the record is stale when it differs. */
   revision(): number
   /** Marks what arrives from this local port as sent by the inspector; what comes back gives its exchange, once. */
@@ -57,6 +60,10 @@ export interface Told {
 export interface RecorderOptions {
   /** How many of the newest exchanges are kept. */
   limit?: number
+  /** Whether a request is recorded; left out, all are. It is asked once for each. */
+  admits?: (request: IncomingMessage) => boolean
+  /** Is called for each request that passes unrecorded, with the same object while they follow one another. */
+  onPassed?: (passed: Passed) => void
   /** Is called for each exchange whenever something new is known of it, with the same object each time. */
   onChange?: (told: Told) => void
   /** Is called for each call outside of any exchange, when it begins and when it ends. */
@@ -64,9 +71,14 @@ export interface RecorderOptions {
 }
 
 /** Records exchanges from outside: it reads requests, finished responses and store calls, and alters none of them. */
-export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOptions = {}): Recorder {
+export function createRecorder(options: RecorderOptions = {}): Recorder {
+  const { limit = 500, admits, onPassed, onChange, onOutside } = options
   let exchanges: Exchange[] = []
   let outside: StoreCall[] = []
+  let passed: Passed[] = []
+  let passedCount = 0
+  let latest: Passed | undefined
+  let isPassing = false
   let count = 0
   let revision = 0
   let chapter = 0
@@ -98,8 +110,34 @@ export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOpt
     onOutside?.(call)
   }
 
+  /** Of a request that is not recorded nothing is kept, and its response is not touched. */
+  function pass<T>(request: IncomingMessage, answer: () => T): T {
+    const now = preciseNow()
+    if (!isPassing || !latest) {
+      latest = { number: ++passedCount, count: 0, from: now, to: now }
+      passed = keep(passed, latest)
+      isPassing = true
+    }
+    latest.count++
+    latest.to = now
+    changed()
+    onPassed?.(latest)
+    followRequest(request, unrecorded)
+    return running.run(unrecorded, answer)
+  }
+
+  /** A request that passed may be at work for long. */
+  const unrecorded = new Unrecorded((method) => {
+    if (method === 'get' || !latest) return
+    latest.to = preciseNow()
+    changed()
+    onPassed?.(latest)
+  })
+
   function record<T>(req: IncomingMessage, res: ServerResponse, server: string, answer: () => T): T {
     if (currentRun()?.response === res) return answer()
+    if (admits && !admits(req)) return pass(req, answer)
+    isPassing = false
     const port = req.socket.remotePort ?? 0
     const exchange = begin(req, server, port)
     const told: Told = { exchange, port, isWaiting: false } // whoever keeps it for a while does not keep the response
@@ -122,7 +160,7 @@ export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOpt
       endSession?.()
       endUnanswered(run)
     })
-    followRequest(run)
+    followRequest(req, run)
     followUnanswered(run)
     return running.run(run, answer)
   }
@@ -131,6 +169,7 @@ export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOpt
     exchanges: () => newest(exchanges),
     outside: () => newest(outside),
     sessions: sessionCalls,
+    ...(admits && { passed: () => newest(passed) }),
     revision: () => revision,
     limit,
     expectFrom(port) {
@@ -149,6 +188,8 @@ export function createRecorder({ limit = 500, onChange, onOutside }: RecorderOpt
     clear() {
       exchanges = []
       outside = []
+      passed = []
+      isPassing = false
       changed()
     },
     watch: (handler, server = 'app') =>

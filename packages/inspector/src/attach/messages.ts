@@ -1,4 +1,4 @@
-import type { SessionCall, StoreCall } from '../exchange.ts'
+import type { Passed, SessionCall, StoreCall } from '../exchange.ts'
 import type { PeekedRow } from '../model/rows.ts'
 
 /** How a process that is watched begins: what it is. */
@@ -19,6 +19,7 @@ export type FromProcess =
   | Hello
   | { kind: 'outside'; id: number; call: StoreCall }
   | { kind: 'session'; call: SessionCall }
+  | { kind: 'passed'; passed: Passed }
   /** `blind`: of this store nobody knows how to look without touching. */
   | { kind: 'row'; id: number; state: 'there' | 'none' | 'blind' | 'failed'; row?: PeekedRow | undefined }
 

@@ -6,11 +6,12 @@ import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Store } from 'express-session'
-import type { StoreCall } from '../exchange.ts'
+import type { Passed, StoreCall } from '../exchange.ts'
 import { createRecorder, type Told } from '../recorder.ts'
 import { watchExpressSession } from '../watch/express-session.ts'
 import { type Look, lookFor } from '../watch/peeks.ts'
 import { watchRunningApp } from '../watch/running-app.ts'
+import { createSampler } from '../watch/sampling.ts'
 import { type Around, watchServers } from '../watch/servers.ts'
 import { numberOf } from '../watch/store.ts'
 import { inProduction, loadedFirst } from '../words/attaching.ts'
@@ -36,12 +37,18 @@ function attach() {
   const address = env['SESSION_INSPECTOR_HUB']
   const looks = new Map<number, Look>()
   const outside = new WeakMap<StoreCall, Waiting & { id: number; call: StoreCall }>()
+  let passing: (Waiting & { passed: Passed }) | undefined
   let outsideCount = 0
   let link: Link | undefined
   let isRefused = false
 
   const recorder = createRecorder({
     limit: 0, // the hub keeps them
+    ...(env['SESSION_INSPECTOR_ALL'] !== 'yes' && { admits: createSampler() }),
+    onPassed(passed) {
+      if (passing?.passed !== passed) passing = { passed }
+      link?.sendLatest(passing, tellPassed)
+    },
     onChange(told: Told) {
       link?.sendLatest(told, exchangeLine)
     },
@@ -106,6 +113,9 @@ function attach() {
   watchRunningApp(around, meet)
   if (env['SESSION_INSPECTOR_LATE'] !== 'yes') say(`${loadedFirst.ja} / ${loadedFirst.en} (${early})`)
 }
+
+const tellPassed = ({ passed }: { passed: Passed }) =>
+  JSON.stringify({ kind: 'passed', passed } satisfies FromProcess)
 
 /** The copies of express-session that nothing here could see being loaded. */
 function loadedBefore(): string[] {

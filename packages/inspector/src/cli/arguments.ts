@@ -16,6 +16,8 @@ export const help = `express-session-inspector [options] [<file> | <command>] [a
                    / keep findings and record in this file, sids aliased; findings in words with .txt and .md
   --fail-on <kind> fault、risk、adviceの診断(かそれより重いもの)があれば、終了コードを1にする
                    / exit code 1 where there is a finding of this kind or a worse one
+  --all            多くのリクエストが続いても、すべてを記録する(アプリは遅くなる)
+                   / record every request, however many come (the app is slower then)
   --production     NODE_ENV=productionでも動かす / also with NODE_ENV=production
   --pid <n>        動いているプロセスに付ける / attach to a process that is running
   --help           この説明 / this text
@@ -26,6 +28,7 @@ const options = {
   open: { type: 'boolean', default: false },
   report: { type: 'string' },
   'fail-on': { type: 'string' },
+  all: { type: 'boolean', default: false },
   production: { type: 'boolean', default: false },
   pid: { type: 'string' },
   help: { type: 'boolean', default: false },

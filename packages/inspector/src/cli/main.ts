@@ -34,13 +34,19 @@ async function main() {
   say(hub.url)
   if (given.open) openBrowser(hub.url)
   const end = (code: number) => endWith(hub, code, failOn)
-  if (command) return run(command, hub, end, given.production)
-  await attachTo(given.pid ?? '', { register, address: hub.address })
+  if (command) return run(command, hub, end, environmentOf(given))
+  await attachTo(given.pid ?? '', { register, address: hub.address, isWhole: given.all })
   say(
     `プロセス${given.pid}を見ています。Ctrl+Cで終わります。 / watching process ${given.pid}; Ctrl+C ends it.`,
   )
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0))
 }
+
+/** What the options ask of the processes that are watched. */
+const environmentOf = ({ production, all }: { production: boolean; all: boolean }): NodeJS.ProcessEnv => ({
+  ...(production && { SESSION_INSPECTOR_PRODUCTION: 'yes' }),
+  ...(all && { SESSION_INSPECTOR_ALL: 'yes' }),
+})
 
 /** Node 20 has the WebSocket that the debugging port speaks only where it is asked for. */
 function withWebSocket() {
@@ -51,7 +57,7 @@ function withWebSocket() {
 }
 
 /** Runs the command, and ends as it ends. */
-function run({ program, args }: Command, hub: Hub, end: (code: number) => void, isProduction: boolean) {
+function run({ program, args }: Command, hub: Hub, end: (code: number) => void, asked: NodeJS.ProcessEnv) {
   const { env } = process
   const child = spawn(program, args, {
     stdio: 'inherit',
@@ -60,7 +66,7 @@ function run({ program, args }: Command, hub: Hub, end: (code: number) => void, 
       ...env,
       NODE_OPTIONS: `${env['NODE_OPTIONS'] ?? ''} --require ${JSON.stringify(register)}`.trim(),
       SESSION_INSPECTOR_HUB: hub.address,
-      ...(isProduction && { SESSION_INSPECTOR_PRODUCTION: 'yes' }),
+      ...asked,
     },
   })
   const received = handOn(child)
@@ -114,7 +120,12 @@ function endRest(hub: Hub, signal: NodeJS.Signals | undefined) {
 
 /** What was found is said once more; the command's own failure counts before it. */
 function endWith(hub: Hub, code: number, failOn: Kind | undefined) {
-  const { summary, isFailing } = outcomeOf(hub.findings(), failOn, languageOf(process.env))
+  const { summary, isFailing } = outcomeOf(
+    hub.findings(),
+    failOn,
+    languageOf(process.env),
+    hub.record.passed?.(),
+  )
   if (summary !== '') say(summary)
   try {
     hub.close()

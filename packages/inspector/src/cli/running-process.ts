@@ -12,7 +12,10 @@ const patience = 5_000 // ms
  * express-session has been loaded long ago: requests, stores and rows are seen, debug lines and options are not.
  * @throws Error in words when there is no such process, or it cannot be reached
  */
-export async function attachTo(pid: string, told: { register: string; address: string }): Promise<void> {
+export async function attachTo(
+  pid: string,
+  told: { register: string; address: string; isWhole: boolean },
+): Promise<void> {
   if (!/^\d+$/.test(pid)) throw new Error(`--pidには数を書いてください。 / --pid takes a number: ${pid}`)
   if (await target()) {
     throw new Error(
@@ -36,6 +39,7 @@ export async function attachTo(pid: string, told: { register: string; address: s
     )
   const code =
     `process.env.SESSION_INSPECTOR_HUB=${JSON.stringify(told.address)};process.env.SESSION_INSPECTOR_LATE='yes';` +
+    (told.isWhole ? `process.env.SESSION_INSPECTOR_ALL='yes';` : '') +
     `process.getBuiltinModule('node:module').createRequire(${JSON.stringify(told.register)})(${JSON.stringify(told.register)});` +
     `setTimeout(()=>process.getBuiltinModule('node:inspector').close(),100)`
   await evaluate(found.webSocketDebuggerUrl, code)

@@ -53,6 +53,7 @@ export function keepFindings(record: Recording, { report, language, onFinding }:
       findings: lookout.findings(),
       exchanges: exchanges(),
       outside: record.outside(),
+      passed: record.passed?.() ?? [],
       names,
     }
     writeWhole(report, reportOf(report, reported, language))

@@ -6,6 +6,7 @@ import type { Lookout } from '../diagnose/lookout.ts'
 import { lineOf } from '../report/text.ts'
 import type { Told } from '../report/told.ts'
 import { languageOf } from '../words/language.ts'
+import { passedWords } from '../words/passed.ts'
 import { leaveFolder, takeFolder } from './folder.ts'
 import { keepFindings } from './keep.ts'
 import { listening, openNear } from './listen.ts'
@@ -56,6 +57,7 @@ export async function openHub({
 }: HubOptions): Promise<Hub> {
   const language = languageOf(process.env)
   const members = new Set<(message: ToProcess) => void>()
+  let isSampleTold = false
   const byMember = (text: string) => {
     const [first] = members
     first?.({ kind: 'say', text })
@@ -81,7 +83,13 @@ export async function openHub({
     const { send, take, leave } = join(socket, record)
     members.add(send)
     takeLines(socket, (line) => {
-      if (take(line)?.kind === 'hello' && !say) send({ kind: 'say', text: url })
+      const kind = take(line)?.kind
+      if (kind === 'hello' && !say) send({ kind: 'say', text: url })
+      if (kind !== 'passed' || isSampleTold) return
+      isSampleTold = true
+      const text = passedWords[language].began
+      if (say) say(text)
+      else byMember(text)
     })
     socket.on('close', () => {
       leave()

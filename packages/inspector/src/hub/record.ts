@@ -1,6 +1,6 @@
 import { readExchange } from '../attach/exchange-line.ts'
 import type { FromProcess, ToProcess } from '../attach/messages.ts'
-import type { Exchange, SessionCall, StoreCall } from '../exchange.ts'
+import type { Exchange, Passed, SessionCall, StoreCall } from '../exchange.ts'
 import type { PeekedRow } from '../model/rows.ts'
 import type { Recording } from '../recorder.ts'
 
@@ -26,6 +26,15 @@ export interface RemoteRecord extends Recording {
 
 const patience = 2_000 // ms for a look at a row
 const slack = 50
+const mostPassed = 200 // that are kept apart: of those before, the two oldest become one
+
+/** None is forgotten: what is before the oldest exchange is counted, too. */
+function fewer(passed: Passed[]): Passed[] {
+  const [first, second, ...rest] = passed
+  if (!first || !second || passed.length <= mostPassed) return passed
+  const to = Math.max(first.to, second.to)
+  return [{ ...second, count: first.count + second.count, from: first.from, to }, ...rest]
+}
 
 /**
  * A record of what processes tell of themselves. Exchanges, stores and session() calls get numbers of its own: those
@@ -36,7 +45,9 @@ export function createRemoteRecord(onChange: () => void, limit = 500): RemoteRec
   let exchanges: Exchange[] = []
   let outside: StoreCall[] = []
   let sessions: SessionCall[] = []
+  let passed: Passed[] = []
   let count = 0
+  let passedCount = 0
   let revision = 0
   let storeCount = 0
   let lastQuestion = 0
@@ -69,6 +80,7 @@ export function createRemoteRecord(onChange: () => void, limit = 500): RemoteRec
     const calls = new Map<number, StoreCall>()
     const numbers = new Map<number, number>()
     const unread = new Map<number, string>()
+    let passing: { here: Passed; there: Passed } | undefined
     const slot = processes.length + 1
     let self: Watched | undefined
 
@@ -122,6 +134,21 @@ export function createRemoteRecord(onChange: () => void, limit = 500): RemoteRec
       if (told.duration !== null) calls.delete(id)
     }
 
+    /** A process tells of the same ones again as they become more; what was cleared meanwhile is not counted again. */
+    function takePassed(told: Passed) {
+      const before = passing?.there.number === told.number ? passing : undefined
+      const count = told.count - (before?.there.count ?? 0)
+      if (before && passed.includes(before.here)) {
+        before.here.count += count
+        before.here.to = told.to
+        before.there = told
+        return
+      }
+      const here = { number: ++passedCount, count, from: before?.there.to ?? told.from, to: told.to }
+      passing = { here, there: told }
+      passed = fewer([...passed, here])
+    }
+
     /** Reads what has been told of exchanges since somebody last looked. */
     function read() {
       const lines = [...unread]
@@ -153,6 +180,7 @@ export function createRemoteRecord(onChange: () => void, limit = 500): RemoteRec
           self = { pid, at, command, loadedBefore, isRunning: true }
           processes.push(self)
         }
+        if (message.kind === 'passed') takePassed(message.passed)
         if (message.kind === 'outside') takeOutside(message.id, message.call)
         if (message.kind === 'session') {
           const call = { ...message.call, store: storeOf(message.call.store) }
@@ -192,6 +220,7 @@ export function createRemoteRecord(onChange: () => void, limit = 500): RemoteRec
     },
     outside: () => outside,
     sessions: () => sessions,
+    passed: () => passed,
     revision: () => revision,
     limit,
     expectFrom(port) {
@@ -207,6 +236,7 @@ export function createRemoteRecord(onChange: () => void, limit = 500): RemoteRec
       readAll()
       exchanges = []
       outside = []
+      passed = []
       changed()
     },
     peek: (store, sid) =>

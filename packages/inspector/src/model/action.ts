@@ -1,3 +1,4 @@
+import type { HasPassed } from './passed.ts'
 import type { Step } from './step.ts'
 
 const longest = 2_000 // ms between a redirect and what it leads to
@@ -7,10 +8,15 @@ const most = 5
  * What the visitor did, as the exchanges that it took: a step, and before it the redirects that led there, oldest
  * first.
  */
-export function actionOf(steps: readonly Step[], step: Step): readonly Step[] {
+export function actionOf(
+  steps: readonly Step[],
+  step: Step,
+  hasPassed: HasPassed = () => false,
+): readonly Step[] {
   const action = [step]
   for (let first = step; action.length < most; ) {
-    const before = steps.findLast((one) => leadsTo(one, first))
+    // what passed unrecorded in between may be what it led to
+    const before = steps.findLast((one) => leadsTo(one, first) && !hasPassed(one.end, first.exchange.at))
     if (!before) break
     action.unshift(before)
     first = before

@@ -51,11 +51,11 @@ const bySight: Rule = ({ sights, inferred, past, moment, named, name, read, bloc
  * It was set for a script of another origin, never came back, and a later request came without it: the browser does not
  * keep the cookies of a request without credentials.
  */
-const byCredentials: Rule = ({ inferred, all, name, read, blockedOf }) => {
+const byCredentials: Rule = ({ inferred, all, name, read, blockedOf, hasPassed }) => {
   const setter = inferred && all.find(({ exchange }) => exchange.id === inferred.setBy)
   if (!setter?.sessionSet || !isForeignScript(setter.exchange)) return undefined
   const { value, line } = setter.sessionSet
-  if (value !== inferred?.value) return undefined
+  if (value !== inferred?.value || hasPassed(setter.end, Number.POSITIVE_INFINITY)) return undefined
   const later = all.filter(({ exchange, isOfSession, session }) => {
     const isDue = isFor(inferred, exchange.client.host, exchange.url.split('?')[0] ?? '/')
     const isPreflight = exchange.method === 'OPTIONS' // never has cookies
@@ -76,7 +76,11 @@ const byJar: Rule = ({ inferred, reachable, read }) => {
 
 /** It was set last in a way that browsers refuse. */
 const byRefusal: Rule = ({ past, name, read, blockedOf }) => {
-  const refused = past.at(-1)?.jar.refused.findLast((cookie) => cookie.name === name)
+  const refused = past
+    .at(-1)
+    ?.jar.refused.findLast(
+      (cookie) => cookie.name === name && past.some(({ exchange }) => exchange.id === cookie.setBy),
+    )
   return (
     refused && { state: 'refused', value: read(refused.value), refused, blocked: blockedOf(refused.line) }
   )
@@ -95,6 +99,13 @@ const byRequest: Rule = ({ own }) => {
   return isNewest && !own.some((step) => step.sessionSet) ? asSent(sent) : undefined
 }
 
+/** Nobody has seen it since requests passed unrecorded. */
+const byPassing: Rule = ({ unrecorded, sights, read }) => {
+  if (!unrecorded || sights.length > 0) return undefined
+  const { raw } = unrecorded
+  return { state: 'unknown', value: raw === undefined ? null : read(raw), expires: undefined }
+}
+
 /** There is none now; the last one that there was. */
 const byMemory: Rule = ({ own, read }) => {
   const known = own.findLast((step) => step.sid !== null)
@@ -109,6 +120,7 @@ export const rules: readonly Rule[] = [
   byRefusal,
   byExpiry,
   byRequest,
+  byPassing,
   byMemory,
 ]
 

@@ -2,14 +2,18 @@ import type { CookieLook, Place } from './cookie-look.ts'
 import type { CookieValue } from './cookie-value.ts'
 import { isFor, type JarCookie } from './jar.ts'
 import type { JarSight, JarSource } from './jar-source.ts'
+import type { HasPassed } from './passed.ts'
 import type { Step } from './step.ts'
 import type { Story } from './story.ts'
 
 /** All that is known of one cookie at some moment. */
 export interface Evidence extends Place {
   name: string
-  /** This client's exchanges until then. */
+  /** This client's exchanges until then, since requests last passed unrecorded: what was before may have changed. */
   past: readonly Step[]
+  /** Some have passed, and none of this client was recorded since: the last value that it had before, as on the wire. */
+  unrecorded: { raw: string | undefined } | null
+  hasPassed: HasPassed
   /** All of this client's exchanges, also later ones. */
   all: readonly Step[]
   /** Of the past ones, those that were in this session. */
@@ -31,12 +35,17 @@ export function gather(
   story: Story,
   place: Place,
   name: string,
-  past: readonly Step[],
+  whole: readonly Step[],
   sources: readonly JarSource[],
 ): Evidence {
+  const { hasPassed } = story
+  const ownIn = (steps: readonly Step[]) =>
+    steps.filter(({ exchange, session }) => exchange.server === place.server && session.name === name)
+  const past = whole.filter(({ end }) => !hasPassed(end, place.moment))
   const last = past.at(-1)
   const sights = sources.flatMap((source) => source.look(place.client, name) ?? [])
-  const named = last?.jar.cookies.filter((cookie) => cookie.name === name) ?? []
+  const known = new Set(past.map(({ exchange }) => exchange.id))
+  const named = last?.jar.cookies.filter((cookie) => cookie.name === name && known.has(cookie.setBy)) ?? []
   // the icon may be fetched late: it says nothing of where the visitor is
   const visited = past.findLast(({ isOfSession }) => isOfSession) ?? last
   const path = visited?.exchange.url.split('?')[0] ?? '/'
@@ -49,15 +58,20 @@ export function gather(
     ...place,
     name,
     past,
+    unrecorded:
+      past.length === 0 && hasPassed(Number.NEGATIVE_INFINITY, place.moment)
+        ? { raw: rawOf(ownIn(whole).findLast(({ sid }) => sid !== null)) }
+        : null,
+    hasPassed,
     all: story.steps().filter((step) => step.client.key === place.client),
-    own: past.filter(({ exchange, session }) => exchange.server === place.server && session.name === name),
+    own: ownIn(past),
     sights,
     named,
     reachable,
     inferred: reachable[0] ?? alive[0],
     read(raw) {
       const value = story.read(raw)
-      return value.state === 'wrong' && isAccepted(past, raw) ? { ...value, state: 'valid' } : value
+      return value.state === 'wrong' && isAccepted(whole, raw) ? { ...value, state: 'valid' } : value
     },
     blockedOf: (line) => ({
       refusal: inBrowser?.refusals?.(line) ?? [],
@@ -65,6 +79,9 @@ export function gather(
     }),
   }
 }
+
+/** The value that a browser had after a step, as on the wire. */
+const rawOf = (step: Step | undefined) => step?.sessionSet?.value ?? step?.sent[0]?.raw
 
 /** Whether the app set this very value, or took it, and has not refused it since: it may have secrets of its own. */
 function isAccepted(past: readonly Step[], raw: string): boolean {

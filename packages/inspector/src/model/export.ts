@@ -1,4 +1,4 @@
-import { type Exchange, longestData, type ServingProcess, type StoreCall } from '../exchange.ts'
+import { type Exchange, longestData, type Passed, type ServingProcess, type StoreCall } from '../exchange.ts'
 import { cookiePairs, looksSigned, readCookieValue } from './cookie-value.ts'
 import { aliasOf, type Names } from './names.ts'
 import { createRedactor } from './redact.ts'
@@ -20,7 +20,13 @@ export interface ExportedRecord {
   exchanges: Exchange[]
   /** The calls on a store outside of any request; their `at` is ms since the epoch. */
   outside?: StoreCall[]
+  /** The requests that passed unrecorded; left out where none did. */
+  passed?: Passed[]
 }
+
+/** The part of a record that tells of requests that passed unrecorded. */
+export const passedPart = (passed: readonly Passed[]): Pick<ExportedRecord, 'passed'> =>
+  passed.length === 0 ? {} : { passed: [...passed] }
 
 /** Makes exchanges, and texts about them, fit to be passed on, once all were noted. The same sid has the same alias throughout. */
 export function createCleaner(names: Pick<Names, 'known' | 'newest'>) {
@@ -158,7 +164,7 @@ export type Refused =
   | 'too-large'
 
 /** What an exported record holds. */
-export type ImportedRecord = Required<Pick<ExportedRecord, 'exchanges' | 'outside'>>
+export type ImportedRecord = Required<Pick<ExportedRecord, 'exchanges' | 'outside' | 'passed'>>
 
 /** Reads an exported record. Numbers and texts beyond what the page shows are cut; whatever else it may be is refused. */
 export function importRecord(text: string): ImportedRecord | Refused {
@@ -171,12 +177,16 @@ export function importRecord(text: string): ImportedRecord | Refused {
   }
   if (!isObject(record) || record['format'] !== format) return 'no-record'
   if (record['version'] !== 1) return 'version'
-  const { exchanges: list, outside = [] } = record
-  if (!Array.isArray(list) || !Array.isArray(outside)) return 'no-record'
-  if (list.length > most.exchanges || outside.length > most.exchanges) return 'too-many'
+  const { exchanges: list, outside = [], passed = [] } = record
+  if (!Array.isArray(list) || !Array.isArray(outside) || !Array.isArray(passed)) return 'no-record'
+  if ([list, outside, passed].some(({ length }) => length > most.exchanges)) return 'too-many'
   const exchanges = list.map(readExchange)
   if (!exchanges.every((exchange) => exchange !== undefined)) return 'broken'
-  return { exchanges, outside: outside.flatMap((value) => readCall(value, moment)) }
+  return {
+    exchanges,
+    outside: outside.flatMap((value) => readCall(value, moment)),
+    passed: passed.flatMap(readPassed),
+  }
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -232,6 +242,12 @@ function readFetch(value: unknown): Exchange['fetch'] {
 
 const readProcess = (value: unknown): ServingProcess[] =>
   isObject(value) ? [{ slot: count(value['slot']), pid: count(value['pid']) }] : []
+
+function readPassed(value: unknown, index: number): Passed[] {
+  if (!isObject(value)) return []
+  const { count: many, from, to } = value
+  return [{ number: index + 1, count: count(many), from: moment(from), to: moment(to) }]
+}
 
 function readCall(value: unknown, readAt: (value: unknown) => number): StoreCall[] {
   if (!isObject(value)) return []

@@ -1,4 +1,4 @@
-import type { StoreCall } from '../exchange.ts'
+import type { Passed, StoreCall } from '../exchange.ts'
 import type { ClientId } from './client.ts'
 import type { Shelf } from './rows.ts'
 import { shelfOf } from './sessions.ts'
@@ -8,9 +8,12 @@ import type { OutsideCall } from './taken-calls.ts'
 
 /** One column of the timeline: an exchange, a call outside of any, or the end of a cookie or a row. */
 export interface Moment {
-  /** `12`; `12c`: the cookie that exchange 12 set has ended; `12r`: the row that it wrote has; `3o`: outside, the 3rd. */
+  /**
+   * `12`; `12c`: the cookie that exchange 12 set has ended; `12r`: the row that it wrote has; `3o`: outside, the 3rd;
+   * `4p`: requests that passed unrecorded, for the 4th time.
+   */
   id: string
-  kind: 'exchange' | 'outside' | 'cookie-ends' | 'row-ends'
+  kind: 'exchange' | 'outside' | 'cookie-ends' | 'row-ends' | 'passed'
   at: number
   client: ClientId
   server: string
@@ -19,6 +22,8 @@ export interface Moment {
   sid: string | null
   shelf: Shelf
   calls: readonly StoreCall[]
+  /** How many requests passed unrecorded. */
+  count?: number
 }
 
 /** Everything worth a column, in the order of time. */
@@ -39,13 +44,14 @@ export function momentsOf(story: Story, now: number): Moment[] {
           later.end < expires &&
           !later.jar.cookies.some(({ setBy, name }) => setBy === step.exchange.id && name === set.name),
       )
-    if (isReplaced) continue
+    if (isReplaced || story.hasPassed(step.end, expires)) continue
     moments.push(ending(step, 'cookie-ends', expires, step.sid))
   }
   for (const { by, at, sid } of story.rows.endings(now)) {
     const step = byId.get(by)
     if (step) moments.push(ending(step, 'row-ends', at, sid))
   }
+  for (const one of story.passed()) moments.push(...passedMoment(one, steps))
   for (const call of story.outside()) moments.push(...outsideMoment(call, steps, story))
   return moments.sort((one, other) => one.at - other.at)
 }
@@ -74,6 +80,13 @@ function outsideMoment({ number, call }: OutsideCall, steps: readonly Step[], st
   const shelf = shelfOf(server, story.storeIn(server, call.store))
   const ended = at + (duration ?? 0)
   return [{ ...momentOf(step), id: `${number}o`, kind: 'outside', at: ended, sid, shelf, calls: [call] }]
+}
+
+/** The moment after requests that passed unrecorded; it is told with the last exchange before. */
+function passedMoment({ number, count, to }: Passed, steps: readonly Step[]): Moment[] {
+  const step = steps.findLast(({ end }) => end <= to) ?? steps[0]
+  if (!step || count === 0) return []
+  return [{ ...momentOf(step), id: `${number}p`, kind: 'passed', at: to, sid: null, calls: [], count }]
 }
 
 const ending = (step: Step, kind: 'cookie-ends' | 'row-ends', at: number, sid: string | null): Moment => ({

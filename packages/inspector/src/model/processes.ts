@@ -23,7 +23,8 @@ export function outcomesOf(story: Story, { client, server, session, moment }: Pl
         step.end <= moment &&
         step.client.key === client &&
         step.exchange.server === server &&
-        step.session.name === session.name,
+        step.session.name === session.name &&
+        !story.hasPassed(step.end, moment),
     )
   const raw = steps.findLast(({ sent }) => sent.length > 0)?.sent[0]?.raw
   const outcomes = new Map<number, ProcessOutcome>()

@@ -1,4 +1,5 @@
 import type { StoreCall } from '../exchange.ts'
+import type { HasPassed } from './passed.ts'
 import type { RowState } from './states.ts'
 
 /** A call on a store that failed, or was never answered. */
@@ -40,17 +41,35 @@ export interface RowLook {
   failure: Failure | null
   /** Whether it has been looked at from the side. */
   isSeen: boolean
+  /** Requests passed unrecorded since the last that is known of it, or before: any of them may have done this. */
+  isUnrecorded: boolean
 }
 
 /** What is known of a row after all that has happened until `moment`. */
-export function rowAfter(events: readonly RowEvent[], moment: number): Omit<RowLook, 'isSeen'> {
+export function rowAfter(
+  events: readonly RowEvent[],
+  moment: number,
+  hasPassed: HasPassed,
+): Omit<RowLook, 'isSeen'> {
   const standing = events.filter(isStanding)
   const past = standing.filter((event) => event.at <= moment)
-  const last = past.at(-1) ?? before(standing[0])
-  return { ...(last ? after(last, past, moment) : nothing), failure: failureIn(past) }
+  const last = past.at(-1)
+  const first = standing[0]
+  const since = last?.at ?? Number.NEGATIVE_INFINITY
+  if (hasPassed(since, moment) || (!last && first && hasPassed(moment, first.at)))
+    return { ...notKnown, failure: null, isUnrecorded: true }
+  const known = last ?? before(first)
+  const failure = failureIn(past)
+  if (!known) return { ...nothing, failure, isUnrecorded: false }
+  const held = past.findLast(({ data }) => data !== null)
+  const isUnrecorded = held !== undefined && held !== known && hasPassed(held.at, known.at)
+  // what expired may have been removed before, and then nothing is lying there
+  if (isUnrecorded && known.kind === 'missing' && isPast(held.expires, moment))
+    return { ...notKnown, failure, isUnrecorded }
+  return { ...after(known, past, moment), failure, isUnrecorded }
 }
 
-type Known = Omit<RowLook, 'failure' | 'isSeen'>
+type Known = Omit<RowLook, 'failure' | 'isSeen' | 'isUnrecorded'>
 const looks: readonly RowEvent['kind'][] = ['seen', 'unseen', 'unknown']
 const nothing: Known = { state: 'none', data: null, expires: null, by: null, goneAt: null }
 const notKnown: Known = { ...nothing, state: 'unknown', expires: undefined }

@@ -1,5 +1,6 @@
 import { longestData, type StoreCall } from '../exchange.ts'
 import { expiryOf } from './expiry.ts'
+import type { HasPassed } from './passed.ts'
 import { isPast, kindOf, type RowEvent, type RowLook, rowAfter } from './row-events.ts'
 
 /** A row as it lies in the store, looked at from the side. */
@@ -14,9 +15,10 @@ export interface PeekedRow {
 export type Shelf = string
 
 const mostEvents = 200
+const never = () => false
 
 /** The history of all rows, as told by the recorded store calls and by looks from the side. */
-export function createRows() {
+export function createRows(hasPassed: HasPassed = () => false) {
   const histories = new Map<string, RowEvent[]>()
   const seen = new Set<string>()
   const keyOf = (shelf: Shelf, sid: string) => `${shelf}\n${sid}`
@@ -33,7 +35,9 @@ export function createRows() {
 
   function at(shelf: Shelf, sid: string, moment: number): RowLook {
     const key = keyOf(shelf, sid)
-    return { ...rowAfter(histories.get(key) ?? [], moment), isSeen: seen.has(key) }
+    const known = histories.get(key)
+    // without a sid there is no row, whoever passed
+    return { ...rowAfter(known ?? [], moment, sid === '' ? never : hasPassed), isSeen: seen.has(key) }
   }
 
   return {
@@ -85,6 +89,7 @@ export function createRows() {
           const next = events[index + 1]
           if (!isPast(expires, now) || by === null || (next && next.at <= expires)) return []
           if (next?.kind === 'seen' && next.expires === expires) return []
+          if (hasPassed(event.at, expires)) return []
           return [{ at: expires, by, sid: key.slice(key.indexOf('\n') + 1) }]
         }),
       )

@@ -12,7 +12,9 @@ export const cookieStates = [
  * What the browser has, as far as the session is concerned. `held`: there, and nobody has seen until when. `wrong`: a
  * signature that does not fit, or none at all.
  */
-export type CookieState = (typeof cookieStates)[number]
+export type KnownCookieState = (typeof cookieStates)[number]
+/** `unknown`: requests passed unrecorded since it was last seen. */
+export type CookieState = KnownCookieState | 'unknown'
 
 export const rowStates = ['none', 'present', 'gone', 'expired'] as const
 /**

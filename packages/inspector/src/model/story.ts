@@ -1,8 +1,9 @@
-import type { Exchange, SessionCall, StoreCall } from '../exchange.ts'
+import type { Exchange, Passed, SessionCall, StoreCall } from '../exchange.ts'
 import { type ClientId, createClients } from './client.ts'
 import { createCookieReader } from './cookie-value.ts'
 import { createInferredJar, emptyJar } from './jar.ts'
 import { createNames } from './names.ts'
+import { passedIn } from './passed.ts'
 import { createRows } from './rows.ts'
 import { sentCookies } from './sent-cookies.ts'
 import { createSessions, shelfOf } from './sessions.ts'
@@ -15,6 +16,8 @@ import { whyNoCookie } from './why.ts'
 export interface Beside {
   outside?: readonly StoreCall[]
   sessions?: readonly SessionCall[]
+  /** The requests that passed unrecorded. */
+  passed?: readonly Passed[]
 }
 
 export interface StoryOptions {
@@ -33,7 +36,9 @@ export function createStory({ secrets, cookieName, hasOneStore = () => false }: 
   let isMute = false
   let calls: readonly SessionCall[] = []
   const names = createNames()
-  const rows = createRows()
+  let passed: readonly Passed[] = []
+  const hasPassed = passedIn(() => passed)
+  const rows = createRows(hasPassed)
   const jars = new Map<ClientId, ReturnType<typeof createInferredJar>>()
   const clients = createClients()
   const read = createCookieReader(secrets)
@@ -104,6 +109,9 @@ export function createStory({ secrets, cookieName, hasOneStore = () => false }: 
     names,
     rows,
     steps: (): readonly Step[] => steps,
+    /** The requests that passed unrecorded, oldest first. */
+    passed: (): readonly Passed[] => passed,
+    hasPassed,
     clients: clients.all,
     /** Takes a cookie value apart and checks its signature; the same value once. */
     read,
@@ -117,8 +125,10 @@ export function createStory({ secrets, cookieName, hasOneStore = () => false }: 
     /** The session cookie's name on a server; null while it is not known. */
     cookieName: (server: string): string | null => sessions.last(server).name,
     /** Takes over the exchanges that have finished since, in the order in which they finished, and all that is new. */
-    follow(exchanges: readonly Exchange[], { outside: given = [], sessions: told = [] }: Beside = {}) {
+    follow(exchanges: readonly Exchange[], beside: Beside = {}) {
+      const { outside: given = [], sessions: told = [] } = beside
       calls = told
+      passed = beside.passed ?? []
       const kept = new Set(exchanges.map(({ id }) => id))
       if (steps.some(({ exchange }) => !kept.has(exchange.id))) forget(kept)
       const fresh = exchanges.filter(({ id, duration }) => duration !== null && !callTaker.isTaken(id))

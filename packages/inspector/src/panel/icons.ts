@@ -16,6 +16,8 @@ const shapes = [
 const clock =
   'M5 .2a4.8 4.8 0 1 0 0 9.6a4.8 4.8 0 1 0 0-9.6zM5 1.3a3.7 3.7 0 1 1 0 7.4a3.7 3.7 0 1 1 0-7.4zM4.5 2.4h1v2.4l1.7 1.7-.7.7-2-2z'
 const hollow = 'M5 0l5 5-5 5-5-5zM5 1.7L1.7 5 5 8.3 8.3 5z'
+const dots =
+  'M1.5 3.8a1.2 1.2 0 1 0 0 2.4a1.2 1.2 0 1 0 0-2.4zM5 3.8a1.2 1.2 0 1 0 0 2.4a1.2 1.2 0 1 0 0-2.4zM8.5 3.8a1.2 1.2 0 1 0 0 2.4a1.2 1.2 0 1 0 0-2.4z'
 
 const icon = (path: string): Html =>
   html`<svg class="icon" viewBox="0 0 10 10" aria-hidden="true"><path fill-rule="evenodd" d="${path}"></path></svg>`
@@ -26,3 +28,5 @@ export const shapeIcon = (tone: number): Html => icon(shapes[(tone - 1) % shapes
 export const endIcon = icon(clock)
 /** Something outside of any request. */
 export const outsideIcon = icon(hollow)
+/** Requests that passed unrecorded. */
+export const passedIcon = icon(dots)

@@ -16,8 +16,8 @@ const ghostFor = 60_000 // ms that a removed row stays to be seen
 const longestShown = 600 // characters of session data
 
 /** How a row came to be gone. */
-export const goneText = ({ by }: RowLook, { words }: Printer) =>
-  by === null ? words.goneUnseen : words.goneBy(by)
+export const goneText = ({ by, isUnrecorded }: RowLook, { words }: Printer) =>
+  by !== null ? words.goneBy(by) : isUnrecorded ? words.goneUnrecorded : words.goneUnseen
 
 /** A session's data, as far as it is shown. */
 export const dataText = (data: string, { words, cut }: Printer) =>
@@ -42,9 +42,10 @@ export const otherRows = (
     .map((place) => ({ ...place, row: rows.at(place.shelf, place.sid, moment) }))
     .filter(({ row }) => !isAbsent(row.state) || (row.goneAt !== null && moment - row.goneAt < ghostFor))
 
-/** The sids of the session cookies that the browsers should have at that moment. */
-export function heldSids(story: Story, place: Place): Set<string> {
+/** The sids of the session cookies that the browsers should have at that moment; null where one of them is not known. */
+export function heldSids(story: Story, place: Place): Set<string> | null {
   const looks = story.clients().map(({ key }) => lookAtCookie(story, { ...place, client: key }))
+  if (looks.some(({ state }) => state === 'unknown')) return null
   return new Set(looks.flatMap(({ state, value }) => (isThere(state) && value ? [value.sid] : [])))
 }
 

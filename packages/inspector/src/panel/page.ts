@@ -1,7 +1,9 @@
 import { type Html, html } from '../html.ts'
 import type { Client } from '../model/client.ts'
 import type { Refused } from '../model/export.ts'
+import { sumOf } from '../model/passed.ts'
 import { panelWords, refusedWords } from '../words/panel.ts'
+import { passedWords, timed } from '../words/passed.ts'
 import type { Language } from '../words/words.ts'
 import { columnsHtml } from './columns.ts'
 import { detailsHtml } from './details.ts'
@@ -28,6 +30,7 @@ export function panelHtml(data: PanelData, version: string): Html {
   data-announce-cookie="${announced(words.cookie)}" data-announce-row="${announced(words.rowWord)}" data-over-cookie="${over(words.cookie)}" data-over-row="${over(words.rowWord)}" data-seconds="${words.seconds}" data-over="${words.over}" data-lost="${words.lost}">
 ${query.isImported && html`<p class="notice"><strong>${words.imported}</strong> <a href="${print.link({ isImported: false, at: null, client: null })}">${words.leaveImported}</a></p>`}
 ${clientsHtml(data, print)}
+${passedHtml(data)}
 ${
   pair
     ? html`${pastHtml(data, print)}
@@ -46,11 +49,20 @@ ${toolsHtml(data, print)}
 </div>`
 }
 
+/** How many requests passed unrecorded, when, and why. */
+function passedHtml({ source, query }: PanelData): Html | false {
+  const sum = sumOf(source.story.passed())
+  return (
+    sum !== null &&
+    html`<p class="notice" id="inspector-passed">${passedWords[query.language].sum(timed(sum))}</p>`
+  )
+}
+
 /** Nothing has ended so far that has a cookie or a row: what is under way, if anything is. */
 function waitingHtml({ source }: PanelData, print: Printer): Html {
   const { words } = print
   const outside = source.story.outside()
-  if (source.exchanges.length + outside.length === 0) {
+  if (source.exchanges.length + outside.length + source.story.passed().length === 0) {
     return html`<p class="waiting" id="inspector-waiting">${words.waiting}</p>`
   }
   return html`${source.exchanges.length > 0 && html`<p>${words.arrived}</p>`}${openHtml(source.exchanges, print)}
@@ -75,8 +87,9 @@ function pastHtml({ focus: { chosen } }: PanelData, print: Printer) {
   const { words } = print
   if (!chosen) return null
   const { kind, step } = chosen
-  const what = kind === 'exchange' ? '' : ` — ${endWord(kind, print)}`
-  const label = kind === 'outside' ? endWord(kind, print) : `${words.step} ${print.number(step)}${what}`
+  const what = kind === 'exchange' ? '' : ` — ${endWord(chosen, print)}`
+  const isAside = kind === 'outside' || kind === 'passed'
+  const label = isAside ? endWord(chosen, print) : `${words.step} ${print.number(step)}${what}`
   return html`<p class="notice" id="inspector-past">${words.past(label)} <a href="${print.link({ at: null })}" data-live-link>${words.goLive}</a></p>`
 }
 

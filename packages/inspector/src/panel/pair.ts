@@ -49,7 +49,11 @@ ${
 
 function verdict({ cookie, row, forgotten }: Look, { say, clock, cut }: Printer): string {
   const { failure } = row
-  const text = verdictOf(cookie.state, row.state, { failure, isForgotten: forgotten !== null })
+  const text = verdictOf(cookie.state, row.state, {
+    failure,
+    isForgotten: forgotten !== null,
+    isUnrecorded: row.isUnrecorded,
+  })
   return fill(say(text), {
     ...(failure && { error: cut(failure.error ?? '', 200) }),
     ...(forgotten && { since: clock(forgotten.since) }),

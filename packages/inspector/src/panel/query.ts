@@ -29,7 +29,7 @@ export function readQuery(
   return {
     language: lang === 'en' || lang === 'ja' ? lang : preferred,
     isLanguageAsked: lang === 'en' || lang === 'ja',
-    at: typeof at === 'string' && /^\d{1,9}[cor]?$/.test(at) ? at : null,
+    at: typeof at === 'string' && /^\d{1,9}[copr]?$/.test(at) ? at : null,
     client: typeof client === 'string' && /^[A-Z]{1,3}$/.test(client) ? client : null,
     showsAll: list === 'all',
     isImported: record === 'imported' && hasImported,

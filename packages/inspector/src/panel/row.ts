@@ -2,6 +2,7 @@ import { type Html, html } from '../html.ts'
 import { knownRows } from '../model/focus.ts'
 import { isAbsent } from '../model/states.ts'
 import { unknownRowWords } from '../words/outlook.ts'
+import { unrecordedRowWords } from '../words/passed.ts'
 import { rowStateWords } from '../words/states.ts'
 import { dataText, goneText, heldSids, otherRow, otherRows } from './other-rows.ts'
 import { endOfRow, type Pair, rowName } from './pair.ts'
@@ -11,16 +12,18 @@ import { type PanelData, type Printer, token } from './print.ts'
 export function rowHtml(pair: Pair, { source }: PanelData, print: Printer): Html {
   const { words, say, isLive } = print
   const { place, look } = pair
-  const { state, data, isSeen, failure } = look.row
+  const { state, data, isSeen, isUnrecorded, failure } = look.row
   const name = token(rowName(look, print))
   const end = endOfRow(look.row)
-  const [origin, note] = !isSeen
-    ? [words.inferred, words.limitInferredRow]
-    : state === 'unknown'
-      ? ['—', say(unknownRowWords)]
-      : isLive
-        ? [words.measured, words.limitPeek]
-        : [words.recorded, words.recordedNote]
+  const isUnknown = state === 'unknown'
+  const [origin, note] =
+    isUnknown && (isSeen || isUnrecorded)
+      ? ['—', say(isUnrecorded ? unrecordedRowWords : unknownRowWords)]
+      : !isSeen
+        ? [words.inferred, words.limitInferredRow]
+        : isLive
+          ? [words.measured, words.limitPeek]
+          : [words.recorded, words.recordedNote]
   const shown = !isAbsent(state)
     ? data &&
       html`<dl><dt>${words.data}</dt><dd><code class="small">${dataText(data, print)}</code></dd></dl>`
@@ -38,7 +41,7 @@ export function rowHtml(pair: Pair, { source }: PanelData, print: Printer): Html
       others.length > 0 &&
       html`<details id="inspector-others" open>
       <summary>${words.rows} <span class="number">${others.length}</span></summary>
-      <ul class="rows">${others.map((other) => otherRow(other, pointed.has(other.sid), print))}</ul>
+      <ul class="rows">${others.map((other) => otherRow(other, pointed === null || pointed.has(other.sid), print))}</ul>
     </details>`
     }
   </section>`

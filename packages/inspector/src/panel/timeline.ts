@@ -5,8 +5,9 @@ import { type CookieLook, lookAtCookie } from '../model/look.ts'
 import type { Moment } from '../model/moments.ts'
 import type { RowLook } from '../model/row-events.ts'
 import { isThere } from '../model/states.ts'
+import { passedWords } from '../words/passed.ts'
 import { cookieStateWords, rowStateWords } from '../words/states.ts'
-import { endIcon, outsideIcon, shapeIcon } from './icons.ts'
+import { endIcon, outsideIcon, passedIcon, shapeIcon } from './icons.ts'
 import { glyph, type Printer, token } from './print.ts'
 
 /** One column: a moment, and what each browser and the store had then. */
@@ -92,8 +93,8 @@ export function timelineHtml(
     const current = html`${id === chosen?.id && html` aria-current="step"`}${!isStop && html` tabindex="-1"`}`
     const label =
       kind !== 'exchange' &&
-      html` aria-label="${endWord(kind, print)} (${kind === 'outside' ? id.slice(0, -1) : print.number(own)}) ${print.clock(at)}"`
-    return html`<th scope="col" class="${classOf(column, eventOf(column))}"><a href="${print.link({ at: id })}" id="moment-${id}" data-moment${current}${label}>${kind === 'exchange' ? print.number(own) : kind === 'outside' ? outsideIcon : endIcon}</a></th>`
+      html` aria-label="${endWord(column.moment, print)}${kind !== 'passed' && ` (${kind === 'outside' ? id.slice(0, -1) : print.number(own)})`} ${print.clock(at)}"`
+    return html`<th scope="col" class="${classOf(column, eventOf(column))}"><a href="${print.link({ at: id })}" id="moment-${id}" data-moment${current}${label}>${kind === 'exchange' ? print.number(own) : icons[kind]}</a></th>`
   }
   const browserLane = (client: Client, lane: number) => {
     const title = lanes.length > 1 && html` <span title="${print.client(client)}">${client.letter}</span>`
@@ -136,6 +137,7 @@ export function timelineHtml(
       <li><span class="swatch faded"></span> ${words.legendGhost}</li>
       <li>${endIcon} ${words.cookieEnds} · ${words.rowEnds}</li>
       <li>${outsideIcon} ${words.outside}</li>
+      ${columns.some(({ moment }) => moment.kind === 'passed') && html`<li>${passedIcon} ${words.passed}</li>`}
       <li>${words.legendCalls}</li>
       ${
         process &&
@@ -146,9 +148,16 @@ export function timelineHtml(
 </section>`
 }
 
+const icons = {
+  ...{ 'cookie-ends': endIcon, 'row-ends': endIcon },
+  ...{ outside: outsideIcon, passed: passedIcon },
+}
+
 /** What a moment is that is no exchange. */
-export const endWord = (kind: Moment['kind'], { words }: Printer): string =>
-  kind === 'outside' ? words.outside : kind === 'cookie-ends' ? words.cookieEnds : words.rowEnds
+export function endWord({ kind, count = 0 }: Moment, { words, language }: Printer): string {
+  if (kind === 'passed') return passedWords[language].short(count)
+  return kind === 'outside' ? words.outside : kind === 'cookie-ends' ? words.cookieEnds : words.rowEnds
+}
 
 function cookieCell(
   cookie: CookieLook,
@@ -174,10 +183,11 @@ function cookieCell(
   return html`<td class="${classOf(!name ? '' : isHeld ? `strip strip-${name.tone}` : 'faded')}">${content}</td>`
 }
 
-function serverCell({ kind, step }: Moment, print: Printer): Html {
+function serverCell(moment: Moment, print: Printer): Html {
+  const { kind, step } = moment
   const { words, severalServers, cut } = print
   const { method, url, server } = step.exchange
-  if (kind !== 'exchange') return html`<span class="quiet">${endWord(kind, print)}</span>`
+  if (kind !== 'exchange') return html`<span class="quiet">${endWord(moment, print)}</span>`
   return html`<code>${method} ${cut(url, 40)}</code> <span class="quiet">${print.status(step)}</span>${print.ending(step.exchange)}${step.sessionSet && html` <span class="sets">Set-Cookie</span>`}${step.client.isInspector && html` <em class="mark">${words.byInspector}</em>`}${severalServers && html` <span class="quiet">${server}</span>`}${print.processes(step.exchange, html`<br>`)}`
 }
 

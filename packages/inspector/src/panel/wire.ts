@@ -20,7 +20,7 @@ export function wireHtml(step: Step, data: PanelData, print: Printer): Html {
   </section>`
   }
   const { exchange, sent } = step
-  const action = actionOf(source.story.steps(), step)
+  const action = actionOf(source.story.steps(), step, source.story.hasPassed)
   const setting = action.filter(({ sessionSet }) => sessionSet)
   const isOpen = (one: Step) => (setting.length > 0 ? setting.includes(one) : one === step)
   return html`<section class="column" aria-labelledby="column-wire" id="inspector-wire">

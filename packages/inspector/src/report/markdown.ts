@@ -14,8 +14,8 @@ function code(text: string): string {
   return `${fence}${space}${text.replace(/\s+/g, ' ')}${space}${fence}`
 }
 
-/** All findings with their evidence as Markdown, as a comment on a pull request may show them. */
-export function markdownReport(findings: readonly Told[], language: Language): string {
+/** All findings with their evidence as Markdown, as a comment on a pull request may show them; `note` as in text. */
+export function markdownReport(findings: readonly Told[], language: Language, note: string | null): string {
   const words = findingWords[language]
   const evidence = (one: Told['evidence'][number]) => {
     const pieces = [requestOf(one), one.line ?? ''].filter((piece) => piece !== '')
@@ -43,5 +43,6 @@ export function markdownReport(findings: readonly Told[], language: Language): s
       .join('\n\n')
   }
   const head = findings.length === 0 ? words.none : words.summary(findings.length)
-  return `# express-session-inspector\n\n${head}\n${findings.map((one) => `\n${block(one)}\n`).join('')}`
+  const more = note === null ? '' : `\n> ${plain(note)}\n`
+  return `# express-session-inspector\n\n${head}\n${more}${findings.map((one) => `\n${block(one)}\n`).join('')}`
 }

@@ -23,8 +23,8 @@ const seenIn = ({ exchanges, count }: Told, language: Language): string =>
 export const requestOf = ({ exchange, request }: Told['evidence'][number]): string =>
   request === undefined ? '' : `#${exchange} ${request}`
 
-/** All findings with their evidence, as plain text for people. */
-export function textReport(findings: readonly Told[], language: Language): string {
+/** All findings with their evidence, as plain text for people; `note`: what was not looked at. */
+export function textReport(findings: readonly Told[], language: Language, note: string | null): string {
   const words = findingWords[language]
   const evidence = (one: Told['evidence'][number]) =>
     [`  - ${one.words[language]}`, requestOf(one), one.line].filter(Boolean).join('\n    ')
@@ -42,5 +42,6 @@ export function textReport(findings: readonly Told[], language: Language): strin
       .filter((line) => line !== false)
       .join('\n')
   const head = findings.length === 0 ? words.none : words.summary(findings.length)
-  return `express-session-inspector · ${head}\n\n${findings.map((one) => `${block(one)}\n`).join('\n')}`
+  const more = note === null ? '' : `${note}\n\n`
+  return `express-session-inspector · ${head}\n\n${more}${findings.map((one) => `${block(one)}\n`).join('\n')}`
 }

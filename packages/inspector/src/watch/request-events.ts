@@ -1,6 +1,6 @@
 import { IncomingMessage } from 'node:http'
 import { runOf, setRun } from './run-of.ts'
-import { insideStore, type Run, running } from './running.ts'
+import { insideStore, type Run, running, type Unrecorded } from './running.ts'
 
 let isHooked = false
 
@@ -8,8 +8,8 @@ let isHooked = false
  * What listens to a request runs as part of its exchange. A body that comes late is read where Node's parser is, and that
  * belongs to nobody: with it, all that a body parser is followed by would.
  */
-export function followRequest(run: Run): void {
-  setRun(run.request, run)
+export function followRequest(request: IncomingMessage, run: Run | Unrecorded): void {
+  setRun(request, run)
   if (isHooked) return
   isHooked = true
   const prototype = IncomingMessage.prototype as IncomingMessage & {
@@ -22,7 +22,7 @@ export function followRequest(run: Run): void {
       const current = own && running.getStore()
       return !own || own === current || current === insideStore
         ? Reflect.apply(emit, this, args)
-        : running.run(own, () => Reflect.apply(emit, this, args))
+        : running.run(own, Reflect.apply, emit, this, args)
     },
     configurable: true,
     writable: true,

@@ -3,7 +3,7 @@ import { noteResponse } from '../facts.ts'
 import { firstLine, headerLines } from '../headers.ts'
 import { noteFailure } from './failure-text.ts'
 import { runOf, setRun } from './run-of.ts'
-import type { Run } from './running.ts'
+import { type Run, Unrecorded } from './running.ts'
 
 const watched = new WeakSet<object>()
 
@@ -73,8 +73,8 @@ function watchMethod(
   const original = prototype[method]
   const front = function (this: ServerResponse, ...args: unknown[]) {
     const run = runOf(this)
-    const call = (): unknown => Reflect.apply(original, this, args)
-    return run ? around(call, run, args) : call()
+    if (!run || run instanceof Unrecorded) return Reflect.apply(original, this, args)
+    return around(() => Reflect.apply(original, this, args), run, args)
   }
   for (const key of ['name', 'length'] as const)
     Object.defineProperty(front, key, { value: original[key], configurable: true })

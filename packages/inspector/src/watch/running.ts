@@ -26,12 +26,22 @@ export interface Run {
 /** Runs in the place of an exchange while a store serves a call: what the store asks of itself is its own affair. */
 export const insideStore = Symbol('inside a store')
 
-export const running = new AsyncLocalStorage<Run | typeof insideStore>()
+/** Runs in the place of an exchange while a request is served that is not recorded. */
+export class Unrecorded {
+  /** Is told of each call on a store that such a request makes. */
+  readonly onCall: (method: StoreCall['method']) => void
 
-/** What is running now; undefined outside of any exchange, and inside a store. */
+  constructor(onCall: (method: StoreCall['method']) => void) {
+    this.onCall = onCall
+  }
+}
+
+export const running = new AsyncLocalStorage<Run | Unrecorded | typeof insideStore>()
+
+/** What is running now; undefined outside of any exchange that is recorded, and inside a store. */
 export function currentRun(): Run | undefined {
   const run = running.getStore()
-  return run === insideStore ? undefined : run
+  return run === insideStore || run instanceof Unrecorded ? undefined : run
 }
 
 /** The exchange whose code is running now; undefined outside of any. */

@@ -1,7 +1,7 @@
 import type { CallFacts, StoreCall } from '../exchange.ts'
 import { preciseNow } from './clock.ts'
 import { lossesOf } from './losses.ts'
-import { insideStore, mostCalls, type Run, running } from './running.ts'
+import { insideStore, mostCalls, type Run, running, Unrecorded } from './running.ts'
 import { failureOf, ownTextOf, shortened, textOf } from './session-text.ts'
 
 /** Is told of a call that began outside of any exchange (a socket, a timer), and again when it has ended. */
@@ -34,11 +34,15 @@ interface Noted {
 
 /** What is called in the place of one of a store's methods, with its name and length. */
 export function frontOf(watched: Watched): Method {
-  const { original } = watched
+  const { original, method } = watched
   const front: Method = function (...args) {
     const context = running.getStore()
-    if (context === insideStore || (context && context.exchange.calls.length >= mostCalls))
+    if (context === insideStore) return original.apply(this, args)
+    if (context instanceof Unrecorded) {
+      context.onCall(method)
       return original.apply(this, args)
+    }
+    if (context && context.exchange.calls.length >= mostCalls) return original.apply(this, args)
     const noted = begin(watched, args, context)
     const last = args.length - 1
     const callback = args[last]

@@ -1,5 +1,6 @@
 import type { Failure } from '../model/row-events.ts'
 import { type CookieState, isAbsent, isThere, type RowState } from '../model/states.ts'
+import { unrecordedCookieWords, unrecordedRowWords } from './passed.ts'
 import { verdictWords } from './verdicts.ts'
 import type { Words } from './words.ts'
 
@@ -9,18 +10,22 @@ export interface Circumstances {
   failure?: Failure | null
   /** Whether the store lost the row with the process that had made it. */
   isForgotten?: boolean
+  /** Whether the row is not known because requests passed unrecorded. */
+  isUnrecorded?: boolean
 }
 
 /** The sentence for a pair at this moment; `{error}` and `{since}` stand for what only the record tells. */
 export function verdictOf(
   cookie: CookieState,
   row: RowState,
-  { failure, isForgotten }: Circumstances = {},
+  { failure, isForgotten, isUnrecorded }: Circumstances = {},
 ): Words {
+  if (cookie === 'unknown') return unrecordedCookieWords
   const isAsked = isThere(cookie) && cookie !== 'wrong' // with any other the next request does not ask for this row
   if (failure && (isAsked || row === 'unknown')) return failureWords[kindOf(failure, row, isAsked)]
   if (isForgotten) return forgottenWords
-  return row === 'unknown' ? unknownRowWords : verdictWords[cookie][row]
+  if (row === 'unknown') return isUnrecorded ? unrecordedRowWords : unknownRowWords
+  return verdictWords[cookie][row]
 }
 
 function kindOf({ method, error, isFirst }: Failure, row: RowState, isAsked: boolean) {

@@ -44,6 +44,7 @@ export const cookieStateWords: Readonly<Record<CookieState, Words>> = {
   refused: { ja: 'ブラウザーが受け取らなかった', en: 'refused by the browser' },
   wrong: { ja: '署名が合わない', en: 'signature does not fit' },
   doubled: { ja: '同じ名前で2つ', en: 'two of one name' },
+  unknown: { ja: 'わからない', en: 'not known' },
 }
 
 export const rowStateWords: Readonly<Record<RowState, Words>> = {

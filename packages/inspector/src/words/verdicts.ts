@@ -1,11 +1,11 @@
-import type { CookieState, KnownRowState } from '../model/states.ts'
+import type { KnownCookieState, KnownRowState } from '../model/states.ts'
 import type { Words } from './words.ts'
 
 /**
  * What a pair of cookie and row means, and what the next request will do. Where the store removes rows by itself when
  * their time is over (Redis), none is met that has expired; with the others every pair can be reached, and a test does.
  */
-export const verdictWords: Readonly<Record<CookieState, Readonly<Record<KnownRowState, Words>>>> = {
+export const verdictWords: Readonly<Record<KnownCookieState, Readonly<Record<KnownRowState, Words>>>> = {
   none: {
     none: {
       ja: 'Cookieもレコードもない → 次のリクエストは初めての訪問として扱われ、新しいIDができる。',
