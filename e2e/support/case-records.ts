@@ -7,6 +7,7 @@ import type {
   SessionCall,
   StoreCall,
 } from '../../packages/inspector/src/exchange.ts'
+import { findWithAndWithoutGaps } from './case-gaps.ts'
 import { exchange, storeCall } from './exchange.ts'
 
 /** When the hand-made records begin, in ms since the epoch. */
@@ -94,7 +95,7 @@ export const recordOf = (
   createSight({ exchanges: () => exchanges, outside: () => outside, sessions: () => sessions })(start + now)
 
 /** In which exchanges a diagnosis finds its cause; undefined where it says nothing. */
-export const foundBy = ({ find }: Diagnosis, seen: Seen): readonly number[] | undefined => {
-  const all = find(seen)
+export const foundBy = (diagnosis: Diagnosis, seen: Seen): readonly number[] | undefined => {
+  const all = findWithAndWithoutGaps(diagnosis, seen)
   return all.length === 0 ? undefined : all.flatMap(({ exchanges }) => exchanges)
 }

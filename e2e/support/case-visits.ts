@@ -1,6 +1,7 @@
 import { createSight } from '../../packages/inspector/src/diagnose/seen.ts'
 import { diagnoses } from '../../packages/inspector/src/diagnoses/index.ts'
 import type { Exchange, ExchangeFacts, SessionCall } from '../../packages/inspector/src/exchange.ts'
+import { findWithAndWithoutGaps } from './case-gaps.ts'
 import { exchange, storeCall } from './exchange.ts'
 
 type Data = Readonly<Record<string, unknown>>
@@ -62,7 +63,7 @@ export function findingsOf(id: string, visits: Visits, sessions = [sessionCall()
   if (!diagnosis) throw new Error(`there is no diagnosis ${id}`)
   const exchanges = visits.map(([line, visit = {}], index) => exchangeOf(line, visit, index + 1, sessions))
   const see = createSight({ exchanges: () => exchanges, outside: () => [], sessions: () => sessions })
-  return diagnosis.find(see(2_000_000))
+  return findWithAndWithoutGaps(diagnosis, see(2_000_000))
 }
 
 function exchangeOf(line: string, visit: Visit, id: number, sessions: readonly SessionCall[]): Exchange {

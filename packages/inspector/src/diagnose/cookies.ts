@@ -1,5 +1,5 @@
 import { attributeOf, type SetCookie } from '../model/set-cookie.ts'
-import type { Seen, SeenStep } from './seen.ts'
+import { type Seen, type SeenStep, sawAll } from './seen.ts'
 
 /** A `Set-Cookie` as it left, without its value. */
 export const lineOf = ({ name, attributes }: SetCookie): string =>
@@ -38,6 +38,10 @@ export function comebacks({ steps }: Pick<Seen, 'steps'>) {
     isFromBrowser: (step: Setting) => of(step).some(({ exchange }) => exchange.fetch.site !== null),
   }
 }
+
+/** Whether what this step set has never come back, as far as that can be known. */
+export const isNeverBack = (step: Setting, seen: Seen, of: ReturnType<typeof comebacks>['of']): boolean =>
+  of(step).length === 0 && sawAll(seen, step.exchange.at)
 
 /** A later request of the same visitor and name that came without the cookie which this step set. */
 export const missedLater = (step: Setting, { steps }: Pick<Seen, 'steps'>): SeenStep | undefined =>

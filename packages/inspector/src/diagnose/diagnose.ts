@@ -1,7 +1,6 @@
 import { diagnoses } from '../diagnoses/index.ts'
-import type { Recording } from '../recorder.ts'
 import { type Diagnosis, type Evidence, type Found, kinds } from './diagnosis.ts'
-import { createSight, type Seen } from './seen.ts'
+import { createSight, type Diagnosed, type Seen } from './seen.ts'
 
 /** A cause that was found in a record, and all that is said of it. */
 export interface Finding extends Found, Pick<Diagnosis, 'id' | 'kind' | 'title' | 'fix' | 'source' | 'lab'> {
@@ -26,7 +25,7 @@ interface Kept {
  * Finds causes in a record that grows. What was found stays when the record forgets its exchanges; what turns out not to
  * be so while they are still there goes again.
  */
-export function createDiagnoser(record: Pick<Recording, 'exchanges' | 'outside' | 'sessions'>) {
+export function createDiagnoser(record: Diagnosed) {
   const see = createSight(record)
   let kept = new Map<string, Kept>()
 

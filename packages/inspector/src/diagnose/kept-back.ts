@@ -1,7 +1,7 @@
 import { attribute, comebacks, isFresh, type Setting, settings } from './cookies.ts'
 import { pathOf } from './found.ts'
 import { foreignScript, goesEverywhere, siteOf } from './origins.ts'
-import type { Seen, SeenStep } from './seen.ts'
+import { type Seen, type SeenStep, sawAll } from './seen.ts'
 import { userKeyIn } from './users.ts'
 
 /** A request that came without the cookie because of its SameSite. */
@@ -28,6 +28,8 @@ export function keptBack(seen: Seen): KeptBack[] {
         one.exchange.id !== step.exchange.id &&
         one.exchange.at <= step.exchange.at,
     )
+    // it may have been taken back, or be there again
+    if (setter && !sawAll(seen, setter.exchange.at)) return []
     const kind = kindOf(step)
     if (kind === 'script' || kind === 'frame') return inside(step, setter, kind === 'script', of)
     if (!setter || goesEverywhere(setter)) return []

@@ -1,6 +1,6 @@
 import type { Exchange } from '../exchange.ts'
-import type { Recording } from '../recorder.ts'
 import { createDiagnoser, type Finding } from './diagnose.ts'
+import type { Diagnosed } from './seen.ts'
 
 /** A finding that stands. */
 export interface Standing extends Finding {
@@ -30,7 +30,7 @@ export function cpuTime(): number {
 }
 
 /** Looks for causes in a record, and no more often than is cheap. */
-export function createLookout(record: Pick<Recording, 'exchanges' | 'outside' | 'sessions'>): Lookout {
+export function createLookout(record: Diagnosed): Lookout {
   let diagnoser = createDiagnoser(record)
   let standing: readonly Standing[] = []
   let evidence = new Map<number, Exchange>()

@@ -1,6 +1,4 @@
-import type { Recording } from '../recorder.ts'
-
-type Diagnosed = Pick<Recording, 'exchanges' | 'outside' | 'sessions'>
+import type { Diagnosed } from './seen.ts'
 
 /** A record without the session() calls that none of its exchanges went through: they are of other apps in this process. */
 export function reachedOnly(record: Diagnosed): Diagnosed {
@@ -8,6 +6,7 @@ export function reachedOnly(record: Diagnosed): Diagnosed {
   return {
     exchanges: record.exchanges,
     outside: record.outside,
+    ...(record.passed && { passed: record.passed }),
     sessions() {
       for (const { sessions } of record.exchanges()) for (const number of sessions) reached.add(number)
       return record.sessions().filter(({ number }) => reached.has(number))

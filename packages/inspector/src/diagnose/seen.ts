@@ -1,4 +1,5 @@
 import type { Exchange, ExchangeFacts, SessionCall, StoreCall } from '../exchange.ts'
+import type { HasPassed } from '../model/passed.ts'
 import type { Step } from '../model/step.ts'
 import { createStory } from '../model/story.ts'
 import type { Recording } from '../recorder.ts'
@@ -20,18 +21,37 @@ export interface Seen {
   outside: readonly StoreCall[]
   /** The session() calls. */
   sessions: readonly SessionCall[]
+  /**
+   * Whether requests passed unrecorded between two moments (ms since the epoch). What was not seen proves nothing then:
+   * it may have been in one of those.
+   */
+  hasPassed: HasPassed
   /** ms since the epoch */
   now: number
 }
 
+/** Whether all that came from one moment to another is in the record: only then what is not there has not happened. */
+export const sawAll = (
+  { hasPassed, now }: Pick<Seen, 'hasPassed' | 'now'>,
+  from: number,
+  to = now,
+): boolean => !hasPassed(from, to)
+
+/** The same for the whole record: what it has forgotten is asked for by nobody. */
+export const sawAllOfRecord = (seen: Seen): boolean =>
+  sawAll(seen, seen.steps[0]?.exchange.at ?? Number.NEGATIVE_INFINITY)
+
+/** What is looked at of a record. */
+export type Diagnosed = Pick<Recording, 'exchanges' | 'outside' | 'sessions' | 'passed'>
+
 /** Follows a record, and gives what a diagnosis may ask of it as it stands. */
-export function createSight(record: Pick<Recording, 'exchanges' | 'outside' | 'sessions'>) {
+export function createSight(record: Diagnosed) {
   const story = createStory({ secrets: [] })
   return (now = Date.now()): Seen => {
     const exchanges = record.exchanges()
     const sessions = record.sessions()
     const outside = record.outside()
-    story.follow(exchanges, { outside, sessions })
+    story.follow(exchanges, { outside, sessions, passed: record.passed?.() ?? [] })
     const steps = story
       .steps()
       .filter(({ exchange }) => exchange.sentBy === 'browser' && exchange.facts)
@@ -41,7 +61,7 @@ export function createSight(record: Pick<Recording, 'exchanges' | 'outside' | 's
         sessionCall: actingCall(step, sessions),
       }))
     const open = exchanges.filter(({ duration, sentBy }) => duration === null && sentBy === 'browser')
-    return { steps, open, outside, sessions, now }
+    return { steps, open, outside, sessions, hasPassed: story.hasPassed, now }
   }
 }
 

@@ -1,6 +1,6 @@
 import { evidenceIn, grouped, placeOf, routeOf, timeText } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import type { SeenStep } from '../diagnose/seen.ts'
+import { type Seen, type SeenStep, sawAll } from '../diagnose/seen.ts'
 
 const grace = 600 // ms: Expires has whole seconds
 const uses = 2 // that came with the cookie
@@ -30,9 +30,9 @@ export const cookieEndsWhileInUse: Diagnosis = {
   source: { title: 'express-session README, rolling', url: 'https://github.com/expressjs/session#rolling' },
   lab: { scenario: 'expiry', variant: 'not-rolling' },
   explains: ['rows-of-nobody'],
-  find({ steps }) {
-    const groups = grouped(steps, ({ client, session }) => `${client.key}\n${session.name}`)
-    const endings = [...groups.values()].flatMap(endingsIn)
+  find(seen) {
+    const groups = grouped(seen.steps, ({ client, session }) => `${client.key}\n${session.name}`)
+    const endings = [...groups.values()].flatMap((steps) => endingsIn(steps, seen))
     const [first] = endings
     if (!first) return []
     const { set, use, bare, expires } = first
@@ -69,7 +69,7 @@ export const cookieEndsWhileInUse: Diagnosis = {
  * Of browsers that cannot be told apart from outside: a request without a cookie is one that lost it only where it asks
  * for what the other had asked for just before, and where nobody else had come without.
  */
-function endingsIn(steps: readonly SeenStep[]): Ending[] {
+function endingsIn(steps: readonly SeenStep[], seen: Seen): Ending[] {
   return steps.flatMap((bare, at) => {
     if (!bare.isOfSession || bare.sent.length > 0) return []
     const before = steps.slice(0, at)
@@ -79,7 +79,7 @@ function endingsIn(steps: readonly SeenStep[]): Ending[] {
       const since = before.slice(place + 1)
       const own = since.filter(({ sent }) => sent[0]?.sid === set.sid)
       const use = own.at(-1)
-      if (!use || own.length < uses || own.some(isSetOrCleared)) return []
+      if (!use || own.length < uses || own.some(isSetOrCleared) || !sawAll(seen, set.exchange.at)) return []
       return isTheSame({ set, use, bare, expires }, own, since, steps) ? [{ set, use, bare, expires }] : []
     })
   })

@@ -1,4 +1,4 @@
-import { comebacks, lineOf, type Setting, settings } from '../diagnose/cookies.ts'
+import { comebacks, isNeverBack, lineOf, type Setting, settings } from '../diagnose/cookies.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { foundIn, pathOf, requestOf, shown } from '../diagnose/found.ts'
 import { foreignScript, goesEverywhere } from '../diagnose/origins.ts'
@@ -41,7 +41,7 @@ export const crossOriginWithoutCredentials: Diagnosis = {
       else calls.set(key, [step])
     }
     return [...calls.values()].flatMap((all) => {
-      const lost = lostBy(all, of)
+      const lost = lostBy(all, (step) => isNeverBack(step, seen, of))
       const [setter, later] = lost
       if (!setter || !later) return []
       const origin = setter.exchange.origin ?? (setter.exchange.fetch.site || '')
@@ -79,9 +79,9 @@ function isWithout(step: SeenStep, everywhere: ReadonlySet<string | null>): bool
 }
 
 /** What was set for these calls and never came back in any, and a later one without a cookie. */
-function lostBy(all: readonly SeenStep[], of: ReturnType<typeof comebacks>['of']): SeenStep[] {
+function lostBy(all: readonly SeenStep[], isLost: (step: Setting) => boolean): SeenStep[] {
   const set = settings({ steps: all })
-  const lost = set.filter((step) => of(step).length === 0)
+  const lost = set.filter(isLost)
   const [first] = lost
   if (!first) return []
   // other visitors may look the same from here: with any cookie from that origin, only a route that never has one tells

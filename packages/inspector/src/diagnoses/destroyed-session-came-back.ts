@@ -1,6 +1,7 @@
 import { evidenceOf, exchangeIdsOf, routeOf, type SeenCall, timeText } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { actorOf, baseOf, type History, historiesOf } from '../diagnose/histories.ts'
+import { sawAll } from '../diagnose/seen.ts'
 
 interface Return {
   destroy: SeenCall
@@ -31,7 +32,9 @@ export const destroyedSessionCameBack: Diagnosis = {
   },
   lab: { scenario: 'resave-race' },
   find(seen) {
-    const returns = historiesOf(seen).flatMap(returnsIn)
+    const returns = historiesOf(seen)
+      .flatMap(returnsIn)
+      .filter(({ destroy, found }) => sawAll(seen, destroy.began, found.ended))
     const [first] = returns
     if (!first) return []
     const { destroy, by, found } = first

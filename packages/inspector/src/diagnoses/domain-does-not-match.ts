@@ -1,4 +1,12 @@
-import { attribute, comebacks, lineOf, missedLater, type Setting, settings } from '../diagnose/cookies.ts'
+import {
+  attribute,
+  comebacks,
+  isNeverBack,
+  lineOf,
+  missedLater,
+  type Setting,
+  settings,
+} from '../diagnose/cookies.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { perSession, requestOf, shown } from '../diagnose/found.ts'
 import { hostSeen } from '../diagnose/origins.ts'
@@ -22,7 +30,7 @@ export const domainDoesNotMatch: Diagnosis = {
   find(seen) {
     const { of } = comebacks(seen)
     const refused = settings(seen).filter(
-      (step) => isElsewhere(step) && of(step).length === 0 && missedLater(step, seen) !== undefined,
+      (step) => isElsewhere(step) && isNeverBack(step, seen, of) && missedLater(step, seen) !== undefined,
     )
     return perSession(refused, (first) => {
       const host = hostName(hostSeen(first))

@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { foundIn, pathOf, requestOf, shown } from '../diagnose/found.ts'
-import type { SeenStep } from '../diagnose/seen.ts'
+import { type SeenStep, sawAllOfRecord } from '../diagnose/seen.ts'
 import { isLogout, rowBefore, userKeyIn } from '../diagnose/users.ts'
 
 /** A GET logs out. */
@@ -17,12 +17,15 @@ export const logoutByGet: Diagnosis = {
   },
   source: { title: 'OWASP ASVS 3.5.3', url: 'https://github.com/OWASP/ASVS' },
   lab: { scenario: 'login' },
-  find({ steps }) {
+  find(seen) {
+    const { steps } = seen
     const ending = steps.filter(
       (step) => step.exchange.method === 'GET' && endsSession(step) && !isChecked(step, steps),
     )
     const byName = ending.filter(isLogout)
-    const byRoute = ending.filter((step) => !isLogout(step) && isAlways(step, ending, steps))
+    const byRoute = !sawAllOfRecord(seen)
+      ? []
+      : ending.filter((step) => !isLogout(step) && isAlways(step, ending, steps))
     const found = [...byName, ...byRoute].sort((one, other) => one.exchange.id - other.exchange.id)
     const [first] = found
     if (!first) return []

@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { foundIn, requestOf, shown } from '../diagnose/found.ts'
-import type { Seen, SeenStep } from '../diagnose/seen.ts'
+import { type Seen, type SeenStep, sawAll } from '../diagnose/seen.ts'
 import { isLogout, rowBefore, userKeyIn } from '../diagnose/users.ts'
 
 /** After the logout the row still belongs to the user. */
@@ -24,7 +24,9 @@ export const logoutKeepsTheUser: Diagnosis = {
   },
   lab: { scenario: 'login', variant: 'clear-cookie' },
   find(seen) {
-    const kept = seen.steps.filter((step) => isLogout(step) && leavesUser(step) && !isEnded(step, seen))
+    const kept = seen.steps.filter(
+      (step) => isLogout(step) && leavesUser(step) && sawAll(seen, step.exchange.at) && !isEnded(step, seen),
+    )
     const [first] = kept
     if (!first) return []
     const key = userKeyIn(rowBefore(first))

@@ -1,6 +1,6 @@
 import { callsIn, evidenceOf, exchangesOf, idsOf, placeOf, routeOf } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import type { Seen, SeenStep } from '../diagnose/seen.ts'
+import { type Seen, type SeenStep, sawAll } from '../diagnose/seen.ts'
 import type { Exchange } from '../exchange.ts'
 
 /** A validly signed id of which this process has never heard, and the rows are in the process. */
@@ -57,6 +57,7 @@ function unknownOf({ exchange, sessionCall }: SeenStep, seen: Seen) {
     calls[0]?.method === 'get' && calls[0].data === null && !calls[0].error ? calls[0].sid : undefined
   if (sid === undefined || !debug.includes('no session found') || !debug.includes(`fetching ${sid}`))
     return undefined
+  if (!sawAll(seen, Number.NEGATIVE_INFINITY, exchange.at)) return undefined
   const pid = pidOf(exchange, seen)
   const isKnown = exchangesOf(seen).some(
     (other) =>

@@ -2,7 +2,7 @@ import { grouped } from '../diagnose/calls.ts'
 import { isFresh, type Setting, settings } from '../diagnose/cookies.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { foundIn, requestOf, shown } from '../diagnose/found.ts'
-import type { Seen, SeenStep } from '../diagnose/seen.ts'
+import { type Seen, type SeenStep, sawAllOfRecord } from '../diagnose/seen.ts'
 
 /** Another app on this host, or another session() of this one, uses the same cookie name. */
 export const nameSharedWithAnotherApp: Diagnosis = {
@@ -23,7 +23,8 @@ export const nameSharedWithAnotherApp: Diagnosis = {
   lab: { scenario: 'multi-app', variant: 'same-name' },
   explains: ['secret-differs', 'memory-store-forgot', 'rows-of-nobody', 'parallel-first-requests'],
   find(seen) {
-    const strange = [...overwritten(seen), ...takenInTurns(seen), ...fromHere(seen)]
+    const unknown = sawAllOfRecord(seen) ? [...overwritten(seen), ...takenInTurns(seen)] : []
+    const strange = [...unknown, ...fromHere(seen)]
     const [first] = strange
     if (!first) return []
     const { name } = first.session

@@ -1,7 +1,7 @@
-import { comebacks, lineOf, settings } from '../diagnose/cookies.ts'
+import { comebacks, isNeverBack, lineOf, settings } from '../diagnose/cookies.ts'
 import type { Diagnosis, Found } from '../diagnose/diagnosis.ts'
 import { foundIn, pathOf, requestOf, shown } from '../diagnose/found.ts'
-import type { Seen, SeenStep } from '../diagnose/seen.ts'
+import { type Seen, type SeenStep, sawAllOfRecord } from '../diagnose/seen.ts'
 import { userKeyIn } from '../diagnose/users.ts'
 import { attributeOf } from '../model/set-cookie.ts'
 
@@ -27,7 +27,8 @@ export const outsideCookiePath: Diagnosis = {
 }
 
 /** express-session stepped aside, and the app could not do without. */
-function steppedAside({ steps }: Seen): Found[] {
+function steppedAside(seen: Seen): Found[] {
+  const { steps } = seen
   const aside = steps.filter(({ why, facts }) => why === 'path' && facts.isMissedAside)
   const acted = steps.filter(({ exchange, why }) => why !== 'path' && exchange.debug.length > 0)
   const hasUser = acted.some(({ exchange }) =>
@@ -39,7 +40,12 @@ function steppedAside({ steps }: Seen): Found[] {
       (status === 401 || status === 403 || isToLogin(step)) && hasUser && !step.facts.isAuthorised
     const isOtherCase =
       status < 400 && optionPath(step) !== undefined && isNear(pathOf(step), optionPath(step) ?? '')
-    return status >= 500 || isRefused || isOtherCase || (acted.length === 0 && aside.length > 1)
+    return (
+      status >= 500 ||
+      isRefused ||
+      isOtherCase ||
+      (acted.length === 0 && aside.length > 1 && sawAllOfRecord(seen))
+    )
   })
   const [first] = needing
   if (!first) return []
@@ -67,7 +73,7 @@ function neverBack(seen: Seen): Found[] {
   const { of } = comebacks(seen)
   const lost = settings(seen).filter((step) => {
     const path = attributeOf(step.sessionSet, 'path')?.value ?? '/'
-    return !isWithin(pathOf(step), path) && of(step).length === 0
+    return !isWithin(pathOf(step), path) && isNeverBack(step, seen, of)
   })
   const [first] = lost
   if (!first || lost.length < 2) return []

@@ -1,7 +1,7 @@
 import { callsIn, evidenceIn, grouped, idsOf, routeOf } from '../diagnose/calls.ts'
 import { dataOf, namesText } from '../diagnose/data.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import type { SeenStep } from '../diagnose/seen.ts'
+import { type SeenStep, sawAll } from '../diagnose/seen.ts'
 
 const rounding = 30 // ms: a browser may go on before the server knows that it has all
 
@@ -22,9 +22,11 @@ export const parallelFirstRequests: Diagnosis = {
   },
   source: { title: 'expressjs/session#606', url: 'https://github.com/expressjs/session/issues/606' },
   explains: ['rows-of-nobody'],
-  find({ steps }) {
-    const clients = grouped(steps, ({ client, session }) => `${client.key}\n${session.name}`)
-    const groups = [...clients.values()].flatMap(groupsIn)
+  find(seen) {
+    const clients = grouped(seen.steps, ({ client, session }) => `${client.key}\n${session.name}`)
+    const groups = [...clients.values()]
+      .flatMap(groupsIn)
+      .filter(({ all }) => sawAll(seen, Math.min(...all.map(({ exchange }) => exchange.at))))
     const [first] = groups
     const lost = first?.lost[0]
     if (!first || !lost) return []

@@ -1,7 +1,7 @@
 import { attribute, lineOf } from '../diagnose/cookies.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { firstOf, foundIn, requestOf, shown } from '../diagnose/found.ts'
-import type { SeenStep } from '../diagnose/seen.ts'
+import { type SeenStep, sawAllOfRecord } from '../diagnose/seen.ts'
 
 /** A proxy says https, and neither `trust proxy` nor `proxy: true` lets express-session believe it. */
 export const proxyNotTrusted: Diagnosis = {
@@ -24,7 +24,8 @@ export const proxyNotTrusted: Diagnosis = {
   },
   lab: { scenario: 'secure-proxy', variant: 'no-trust-proxy' },
   explains: ['not-secure-over-https', 'rows-of-nobody', 'parallel-first-requests'],
-  find({ steps }) {
+  find(seen) {
+    const { steps } = seen
     const unbelieved = steps.filter(
       (step) => saysHttps(step) && (step.why === 'not-secured' || isLeftOpen(step)),
     )
@@ -33,7 +34,7 @@ export const proxyNotTrusted: Diagnosis = {
       ({ facts, sessionSet }) =>
         !facts.isEncrypted && sessionSet && attribute(sessionSet, 'secure') !== undefined,
     )
-    if (!first || isBelieved) return []
+    if (!first || isBelieved || !sawAllOfRecord(seen)) return []
     const setting = settingOf(first)
     const { sessionSet } = first
     return [

@@ -1,7 +1,7 @@
 import { attribute } from '../diagnose/cookies.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { firstOf, foundIn, requestOf, shown } from '../diagnose/found.ts'
-import type { SeenStep } from '../diagnose/seen.ts'
+import { type SeenStep, sawAllOfRecord } from '../diagnose/seen.ts'
 
 /** A proxy is there, and does not say `X-Forwarded-Proto: https`. */
 export const proxyWithoutProto: Diagnosis = {
@@ -21,7 +21,8 @@ export const proxyWithoutProto: Diagnosis = {
   source: { title: 'Express behind proxies', url: 'https://expressjs.com/en/guide/behind-proxies.html' },
   lab: { scenario: 'secure-proxy' },
   explains: ['rows-of-nobody', 'parallel-first-requests'],
-  find({ steps }) {
+  find(seen) {
+    const { steps } = seen
     const unsent = steps.filter(
       ({ why, facts }) =>
         why === 'not-secured' &&
@@ -32,7 +33,7 @@ export const proxyWithoutProto: Diagnosis = {
     const [first] = unsent
     // where others were sent Secure, the proxy does say so: these came over plain HTTP, or past the proxy
     const isSent = steps.some(({ sessionSet }) => sessionSet && attribute(sessionSet, 'secure') !== undefined)
-    if (!first || isSent) return []
+    if (!first || isSent || !sawAllOfRecord(seen)) return []
     const { line, ja, en } = sayingOf(first)
     const isUntrusted = first.facts.isTrusted === false && first.sessionCall?.proxy !== true
     return [

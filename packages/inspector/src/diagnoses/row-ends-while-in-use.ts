@@ -1,6 +1,7 @@
 import { evidenceOf, exchangeIdsOf, placeOf, routeOf, type SeenCall, timeText } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { type History, historiesOf } from '../diagnose/histories.ts'
+import { sawAll } from '../diagnose/seen.ts'
 import { expiryOf } from '../model/expiry.ts'
 
 const tolerance = 60 // ms that a store may be early or late
@@ -37,7 +38,9 @@ export const rowEndsWhileInUse: Diagnosis = {
   lab: { scenario: 'touch', variant: 'no-touch' },
   explains: ['rows-of-nobody', 'memory-store-forgot'],
   find(seen) {
-    const endings = historiesOf(seen).flatMap(endingsIn)
+    const endings = historiesOf(seen)
+      .flatMap(endingsIn)
+      .filter(({ save, miss }) => sawAll(seen, save.began, miss.ended))
     const [first] = endings
     if (!first?.use.exchange) return []
     const { save, use, miss, lifetime, wasTouched } = first

@@ -1,7 +1,7 @@
 import { callsIn, evidenceIn, grouped, idsOf, placeOf, routeOf } from '../diagnose/calls.ts'
 import { dataOf, namesText } from '../diagnose/data.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import type { SeenStep } from '../diagnose/seen.ts'
+import { type SeenStep, sawAll } from '../diagnose/seen.ts'
 
 const many = 6 // rows
 
@@ -25,11 +25,14 @@ export const rowsOfNobody: Diagnosis = {
     url: 'https://github.com/expressjs/session#saveuninitialized',
   },
   lab: { scenario: 'save-uninitialized', variant: 'save-all' },
-  find({ steps }) {
+  find(seen) {
+    const { steps } = seen
     const used = new Set(steps.flatMap(({ sent }) => sent.map(({ sid }) => sid)))
     return [...grouped(steps, ({ session }) => session.name ?? '').entries()].flatMap(([about, all]) => {
       const made = all.filter((step) => rowOf(step) !== undefined)
-      const left = made.filter(({ sid }) => sid !== null && !used.has(sid))
+      const left = made.filter(
+        ({ sid, exchange }) => sid !== null && !used.has(sid) && sawAll(seen, exchange.at),
+      )
       const [first] = left
       if (!first || left.length < many || left.length < made.length / 2) return []
       const keys = Object.keys(dataOf(rowOf(first)?.data ?? null) ?? {})

@@ -9,6 +9,7 @@ import {
 } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { baseOf, type History, historiesOf, isAlone, nextReadAfter } from '../diagnose/histories.ts'
+import { sawAll } from '../diagnose/seen.ts'
 import { expiryOf } from '../model/expiry.ts'
 
 /** save() wrote an expiry that was past: it came with the row that had been read. */
@@ -30,7 +31,7 @@ export const savedWithStaleExpiry: Diagnosis = {
     const stale = historiesOf(seen).flatMap((history) =>
       history.flatMap((save) => {
         const missed = isStale(history, save) ? lossAfter(history, save) : undefined
-        return missed ? [{ save, missed }] : []
+        return missed && sawAll(seen, save.began, missed.ended) ? [{ save, missed }] : []
       }),
     )
     const [first] = stale

@@ -1,7 +1,7 @@
 import { settings } from '../diagnose/cookies.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { perSession, requestOf, shown } from '../diagnose/found.ts'
-import type { Seen, SeenStep } from '../diagnose/seen.ts'
+import { type Seen, type SeenStep, sawAllOfRecord } from '../diagnose/seen.ts'
 import { looksSigned } from '../model/cookie-value.ts'
 
 /** A cookie that was ours comes with the signature of another secret. */
@@ -63,7 +63,9 @@ const isRefused = ({ exchange, sent }: SeenStep) =>
   exchange.debug.includes('cookie signature invalid') && sent[0]?.state === 'wrong'
 
 /** Whether one that this record does not know was ours: its row is there, or all that can be seen of it is as ours. */
-function isStrangerOfOurs(step: SeenStep, { steps }: Seen, refused: readonly SeenStep[]): boolean {
+function isStrangerOfOurs(step: SeenStep, seen: Seen, refused: readonly SeenStep[]): boolean {
+  if (!sawAllOfRecord(seen)) return false
+  const { steps } = seen
   const [value] = step.sent
   const call = step.sessionCall
   if (!value || !looksSigned(value.raw) || value.signature.length !== 43) return false

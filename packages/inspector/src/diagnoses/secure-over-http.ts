@@ -1,5 +1,6 @@
 import { attribute } from '../diagnose/cookies.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
+import { sawAllOfRecord } from '../diagnose/seen.ts'
 
 /** `cookie.secure` is on, and the connection is plain HTTP with no sign of a proxy. */
 export const secureOverHttp: Diagnosis = {
@@ -22,14 +23,15 @@ export const secureOverHttp: Diagnosis = {
   },
   lab: { scenario: 'secure-proxy' },
   explains: ['rows-of-nobody', 'parallel-first-requests'],
-  find({ steps }) {
+  find(seen) {
+    const { steps } = seen
     const unsent = steps.filter(
       ({ why, facts }) => why === 'not-secured' && !facts.isEncrypted && !facts.forwarded,
     )
     const [first] = unsent
     // where others were sent Secure there is HTTPS: these came past it, as health checks do
     const isSent = steps.some(({ sessionSet }) => sessionSet && attribute(sessionSet, 'secure') !== undefined)
-    if (!first || isSent) return []
+    if (!first || isSent || !sawAllOfRecord(seen)) return []
     return [
       {
         words: {

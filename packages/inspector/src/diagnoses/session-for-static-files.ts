@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { foundIn, pathOf, requestOf } from '../diagnose/found.ts'
-import type { SeenStep } from '../diagnose/seen.ts'
+import { type SeenStep, sawAllOfRecord } from '../diagnose/seen.ts'
 
 const few = 2 // requests: one alone costs nothing worth a word
 const assets = /\.(css|m?js|map|woff2?|ttf|otf|eot|ico)$/i
@@ -24,8 +24,9 @@ export const sessionForStaticFiles: Diagnosis = {
   },
   source: { title: 'Express, using middleware', url: 'https://expressjs.com/en/guide/using-middleware.html' },
   lab: { scenario: 'order', variant: 'static-last' },
-  find({ steps }) {
-    const isOpen = openFiles(steps)
+  find(seen) {
+    const { steps } = seen
+    const isOpen = openFiles(steps, sawAllOfRecord(seen))
     const costly = steps.filter((step) => step.exchange.calls.length > 0 && isOpen(step))
     const [first] = costly
     if (!first || costly.length < few) return []
@@ -49,8 +50,11 @@ export const sessionForStaticFiles: Diagnosis = {
   },
 }
 
-/** Whether a request is for a file that everybody may have; one behind a login has its session rightly. */
-function openFiles(steps: readonly SeenStep[]) {
+/**
+ * Whether a request is for a file that everybody may have; one behind a login has its session rightly.
+ * @param isWhole whether whoever was sent to a login has been seen
+ */
+function openFiles(steps: readonly SeenStep[], isWhole: boolean) {
   const files = steps.filter(isFile)
   const guarded = steps.filter(
     ({ exchange: { status, location } }) =>
@@ -64,7 +68,7 @@ function openFiles(steps: readonly SeenStep[]) {
     if (!/^(GET|HEAD)$/.test(step.exchange.method)) return false
     if (icon.test(pathOf(step))) return true
     if (!files.includes(step) || guardedFolders.has(folder(step))) return false
-    return assets.test(pathOf(step)) || free.has(pathOf(step))
+    return (isWhole && assets.test(pathOf(step))) || free.has(pathOf(step))
   }
 }
 

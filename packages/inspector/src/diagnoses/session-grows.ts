@@ -2,6 +2,7 @@ import { evidenceOf, exchangeIdsOf, routeOf, type SeenCall } from '../diagnose/c
 import { dataOf } from '../diagnose/data.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { type History, historiesOf } from '../diagnose/histories.ts'
+import { sawAll } from '../diagnose/seen.ts'
 
 /** From when on it counts as growth without a limit: saves that grew, and characters; many small ones, or few large ones. */
 const limits = [
@@ -29,7 +30,7 @@ export const sessionGrows: Diagnosis = {
   find(seen) {
     const growing = historiesOf(seen).flatMap((history) => {
       const sets = growthIn(history)
-      return sets ? [sets] : []
+      return sets && sawAll(seen, sets[0]?.began ?? 0, sets.at(-1)?.ended) ? [sets] : []
     })
     const [first] = growing
     const [from, to] = [first?.[0], first?.at(-1)]

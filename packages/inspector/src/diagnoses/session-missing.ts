@@ -1,6 +1,6 @@
 import { evidenceIn, exchangesOf, idsOf, routeOf } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import type { Seen, SeenStep } from '../diagnose/seen.ts'
+import { type Seen, type SeenStep, sawAllOfRecord } from '../diagnose/seen.ts'
 import type { Exchange } from '../exchange.ts'
 
 /** A handler asked for `req.session` where no session() had run: it is mounted after it, or not for this path. */
@@ -53,6 +53,8 @@ function isMissing({ exchange, facts }: SeenStep, seen: Seen): boolean {
   const { sessions, method, status, cookie } = exchange
   if (!facts.isMissed || sessions.length > 0 || method === 'OPTIONS' || seen.sessions.length === 0)
     return false
+  const isReached = exchangesOf(seen).some((other) => other.sessions.length > 0)
+  if (!isReached && !sawAllOfRecord(seen)) return false
   const isFromPackage = facts.missedAt === undefined
   if (!isFromPackage && placeOf(exchange, seen) === undefined) return false
   if (status === null || status >= 500) return true

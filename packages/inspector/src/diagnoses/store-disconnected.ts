@@ -1,6 +1,6 @@
 import { evidenceIn, idsOf, placeOf, routeOf } from '../diagnose/calls.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import type { SeenStep } from '../diagnose/seen.ts'
+import { type Seen, type SeenStep, sawAll } from '../diagnose/seen.ts'
 
 const line = 'store is disconnected'
 const long = 3_000 // ms
@@ -23,10 +23,11 @@ export const storeDisconnected: Diagnosis = {
   },
   lab: { scenario: 'store-contract', variant: 'disconnect' },
   explains: ['session-missing', 'store-call-failed'],
-  find({ steps }) {
+  find(seen) {
+    const { steps } = seen
     const without = steps.filter(({ why }) => why === 'disconnected')
     const [first] = without
-    if (!first || isBorne(without, steps)) return []
+    if (!first || isBorne(without, seen)) return []
     const { exchange } = first
     return [
       {
@@ -50,11 +51,11 @@ export const storeDisconnected: Diagnosis = {
 }
 
 /** An app that says 503 until its store is back does what it can. */
-function isBorne(without: readonly SeenStep[], steps: readonly SeenStep[]): boolean {
+function isBorne(without: readonly SeenStep[], seen: Seen): boolean {
   const [first, last] = [without[0], without.at(-1)]
   if (!first || !last || without.some(({ exchange }) => exchange.status !== 503)) return false
-  const isBack = steps.some(
+  const isBack = seen.steps.some(
     ({ exchange, why }) => exchange.at > last.end && why !== 'disconnected' && exchange.debug.length > 0,
   )
-  return isBack || last.end - first.exchange.at < long
+  return isBack || !sawAll(seen, first.exchange.at) || last.end - first.exchange.at < long
 }

@@ -10,7 +10,7 @@ import {
 } from '../diagnose/calls.ts'
 import { dataOf, keysThatDiffer, namesText, undone } from '../diagnose/data.ts'
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
-import type { Seen, SeenStep } from '../diagnose/seen.ts'
+import { type Seen, type SeenStep, sawAll } from '../diagnose/seen.ts'
 
 /** The session was changed when the response had ended: nobody saves it, or saves what no cookie leads to. */
 export const writtenAfterEnd: Diagnosis = {
@@ -70,10 +70,11 @@ export const writtenAfterEnd: Diagnosis = {
 
 /** The keys that were written and that no store has been given since. */
 function unsavedKeys({ exchange, facts }: SeenStep, seen: Seen): string[] {
-  const { calls, end, debug } = exchange
+  const { at, calls, end, debug } = exchange
   const unsaved = dataOf(facts.unsaved ?? null)
   const isActing = debug.some((line) => line.startsWith('fetching ') || line.startsWith('no SID sent'))
-  if (!unsaved || end !== 'finished' || !isActing || facts.unserialisable !== undefined) return []
+  if (!sawAll(seen, at) || !unsaved || end !== 'finished' || !isActing || facts.unserialisable !== undefined)
+    return []
   const last = calls.findLast(({ method, data }) => method !== 'destroy' && data !== null)
   const kept = dataOf(last?.data ?? null) ?? {}
   const others = [

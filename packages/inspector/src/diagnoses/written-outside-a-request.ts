@@ -10,7 +10,7 @@ import {
 import type { Diagnosis } from '../diagnose/diagnosis.ts'
 import { type History, historiesOf } from '../diagnose/histories.ts'
 import { overwritesIn } from '../diagnose/overwrites.ts'
-import type { Seen } from '../diagnose/seen.ts'
+import { type Seen, sawAll } from '../diagnose/seen.ts'
 
 /** A socket or a timer wrote a session from an old copy. */
 export const writtenOutsideARequest: Diagnosis = {
@@ -96,8 +96,9 @@ function outsideWritings(seen: Seen): Writing[] {
           ({ call, began, isOutside }) =>
             call.method === 'set' && !isOutside && began > gone.ended && began < by.began,
         )
-      if (gone && !isNewSince) found.push({ by, why: 'revives', others: [gone] })
-      else if (!by.exchange && isBlind(history, by)) found.push({ by, why: 'blind', others: [] })
+      if (gone && !isNewSince) {
+        if (sawAll(seen, gone.began, by.began)) found.push({ by, why: 'revives', others: [gone] })
+      } else if (!by.exchange && isBlind(history, by)) found.push({ by, why: 'blind', others: [] })
     }
   }
   return found
