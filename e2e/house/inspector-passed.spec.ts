@@ -7,6 +7,10 @@ import express from 'express'
 import session from 'express-session'
 import { root } from '../../common/places.ts'
 import { outcomeOf } from '../../packages/inspector/src/cli/outcome.ts'
+import { sessionMissing } from '../../packages/inspector/src/diagnoses/session-missing.ts'
+import { storeDisconnected } from '../../packages/inspector/src/diagnoses/store-disconnected.ts'
+import { writtenAfterEnd } from '../../packages/inspector/src/diagnoses/written-after-end.ts'
+import { writtenOutsideARequest } from '../../packages/inspector/src/diagnoses/written-outside-a-request.ts'
 import type { Exchange, Passed } from '../../packages/inspector/src/exchange.ts'
 import { createRemoteRecord } from '../../packages/inspector/src/hub/record.ts'
 import { clientId } from '../../packages/inspector/src/model/client.ts'
@@ -21,6 +25,8 @@ import { createRecorder } from '../../packages/inspector/src/recorder.ts'
 import { reportOf } from '../../packages/inspector/src/report/report.ts'
 import { createBucket, createSampler } from '../../packages/inspector/src/watch/sampling.ts'
 import { command, panelOf, portOf, register, test, visitor } from '../support/attached.ts'
+import { call, found, foundAcrossGaps, foundBy, recordOf, request, start } from '../support/case-records.ts'
+import { countsOf, type Visit, type Visits } from '../support/case-visits.ts'
 import { exchange, storeCall } from '../support/exchange.ts'
 import { expect } from '../support/fixtures.ts'
 import { faultsIn, type Schema } from '../support/json-schema.ts'
@@ -228,6 +234,81 @@ test('a redirect does not lead across a gap, nor do two processes differ across 
     return outcomesOf(story, place(later)).map(({ outcome }) => outcome)
   }
   expect([outcomes([]), outcomes([gap])]).toEqual([['found', 'missing'], ['missing']])
+})
+
+/* ── what is not concluded then: of all others the specs of the diagnoses tell ───────────────────── */
+
+const end = (sid: string): Visits[number] => [
+  'GET /end',
+  { sends: sid, finds: { user: 'ann' }, destroys: sid },
+]
+const aside: Visits[number] = ['GET /', { lines: ['pathname mismatch'], facts: { isMissedAside: true } }]
+const refused = (sid: string, given: Visit = {}): Visits[number] => [
+  'GET /',
+  { sends: sid, refused: true, ...given },
+]
+const file = (name: string, given: Visit = {}): Visits[number] => [
+  `GET ${name}`,
+  { sends: 'a', finds: {}, facts: { isFile: true }, ...given },
+]
+const strange = { writes: 'b', given: 'Path=/' }
+
+for (const [id, unproven, proven] of [
+  ['logout-by-get', [end('a'), end('b')], [['GET /logout', end('a')[1] ?? {}]]],
+  ['outside-cookie-path', [aside, aside], [[aside[0], { ...aside[1], status: 500 }]]],
+  [
+    'secret-differs',
+    [refused('z', { facts: { hasRefusedRow: true } })],
+    [['POST /', { writes: 'a', given: 'Path=/' }], refused('a')],
+  ],
+  [
+    'session-for-static-files',
+    [file('/a.css'), file('/b.css')],
+    [file('/favicon.ico'), file('/favicon.ico')],
+  ],
+  [
+    'name-shared-with-another-app',
+    [
+      ['POST /', { writes: 'a', given: 'Path=/' }],
+      refused('x', strange),
+      refused('y', { ...strange, writes: 'c' }),
+    ],
+    [],
+  ],
+] as const satisfies readonly (readonly [string, Visits, Visits])[]) {
+  test(`${id} is told across a gap only where what was seen proves it`, () => {
+    expect(countsOf(id, unproven)).toEqual([1, 0])
+    if (proven.length > 0) expect(countsOf(id, proven)).toEqual([1, 1])
+  })
+}
+
+test('across a gap nobody is accused of what a later save, a return or another request may have shown', () => {
+  const unsaved = { facts: { unsaved: '{"coupon":1}' }, debug: [...found(), 'saving a'] }
+  const late = request({ at: 0, cookie: back(0).cookie, calls: [call('get', { data })], ...unsaved })
+  const gone = (at: number) => request({ at, status: 503, debug: ['store is disconnected'] })
+  const missed = request({
+    at: 0,
+    sessions: [],
+    status: 500,
+    facts: { isMissed: true, missedAt: ['app.js:9'] },
+  })
+  const using = request({ at: 0, debug: found(), calls: [call('get', { data }), call('set', { data })] })
+  const outside = [
+    call('get', { at: start + 100, data }),
+    call('destroy', { at: start + 200 }),
+    call('set', { at: start + 300, data }),
+  ]
+  for (const [diagnosis, seen] of [
+    [writtenAfterEnd, recordOf([late])],
+    [storeDisconnected, recordOf([gone(0), gone(5_000)])],
+    [sessionMissing, recordOf([missed])],
+    [writtenOutsideARequest, recordOf([using], { outside })],
+  ] as const) {
+    expect(foundBy(diagnosis, seen), diagnosis.id).toBeDefined()
+    expect(foundAcrossGaps(diagnosis, seen), diagnosis.id).toBe(false)
+  }
+  expect(foundAcrossGaps(storeDisconnected, recordOf([{ ...gone(0), status: 500 }]))).toBe(true)
+  expect(foundAcrossGaps(sessionMissing, recordOf([request({ at: 0 }), missed]))).toBe(true)
 })
 
 /* ── what is said of it ──────────────────────────────────────────────────────────────────────────── */

@@ -15,13 +15,19 @@ const partly: ReadonlySet<string> = new Set([
   'written-outside-a-request',
 ])
 
+const isPassing = { hasPassed: () => true }
+
+/** How many findings are left of a diagnosis where requests passed unrecorded all the time. */
+export const countAcrossGaps = (diagnosis: Diagnosis, seen: Seen): number =>
+  diagnosis.find({ ...seen, ...isPassing }).length
+
 /**
  * What a diagnosis finds in a record. Whatever it finds, it is asked once more as if requests had passed unrecorded all the
  * time: it then says nothing, or part of it, or the same, as is set down for it here.
  */
 export function findWithAndWithoutGaps(diagnosis: Diagnosis, seen: Seen): readonly Found[] {
   const all = diagnosis.find(seen)
-  const across = diagnosis.find({ ...seen, hasPassed: () => true })
+  const across = diagnosis.find({ ...seen, ...isPassing })
   const ids = (found: readonly Found[]) => JSON.stringify(found.map(({ exchanges }) => exchanges))
   const isAsSetDown = silent.has(diagnosis.id)
     ? across.length === 0

@@ -7,7 +7,7 @@ import type {
   SessionCall,
   StoreCall,
 } from '../../packages/inspector/src/exchange.ts'
-import { findWithAndWithoutGaps } from './case-gaps.ts'
+import { countAcrossGaps, findWithAndWithoutGaps } from './case-gaps.ts'
 import { exchange, storeCall } from './exchange.ts'
 
 /** When the hand-made records begin, in ms since the epoch. */
@@ -99,3 +99,7 @@ export const foundBy = (diagnosis: Diagnosis, seen: Seen): readonly number[] | u
   const all = findWithAndWithoutGaps(diagnosis, seen)
   return all.length === 0 ? undefined : all.flatMap(({ exchanges }) => exchanges)
 }
+
+/** Whether a diagnosis finds anything where requests passed unrecorded all the time. */
+export const foundAcrossGaps = (diagnosis: Diagnosis, seen: Seen): boolean =>
+  countAcrossGaps(diagnosis, seen) > 0

@@ -1,7 +1,8 @@
-import { createSight } from '../../packages/inspector/src/diagnose/seen.ts'
+import type { Diagnosis } from '../../packages/inspector/src/diagnose/diagnosis.ts'
+import { createSight, type Seen } from '../../packages/inspector/src/diagnose/seen.ts'
 import { diagnoses } from '../../packages/inspector/src/diagnoses/index.ts'
 import type { Exchange, ExchangeFacts, SessionCall } from '../../packages/inspector/src/exchange.ts'
-import { findWithAndWithoutGaps } from './case-gaps.ts'
+import { countAcrossGaps, findWithAndWithoutGaps } from './case-gaps.ts'
 import { exchange, storeCall } from './exchange.ts'
 
 type Data = Readonly<Record<string, unknown>>
@@ -58,12 +59,25 @@ export const sessionCall = (given: Partial<SessionCall> = {}): SessionCall => ({
 })
 
 /** What a diagnosis says of these requests, a second apart each; the ids of the exchanges are 1, 2, … */
-export function findingsOf(id: string, visits: Visits, sessions = [sessionCall()]) {
+export const findingsOf = (id: string, visits: Visits, sessions = [sessionCall()]) =>
+  findWithAndWithoutGaps(diagnosisOf(id), seenOf(visits, sessions))
+
+/** Of how many findings there are, and how many of them are left where requests passed unrecorded. */
+export const countsOf = (id: string, visits: Visits): readonly [number, number] => [
+  findingsOf(id, visits).length,
+  countAcrossGaps(diagnosisOf(id), seenOf(visits, [sessionCall()])),
+]
+
+function diagnosisOf(id: string): Diagnosis {
   const diagnosis = diagnoses.find((one) => one.id === id)
   if (!diagnosis) throw new Error(`there is no diagnosis ${id}`)
+  return diagnosis
+}
+
+function seenOf(visits: Visits, sessions: readonly SessionCall[]): Seen {
   const exchanges = visits.map(([line, visit = {}], index) => exchangeOf(line, visit, index + 1, sessions))
   const see = createSight({ exchanges: () => exchanges, outside: () => [], sessions: () => sessions })
-  return findWithAndWithoutGaps(diagnosis, see(2_000_000))
+  return see(2_000_000)
 }
 
 function exchangeOf(line: string, visit: Visit, id: number, sessions: readonly SessionCall[]): Exchange {
