@@ -7,7 +7,7 @@ import { sessionCalls } from './watch/express-session.ts'
 import { followSession } from './watch/kept-session.ts'
 import { followRequest } from './watch/request-events.ts'
 import { followResponse } from './watch/response.ts'
-import { currentRun, type Run, running, Unrecorded } from './watch/running.ts'
+import { currentRun, Run, running, Unrecorded } from './watch/running.ts'
 import { watchStore } from './watch/store.ts'
 import { endUnanswered, followUnanswered } from './watch/unanswered.ts'
 
@@ -141,19 +141,10 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     const port = req.socket.remotePort ?? 0
     const exchange = begin(req, server, port)
     const told: Told = { exchange, port, isWaiting: false } // whoever keeps it for a while does not keep the response
-    const run: Run = {
-      exchange,
-      request: req,
-      response: res,
-      started: performance.now(),
-      sessionReads: 0,
-      parts: [],
-      awaited: 0,
-      changed() {
-        changed()
-        onChange?.(told)
-      },
-    }
+    const run = new Run(exchange, req, res, () => {
+      changed()
+      onChange?.(told)
+    })
     run.changed()
     const endSession = followSession(run)
     followResponse(run, () => {

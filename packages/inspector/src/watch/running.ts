@@ -5,22 +5,37 @@ import { type Exchange, longestData, type ServingProcess, type StoreCall } from 
 /** What another process has recorded of an exchange. */
 export type Recorded = Pick<Exchange, 'calls' | 'debug'>
 
-/** An exchange whose code is running. */
-export interface Run {
-  exchange: Exchange
-  request: IncomingMessage
-  response: ServerResponse
+/**
+ * An exchange whose code is running.
+ *
+ * A class, and not an object as it is written: where V8 has once seen most of those live for a while, it makes each one
+ * among the old objects, and what an old object leads to, the request with all that hangs on it, is copied twice and
+ * stays until the next full collection.
+ */
+export class Run {
+  readonly exchange: Exchange
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly changed: () => void
   /** When the request arrived, by `performance.now()`: the system clock may be set while it is served. */
-  started: number
-  changed(): void
+  readonly started = performance.now()
   /** How often `req.session` was read, and there was none, since the first session(). */
-  sessionReads: number
+  sessionReads = 0
   /** What other processes have recorded of it, one part for each that it was given to. */
-  parts: Recorded[]
+  readonly parts: Recorded[] = []
   /** How many of the parts are not complete yet. */
-  awaited: number
+  awaited = 0
+  /** How many listened for the end of the response before the app did. */
+  listeners = 0
   /** Makes it a finished exchange; undefined while the response is under way. */
-  finish?: () => void
+  finish: (() => void) | undefined
+
+  constructor(exchange: Exchange, request: IncomingMessage, response: ServerResponse, changed: () => void) {
+    this.exchange = exchange
+    this.request = request
+    this.response = response
+    this.changed = changed
+  }
 }
 
 /** Runs in the place of an exchange while a store serves a call: what the store asks of itself is its own affair. */

@@ -21,15 +21,23 @@ export interface Watched {
   notify: OutsideListener
 }
 
-/** A call that is under way. */
-interface Noted {
-  watched: Watched
-  call: StoreCall
-  facts: CallFacts
-  started: number
-  run: Run | undefined
+/** A call that is under way; a class for the same reason as `Run`. */
+class Noted {
+  readonly watched: Watched
+  readonly call: StoreCall
+  readonly facts: CallFacts
+  readonly started: number
+  readonly run: Run | undefined
   /** What the store had under the sid when it was called, where it keeps texts. */
-  own: string | null
+  own: string | null = null
+
+  constructor(watched: Watched, call: StoreCall, facts: CallFacts, started: number, run: Run | undefined) {
+    this.watched = watched
+    this.call = call
+    this.facts = facts
+    this.started = started
+    this.run = run
+  }
 }
 
 /** What is called in the place of one of a store's methods, with its name and length. */
@@ -88,7 +96,7 @@ function begin(watched: Watched, args: unknown[], run: Run | undefined): Noted {
   }
   if (!keepsText && (method === 'set' || method === 'touch')) noteText(call, facts, textOf(args[1]))
   if (run) run.exchange.calls.push(call)
-  const noted: Noted = { watched, call, facts, started, run, own: null }
+  const noted = new Noted(watched, call, facts, started, run)
   changed(noted)
   return noted
 }

@@ -5,11 +5,10 @@ const shortest = 2_000 // ms that a visitor has waited who gave up
 const looks = [1_000, 5_000, 30_000] as const // ms after the visitor gave up: the app may answer yet
 
 /**
- * The exchanges under way, oldest first, each with how many listened for the end of its response before the app did. Not a
- * Map: each table that it has outgrown leads to the next one, and what was in one of them lives until the next full
- * collection.
+ * The exchanges under way, oldest first. Not a Map: each table that it has outgrown leads to the next one, and what was in
+ * one of them lives until the next full collection.
  */
-const underWay: { run: Run; own: number }[] = []
+const underWay: Run[] = []
 /** One for all of them: a timer for each request would cost more than all that is asked here. */
 let isTimed = false
 
@@ -18,7 +17,8 @@ let isTimed = false
  * for the end of the connection waits for something on purpose (a long poll): that is not noted.
  */
 export function followUnanswered(run: Run): void {
-  underWay.push({ run, own: run.response.listenerCount('close') })
+  run.listeners = run.response.listenerCount('close')
+  underWay.push(run)
   if (!isTimed) lookIn(patience)
 }
 
@@ -30,16 +30,16 @@ function lookIn(ms: number) {
 function lookAtOldest() {
   isTimed = false
   for (let oldest = underWay[0]; oldest; oldest = underWay[0]) {
-    const left = oldest.run.started + patience - performance.now()
+    const left = oldest.started + patience - performance.now()
     if (left > 0) return lookIn(left)
     underWay.shift()
-    note(oldest.run, oldest.own)
+    note(oldest, oldest.listeners)
   }
 }
 
 /** Is to be called once the response is over. */
 export function endUnanswered(run: Run): void {
-  const place = underWay.findIndex((one) => one.run === run)
+  const place = underWay.indexOf(run)
   if (place >= 0) underWay.splice(place, 1)
   const { exchange, started } = run
   if (exchange.end === 'cut' && performance.now() - started > shortest) note(run, 0)
