@@ -14,10 +14,13 @@ const command = {
       en: 'requests to each server',
     }),
   },
-  notes: { ja: 'メモリーは常駐サイズ(MB)です。', en: 'Memory is the resident size in MB.' },
+  notes: {
+    ja: 'メモリーは常駐サイズ(MB)です。attachedは観察を付けたもの、recordedはさらにすべてのリクエストを記録したものです。',
+    en: 'Memory is the resident size in MB. attached has the inspector, recorded also has every request recorded.',
+  },
 }
 
-const names = ['plain', 'control', 'attached'] as const
+const names = ['plain', 'control', 'attached', 'recorded'] as const
 const looks = 5
 const connections = 8
 
@@ -26,7 +29,7 @@ async function send(server: Running, count: number): Promise<void> {
   for (let sent = 0; sent < count; ) sent += (await load(server.port, { connections, ms: 1_000 })).requests
 }
 
-/** The memory of the same app alone, alone once more, and with the inspector attached, as requests go by. */
+/** The memory of the same app alone, alone once more, and with the inspector attached in two ways, as requests go by. */
 async function main() {
   const options = readArguments(command)
   if (!options) return

@@ -14,7 +14,6 @@ const ja = {
   /** What a reader of findings has to know of them. */
   sum: ({ count, from, to }: Told) =>
     `リクエストが1秒に${perSecond}件を超えて続いたため、${from}から${to}までに${number(count)}件を記録せずに通しました。その間に起きたことは「わからない」とし、何かが起きなかったことを証拠にする診断は、その間をまたいでは行っていません。`,
-  notLooked: (count: number) => `記録せずに通した${number(count)}件のリクエストは、診断していません。`,
   short: (count: number) => `記録せずに通した${number(count)}件のリクエスト`,
   began: `リクエストが1秒に${perSecond}件を超えて続くため、一部だけを記録します(すべてを記録するには--allかSESSION_INSPECTOR_ALL=yes)。`,
 }
@@ -22,7 +21,6 @@ const ja = {
 const en: typeof ja = {
   sum: ({ count, from, to }) =>
     `${requests(count)} passed unrecorded from ${from} to ${to}: more than ${perSecond} a second went on coming. What happened meanwhile counts as not known, and nothing was found across it that rests on what did not happen.`,
-  notLooked: (count) => `${requests(count)} passed unrecorded: nothing was looked for in them.`,
   short: (count) => `${requests(count)} passed unrecorded`,
   began: `more than ${perSecond} requests a second go on coming, and only some of them are recorded (--all or SESSION_INSPECTOR_ALL=yes records every one).`,
 }
