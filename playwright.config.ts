@@ -4,9 +4,11 @@ import '#inspector/debug-lines'
 import './e2e/support/stack-traces.ts'
 import { defineConfig } from 'playwright/test'
 import { leavePid } from './e2e/support/cost.ts'
+import { tellSteps } from './e2e/support/told-steps.ts'
 import { browserFlags, findBrowser, findHeadlessShell, leanFlags } from './lab/chromium/browser.ts'
 
 leavePid()
+tellSteps()
 
 const browser = findBrowser()
 // the workers read this file as well, but do not have these arguments
@@ -16,13 +18,13 @@ if (browser && process.argv.some((arg) => ['--headed', '--ui', '--debug'].includ
 const executablePath = findHeadlessShell() ?? browser
 
 /*
- * Three kinds of tests share the machine's cores differently: those that wait for a real expiry cost time but next to no
- * CPU, those with a page cost a third of a second of CPU and more, those on the wire cost nearly nothing.
+ * Tests share the machine's cores differently: those that wait for a real expiry cost time but next to no CPU, all others
+ * cost CPU. The others of one file run in one worker: a worker takes a while to load a file, to start the servers that its
+ * tests need, and to warm up the page in which axe looks at documents.
  */
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
   workers: 8,
@@ -40,7 +42,7 @@ export default defineConfig({
     actionTimeout: 10_000,
   },
   projects: [
-    { name: 'waits', grep: /@waits/, workers: 5 },
-    { name: 'rest', grepInvert: /@waits/, workers: 5 },
+    { name: 'waits', grep: /@waits/, fullyParallel: true, workers: 4 },
+    { name: 'rest', grepInvert: /@waits/, fullyParallel: false, workers: 5 },
   ],
 })
