@@ -1,6 +1,7 @@
 // first of all: express-session's debug lines have to be switched on before anything loads it
 import '#inspector/debug-lines'
 
+import './e2e/support/compile-less.ts'
 import './e2e/support/stack-traces.ts'
 import { defineConfig } from 'playwright/test'
 import { leavePid } from './e2e/support/cost.ts'

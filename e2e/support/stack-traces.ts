@@ -33,7 +33,9 @@ const mapped: Prepare | undefined = Error.prepareStackTrace
 const lines = new Map<string, string>()
 
 function lineOf(frame: NodeJS.CallSite, map: Prepare): string {
-  const position = String(frame)
+  // to write a frame out costs more than all the rest; of one without a file there is nothing else to know it by
+  const file = frame.getFileName()
+  const position = file ? `${file}:${frame.getPosition()}` : String(frame)
   const line = lines.get(position) ?? String(map(new Error(), [frame])).replace(/^Error: /, '')
   lines.set(position, line)
   return line
