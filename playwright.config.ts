@@ -6,17 +6,10 @@ import './e2e/support/stack-traces.ts'
 import { defineConfig } from 'playwright/test'
 import { leavePid } from './e2e/support/cost.ts'
 import { tellSteps } from './e2e/support/told-steps.ts'
-import { browserFlags, findBrowser, findHeadlessShell, leanFlags } from './lab/chromium/browser.ts'
+import { use } from './e2e/support/use.ts'
 
 leavePid()
 tellSteps()
-
-const browser = findBrowser()
-// the workers read this file as well, but do not have these arguments
-if (browser && process.argv.some((arg) => ['--headed', '--ui', '--debug'].includes(arg)))
-  process.env['LAB_BROWSER'] = browser
-// a page costs a third of the CPU in a headless shell; for what it lacks, tests take the fixture wholeBrowser
-const executablePath = findHeadlessShell() ?? browser
 
 /*
  * Tests share the machine's cores differently: those that wait for a real expiry cost time but next to no CPU, all others
@@ -37,11 +30,7 @@ export default defineConfig({
     ...(process.env['LAB_COST'] ? [['./e2e/support/cost.ts'] as const] : []),
     ['./e2e/support/reporter.ts'],
   ],
-  use: {
-    launchOptions: { args: [...browserFlags, ...leanFlags], ...(executablePath && { executablePath }) },
-    locale: 'ja-JP',
-    actionTimeout: 10_000,
-  },
+  use,
   projects: [
     { name: 'waits', grep: /@waits/, fullyParallel: true, workers: 4 },
     { name: 'rest', grepInvert: /@waits/, fullyParallel: false, workers: 5 },
