@@ -79,10 +79,15 @@ export class NotMade extends Error {
 }
 
 /**
- * Runs a function with the fixtures that it asks for, each made once, and ends them in the opposite order.
+ * Runs a function with the fixtures of these names, each made once, and ends them in the opposite order.
  * @throws what the function throws; NotMade when a fixture throws before it is used
  */
-export async function runWith(asking: Make, fixtures: Fixtures, testInfo: unknown): Promise<void> {
+export async function runWith(
+  run: (needed: Readonly<Record<string, unknown>>) => unknown,
+  names: readonly string[],
+  fixtures: Fixtures,
+  testInfo: unknown,
+): Promise<void> {
   const made = new Map<Fixture, Promise<unknown>>()
   const ends: (() => Promise<void>)[] = []
 
@@ -91,10 +96,10 @@ export async function runWith(asking: Make, fixtures: Fixtures, testInfo: unknow
     made.set(fixture, known)
     return known
   }
-  const needs = async (by: Pick<Fixture, 'name' | 'given' | 'before'>): Promise<object> => {
+  const needs = async (asked: readonly string[], by?: Fixture): Promise<Record<string, unknown>> => {
     const values: Record<string, unknown> = {}
-    for (const name of namesAskedBy(by.given as Make)) {
-      const fixture = name === by.name ? by.before : fixtures.get(name)
+    for (const name of asked) {
+      const fixture = name === by?.name ? by.before : fixtures.get(name)
       if (!fixture) throw new NotMade(name, `there is no fixture ${name}`)
       values[name] = await get(fixture)
     }
@@ -103,7 +108,7 @@ export async function runWith(asking: Make, fixtures: Fixtures, testInfo: unknow
   const make = async (fixture: Fixture): Promise<unknown> => {
     if (typeof fixture.given !== 'function') return fixture.given
     const given = fixture.given as Make
-    const needed = await needs(fixture)
+    const needed = await needs(namesAskedBy(given), fixture)
     return new Promise((resolve, reject) => {
       const use = (value: unknown) =>
         new Promise<void>((end) => {
@@ -120,8 +125,7 @@ export async function runWith(asking: Make, fixtures: Fixtures, testInfo: unknow
     })
   }
   try {
-    const values = await needs({ name: '', given: asking, before: undefined })
-    await asking(values, async () => {}, testInfo)
+    await run(await needs(names))
   } finally {
     for (const end of ends.reverse()) await end().catch(() => {}) // what it has to say has been said by the function
   }

@@ -183,6 +183,10 @@ export const sourceOf = (version: string): string => {
     .join('\n')
 }
 
+/** All that its code says: warnings, debug lines, names of options. */
+export const wordsOf = (version: string): string =>
+  [...new Set(sourceOf(version).match(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g))].sort().join()
+
 /** Without comments that fill whole lines. */
 const textOf = (file: string) =>
   readFileSync(file, 'utf8')

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from '../common/places.ts'
-import { type Asked, type Outcome, type SideKey, type Told, textOfKey } from './outcome.ts'
+import { type Asked, type SideKey, type Told, type Tried, textOfKey } from './outcome.ts'
 
 /** What a child process runs on. */
 export interface Ground {
@@ -13,43 +13,61 @@ export interface Ground {
 
 /** All sides of all proofs that could be read, with what became of each. */
 export interface Outcomes {
-  sides: ReadonlyMap<string, { key: SideKey; outcome: Outcome }>
+  sides: ReadonlyMap<string, TriedSide>
   /** Specs whose apps could not be made, by their paths, with the reason; `''` for the whole release. */
   notLoaded: ReadonlyMap<string, string>
 }
+
+export interface TriedSide extends Tried {
+  key: SideKey
+}
+
+/** What to try; all of it when left out. */
+type Wanted = Omit<Asked, 'sides' | 'alone'>
 
 const longestSilence = 180_000 // ms until a child that tells nothing is ended
 const preload = pathToFileURL(join(root, 'versions/resolve.mjs')).href // as NODE_OPTIONS takes it, whatever the folder is called
 
 /**
- * Tries every proof and counter-example on one release, or those of some sentences. What a release does to its process is its own affair: sides that
+ * Tries proofs and counter-examples on one release. What a release does to its process is its own affair: sides that
  * were under way when a child ended are tried again, one at a time, so that the one which ends it is known.
  */
-export async function runRelease(ground: Ground, about?: readonly string[]): Promise<Outcomes> {
-  const found = new Map<number, Outcome>()
+export async function runRelease(ground: Ground, wanted: Wanted = {}): Promise<Outcomes> {
+  const { about, only } = wanted
+  const found = new Map<number, Tried>()
   const notLoaded = new Map<string, string>()
   let keys: readonly SideKey[] = []
-  let left: number[] | 'all' = 'all'
+  let left: Asked['sides'] = 'all'
   for (let alone = false; left === 'all' || left.length > 0; alone = true) {
-    const end: Ended = await runChild(ground, { sides: left, about, alone }, { found, notLoaded })
+    const end: Ended = await runChild(ground, { ...wanted, sides: left, alone }, { found, notLoaded })
     if (end.keys.length === 0) {
       notLoaded.set('', end.problem ?? '')
       break
     }
     keys = end.keys
+    const isAsked = (key: SideKey) =>
+      (!about || key.statements.some((id) => about.includes(id))) && (!only || only.includes(textOfKey(key)))
+    const open = () =>
+      [...keys.entries()].flatMap(([side, key]) => (!found.has(side) && isAsked(key) ? side : []))
     if (alone) {
-      for (const side of end.underWay.flatMap((each) => withCounterExample(keys, each)))
-        found.set(side, { kind: 'broken', why: 'process-ends', message: end.problem ?? '' })
+      // one that ends between two claims would do so for ever
+      const culprits =
+        end.underWay.length > 0 ? end.underWay.flatMap((each) => withCounterExample(keys, each)) : open()
+      for (const side of culprits) found.set(side, endsProcess(end.problem))
     }
-    const isAsked = (side: number) => !about || keys[side]?.statements.some((id) => about.includes(id))
-    left = [...keys.keys()].filter((side) => !found.has(side) && isAsked(side))
+    left = open()
   }
   const sides = keys.flatMap((key, side) => {
-    const outcome = found.get(side)
-    return outcome ? [[textOfKey(key), { key, outcome }] as const] : []
+    const tried = found.get(side)
+    return tried ? [[textOfKey(key), { key, ...tried }] as const] : []
   })
   return { sides: new Map(sides), notLoaded }
 }
+
+const endsProcess = (problem = ''): Tried => ({
+  outcome: { kind: 'broken', why: 'process-ends', message: problem },
+  ...{ hasPage: false, startsProcess: false, isByTranscript: false },
+})
 
 /** A claim that ends the process is not tried again for its counter-example. */
 const withCounterExample = (keys: readonly SideKey[], side: number) =>
@@ -67,7 +85,7 @@ interface Ended {
 function runChild(
   { session, express }: Ground,
   asked: Asked,
-  { found, notLoaded }: { found: Map<number, Outcome>; notLoaded: Map<string, string> },
+  { found, notLoaded }: { found: Map<number, Tried>; notLoaded: Map<string, string> },
 ): Promise<Ended> {
   const child = fork(join(root, 'lab/cli/run.mjs'), ['versions/child.ts'], {
     cwd: root,
@@ -102,7 +120,7 @@ function runChild(
     else if (message.told === 'done') isDone = true
     else {
       underWay.delete(message.side)
-      found.set(message.side, message.outcome)
+      found.set(message.side, message.tried)
     }
   })
   child.send(asked)

@@ -1,20 +1,24 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
+import { chromium } from 'playwright'
 import * as v from 'valibot'
 import { readArguments, text, wholeNumber } from '../common/arguments.ts'
 import { root } from '../common/places.ts'
 import { reportTrouble } from '../common/words.ts'
+import { use } from '../e2e/support/use.ts'
 import { sections, sentences } from '../statements/index.ts'
-import { codeOf, exactVersion, historyOf, type Installed, install, sourceOf } from './install.ts'
+import { hasBrowser } from './browser.ts'
+import { decide, type Learned, learn } from './decide.ts'
+import { codeOf, exactVersion, historyOf, type Installed, install, sourceOf, wordsOf } from './install.ts'
 import { agree, flipsOf, type Judged, judge, type Seen, spansOf } from './judge.ts'
 import { knows, namesOf, noteAbout, readHistory, textsIn } from './notes.ts'
 import { compareVersions } from './order.ts'
 import { type SideKey, textOfKey } from './outcome.ts'
 import { type Release, type Span, type Stack, type VersionsResults, versionsResults } from './results.ts'
-import { type Outcomes, runRelease } from './run-release.ts'
+import type { Outcomes } from './run-release.ts'
 import { tell } from './tell.ts'
 import { readByEye } from './told.ts'
 
@@ -54,6 +58,7 @@ async function main() {
   if (!options) return
   const begin = performance.now()
   const express = exactVersion('express', options.express)
+  const browser = await nameBrowser()
   const installed = await install(express, options.only?.split(','))
   const file = resolve(root, options.json)
   const before = readResults(file)
@@ -62,7 +67,7 @@ async function main() {
   const keep = () => {
     const old = options.only && before.stacks.find(({ slug }) => slug === slugOf(express))
     const seconds = Math.round((performance.now() - begin) / 1000) + (old ? old.seconds : 0)
-    const stack = stackOf(express, seconds, options.repeat)
+    const stack = stackOf(express, browser, seconds, options.repeat)
     const results = merge(before, stack, installed, runs)
     writeFileSync(file, `${JSON.stringify(v.parse(versionsResults, results), null, 1)}\n`)
     return { results, stack }
@@ -73,16 +78,30 @@ async function main() {
     await runAll(installed, run, keep)
   }
   const { results, stack } = keep()
-  const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome')
-  execFileSync(process.execPath, [biome, 'format', '--write', file], { stdio: 'ignore', cwd: root })
+  format(file)
   console.log(tell(results, stack))
 }
 
-const stackOf = (express: string, seconds: number, repeat: number): Stack => ({
+/** The browser of the claims with its version; null where there is none. */
+async function nameBrowser(): Promise<string | null> {
+  if (!hasBrowser()) return null
+  const browser = await chromium.launch(use.launchOptions)
+  const version = browser.version()
+  await browser.close()
+  return `Chromium ${version}`
+}
+
+/** As the project's formatter has it, where that looks at the file at all. */
+function format(file: string) {
+  const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome')
+  spawnSync(process.execPath, [biome, 'format', '--write', file], { stdio: 'ignore', cwd: root })
+}
+
+const stackOf = (express: string, browser: string | null, seconds: number, repeat: number): Stack => ({
   slug: slugOf(express),
   express,
   node: process.versions.node,
-  browser: null,
+  browser,
   measured: new Date().toISOString(),
   command: `npm run versions -- --express ${express}${repeat > 1 ? ` --repeat ${repeat}` : ''}`,
   seconds,
@@ -100,21 +119,51 @@ async function runAll(
   found: Map<string, Outcomes>,
   keep: () => unknown,
 ): Promise<void> {
-  const codes = releases.toReversed().map((version) => [codeOf(version), version] as const)
-  const queue = [...new Set(codes.map(([code]) => code))].map((code) =>
-    codes.flatMap(([own, version]) => (own === code ? version : [])),
-  )
+  const codes = groups(releases.toReversed(), codeOf)
+  const [newest] = codes
+  if (!newest) return
+  const groundOf = ([version = '']: readonly string[]) => ({ session: folderOf(version), express })
+  const run = async (same: readonly string[], decided: () => Promise<Outcomes>) => {
+    const begin = performance.now()
+    const outcomes = await decided()
+    for (const version of same) found.set(version, outcomes)
+    keep()
+    console.log(
+      `${same.join(' = ')} (${Math.round((performance.now() - begin) / 1000)} s${countPages(outcomes)})`,
+    )
+    return outcomes
+  }
+  const taught: { learned?: Learned } = {}
+  const first = await run(newest, async () => {
+    const { learned, outcomes } = await learn(groundOf(newest))
+    taught.learned = learned
+    return outcomes
+  })
+  const { learned } = taught
+  if (!learned) return
+  // those that say the same one after the other, as each is compared with the one before
+  const queue = groups(codes, ([version = '']) => wordsOf(version))
   const worker = async () => {
-    for (let same = queue.shift(); same; same = queue.shift()) {
-      const [first = ''] = same
-      const begin = performance.now()
-      const outcomes = await runRelease({ session: folderOf(first), express })
-      for (const version of same) found.set(version, outcomes)
-      keep()
-      console.log(`${same.join(' = ')} (${Math.round((performance.now() - begin) / 1000)} s)`)
+    for (let kin = queue.shift(); kin; kin = queue.shift()) {
+      let like: Outcomes | undefined
+      for (const same of kin)
+        like = same === newest ? first : await run(same, () => decide(learned, groundOf(same), like))
     }
   }
   await Promise.all(Array.from({ length: availableParallelism() + 2 }, worker))
+}
+
+/** What has the same name together, in the order of the first of each. */
+function groups<T>(all: readonly T[], nameOf: (each: T) => string): T[][] {
+  const found = new Map<string, T[]>()
+  for (const each of all) found.set(nameOf(each), [...(found.get(nameOf(each)) ?? []), each])
+  return [...found.values()]
+}
+
+/** How many sides were tried in a browser. */
+function countPages({ sides }: Outcomes): string {
+  const pages = [...sides.values()].filter(({ hasPage }) => hasPage)
+  return pages.length > 0 ? `, ${pages.filter((each) => !each.isByTranscript).length} pages` : ''
 }
 
 /** What is known, with this stack put in place of what was known of it; of releases left out by `--only`, that stays. */
@@ -145,7 +194,10 @@ function merge(
       judged.set(version, judgeIn(sentence, version, runs, [...keys.values()]))
     return { id: sentence.id, spans: { ...old, [stack.slug]: spansOf(versions, judged) } }
   })
-  const stacks = [...before.stacks.filter(({ slug }) => slug !== stack.slug), stack]
+  const isKnown = before.stacks.some(({ slug }) => slug === stack.slug)
+  const stacks = isKnown
+    ? before.stacks.map((each) => (each.slug === stack.slug ? stack : each))
+    : [...before.stacks, stack]
   const noteOf = (id: string) => (version: string, from: Span, to: Span) =>
     readByEye(version, id) ??
     noteAbout(

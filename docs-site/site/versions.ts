@@ -84,7 +84,8 @@ function mainPage(all: Versions, table: Html, language: Language): Html {
 ${news(all, language)}
 ${table}
 ${legend(language)}
-<section aria-labelledby="made-with"><h2 id="made-with">${words.madeWith}</h2>${all.results.stacks.map((stack) => madeWith(stack, words))}</section>`
+<section aria-labelledby="made-with"><h2 id="made-with">${words.madeWith}</h2>
+<p class="fine">${words.method}</p>${all.results.stacks.map((stack) => madeWith(stack, words))}</section>`
 }
 
 function articleLink(all: Versions, language: Language): Html | undefined {

@@ -64,6 +64,8 @@ const ja = {
   madeWith: '測定した環境',
   browser: 'ブラウザー',
   notRun: (browsers: string) => `${browsers}では測定していません`,
+  method:
+    'まず最新のリリースで、すべてのテストをブラウザーも使って実行します。ほかのリリースには、そのときブラウザーが送ったリクエストを送り直し、レスポンス、Set-Cookie、ストアの呼び出し、レコードを比べます。同じなら結果も同じとし、違うときだけブラウザーで実行し直します。コードの中の文字列が同じで、ブラウザーもプロセスも使わないテストで同じ動きをしたリリースどうしは、残りの結果を共有します。',
   noBrowser: 'ブラウザーが必要な文は「試せない」としています。',
   date: '日時',
   command: 'コマンド',
@@ -173,6 +175,8 @@ const en: typeof ja = {
   madeWith: 'Measured with',
   browser: 'Browser',
   notRun: (browsers) => `not run in ${browsers}`,
+  method:
+    'The newest release runs every test, with a browser where one is needed. The others are sent the requests that the browser sent there, and their responses, Set-Cookie lines, store calls and rows are compared: where they are the same, so is the result, and where not, the browser is asked again. Releases with the same texts in their code that do the same in every test without a browser or a second process share the rest.',
   noBrowser: 'Sentences that need a browser count as “cannot be tried”.',
   date: 'Date',
   command: 'Command',

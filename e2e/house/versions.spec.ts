@@ -2,6 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { root } from '../../common/places.ts'
+import { listen } from '../../lab/http/listen.ts'
 import { sentences } from '../../statements/index.ts'
 import { namesAskedBy } from '../../versions/fixtures.ts'
 import { agree, flipsOf, judge, type Seen, spansOf } from '../../versions/judge.ts'
@@ -10,6 +11,9 @@ import { compareVersions } from '../../versions/order.ts'
 import type { Outcome } from '../../versions/outcome.ts'
 import { versionsResults } from '../../versions/results.ts'
 import { runRelease } from '../../versions/run-release.ts'
+import { replay, scriptOf } from '../../versions/script.ts'
+import { type Traffic, watchServers, withTraffic } from '../../versions/traffic.ts'
+import { isSame, transcriptOf } from '../../versions/transcript.ts'
 import { expect, test } from '../support/worker.ts'
 
 const results = v.parse(
@@ -125,6 +129,51 @@ test('what a claim asks for is read from its first parameter', () => {
   expect(namesAskedBy(method)).toEqual(['app'])
 })
 
+test('a transcript has names in place of ids, ports and dates, and times that need not be the same to the millisecond', async () => {
+  const answer = (sid: string, expires: number, body: string): Traffic => ({
+    ...{ begin: performance.now(), servers: [], done: [], startsProcess: false, inner: new Set() },
+    passed: [
+      {
+        ...{ port: 1, at: 0, headAt: 1, end: 2, method: 'GET', url: '/', headers: [], status: 200 },
+        head: `HTTP/1.1 200 OK\r\nSet-Cookie: a.sid=s%3A${sid}.${'x'.repeat(43)}; Expires=${new Date(Date.now() + expires).toUTCString()}\r\nETag: "${sid}"\r\n`,
+        ...{ body: Buffer.alloc(0), answer: Buffer.from(body) },
+      },
+    ],
+  })
+  const [one, two] = ['a', 'b'].map((letter) => letter.repeat(32)) as [string, string]
+  const first = await transcriptOf(answer(one, 60_000, `id ${one}, 59.98s`), undefined)
+  expect(isSame(first, await transcriptOf(answer(two, 60_900, `id ${two}, 60s`), undefined))).toBe(true)
+  expect(isSame(first, await transcriptOf(answer(two, 70_000, `id ${two}, 60s`), undefined))).toBe(false)
+  expect(isSame(first, await transcriptOf(answer(two, 60_000, `id ${one}, 60s`), undefined))).toBe(false)
+  expect(isSame(first, await transcriptOf(answer(two, 60_000, `id ${two}, 61s and more`), undefined))).toBe(
+    false,
+  )
+})
+
+test('what a page sent is sent again: with the cookie of now, and after what came before', async () => {
+  watchServers()
+  const visits = (sid: string) => async (work: (url: string, traffic: Traffic) => Promise<void>) =>
+    withTraffic(async (traffic) => {
+      const seen: string[] = []
+      const server = await listen((req, res) => {
+        seen.push(`${req.method} ${req.url} ${req.headers.cookie}`)
+        res.setHeader('Set-Cookie', `a.sid=${sid}`)
+        res.end('hello')
+      }, 0)
+      await work(`http://127.0.0.1:${server?.port}`, traffic)
+      const script = scriptOf(traffic)
+      await server?.close()
+      return { seen, script }
+    })
+  const [one, two] = ['a', 'b'].map((letter) => letter.repeat(32)) as [string, string]
+  const { script } = await visits(one)(async (url) => {
+    await (await fetch(`${url}/first`)).text()
+    await (await fetch(`${url}/second`, { method: 'POST', headers: { cookie: `a.sid=${one}` } })).text()
+  })
+  const { seen } = await visits(two)((_, traffic) => replay(script, traffic, {}))
+  expect(seen).toEqual(['GET /first undefined', `POST /second a.sid=${two}`])
+})
+
 test('a copy of express-session that forgets HttpOnly turns over the sentence about it, and no other', async ({
   playwright: _,
 }, testInfo) => {
@@ -133,7 +182,7 @@ test('a copy of express-session that forgets HttpOnly turns over the sentence ab
   const cookie = join(folder, 'session/cookie.js')
   writeFileSync(cookie, readFileSync(cookie, 'utf8').replace('this.httpOnly = true', 'this.httpOnly = false'))
   const ids = ['cookie.httpOnly.on-by-default', 'cookie.httpOnly.boolean-controls-attribute']
-  const { sides } = await runRelease({ session: folder }, ids)
+  const { sides } = await runRelease({ session: folder }, { about: ids })
   const kinds = (id: string) =>
     [...sides.values()].filter(({ key }) => key.statements.includes(id)).map(({ outcome }) => outcome.kind)
   expect(kinds('cookie.httpOnly.on-by-default')).toEqual(['failed', 'not-tried'])
@@ -152,7 +201,7 @@ test('a copy of express-session that can make no session lets no sentence fall',
   )
   expect(broken).toContain('no random bytes here')
   writeFileSync(index, broken)
-  const { sides } = await runRelease({ session: folder }, ['cookie.httpOnly.on-by-default'])
+  const { sides } = await runRelease({ session: folder }, { about: ['cookie.httpOnly.on-by-default'] })
   const outcomes = [...sides.values()].map(({ outcome: { why, message } }) => `${why}: ${message}`)
   expect([...new Set(outcomes)]).toEqual(['makes-no-session: Error: no random bytes here'])
 })
