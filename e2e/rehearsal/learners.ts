@@ -1,24 +1,35 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect, type Locator, type Page } from 'playwright/test'
 import { createRecorder } from '#inspector'
 import { root } from '../../common/places.ts'
+import { findExercise } from '../../lab/exercises/catalogue.ts'
+import { fileOf, unsolved } from '../../lab/exercises/workspace.ts'
 import { listen } from '../../lab/http/listen.ts'
 import { startLab } from '../../lab/lab.ts'
 import { openIndex } from '../../lab/pages/index-page.ts'
 import { readLesson, type Step } from '../../lab/scenarios/lesson.ts'
 import type { Question } from '../../lab/scenarios/lesson-question.ts'
-import { handInOf, keyOf, learners, lessonsOfCourse, type Protocol, protocolOf } from './protocol.ts'
+import {
+  exerciseOfCourse,
+  handInOf,
+  keyOf,
+  learners,
+  lessonsOfCourse,
+  type Protocol,
+  protocolOf,
+} from './protocol.ts'
 
 process.chdir(root)
 
-/** The learner's own computer: the index, and the lessons of the course, each with its lab. */
+/** The learner's own computer: the index, the lessons of the course, each with its lab, and a folder for exercises. */
 const test = base.extend<{ laptop: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a destructured first parameter
   laptop: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'lab-learner-'))
+    process.env['LAB_EXERCISES'] = join(folder, 'exercises') // one learner at a time in this process
     const index = openIndex()
     const listening = await listen(index.handler, 0)
     const indexUrl = `http://localhost:${listening?.port}/`
@@ -53,12 +64,13 @@ for (let learner = 1; learner <= learners; learner++) {
       for (const step of isStuck ? steps.slice(0, 1) : steps)
         Object.assign(answers, await experiment(page, slug, step, learner))
     }
+    const exercises = isStuck ? [] : [await exercise(page, laptop, learner % 3 === 0)]
     await page.goto(`${laptop}hand-in?lang=en`)
     await page.getByLabel('Your name').fill(who)
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Save the file' }).click()
     await (await download).saveAs(handInOf(learner))
-    const protocol: Protocol = { who: who || String(learner), isStuck, answers }
+    const protocol: Protocol = { who: who || String(learner), isStuck, answers, exercises }
     writeFileSync(protocolOf(learner), JSON.stringify(protocol))
   })
 }
@@ -87,6 +99,26 @@ async function experiment(page: Page, slug: string, { id, questions }: Step, lea
   await step.locator('[data-compare]').click()
   await expect(step.locator('.comparison section')).toHaveCount(questions.length)
   return answers
+}
+
+/** Begins the exercise; mends the file as the documentation has it, and saves it, or opens a hint and goes no further. */
+async function exercise(page: Page, laptop: string, isSolver: boolean) {
+  const begun = findExercise(exerciseOfCourse)
+  if (!begun) throw new Error(`no exercise ${exerciseOfCourse}`)
+  await page.goto(`${laptop}go/${begun.slug}/exercises/${begun.variant}?lang=en`)
+  await page.getByRole('button', { name: 'Begin', exact: true }).click()
+  const hint = page.getByRole('button', { name: /^Open a hint/ })
+  if (!isSolver) {
+    await hint.click()
+    return `${exerciseOfCourse} begun (1 hint)`
+  }
+  await page.waitForResponse(/\/state$/) // the page follows the file
+  const file = join(root, fileOf(begun))
+  const before = readFileSync(file, 'utf8')
+  writeFileSync(file, unsolved({ ...begun, variant: begun.solution }))
+  expect(readFileSync(file, 'utf8')).not.toBe(before)
+  await expect(page.locator('.status')).toContainText('Solved', { timeout: 180_000 })
+  return `${exerciseOfCourse} solved`
 }
 
 /** Presses what can be pressed in the step, but what opens other windows. */

@@ -13,7 +13,7 @@ export default defineConfig({
   outputDir: join(root, 'test-results/rehearsal'),
   fullyParallel: true,
   workers: 4,
-  timeout: 120_000,
+  timeout: 240_000,
   reporter: [['line'], ['./reporter.ts']],
   use: {
     launchOptions: { args: [...browserFlags, ...leanFlags], ...(executablePath && { executablePath }) },

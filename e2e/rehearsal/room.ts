@@ -25,6 +25,10 @@ test('the instructor puts all files on the page, which says what the learners di
     ]),
   )
   expect(shown).toEqual(said)
+  const exercises = await rows.evaluateAll((all) =>
+    all.map((row) => [...(row.children[4]?.querySelectorAll('div') ?? [])].map((one) => one.innerText)),
+  )
+  expect(exercises).toEqual(protocols.map((each) => each.exercises))
   if (protocols.filter(({ isStuck }) => !isStuck).length > learners / 2)
     await expect(page.locator('.learners .is-behind')).toHaveCount(
       protocols.filter(({ isStuck }) => isStuck).length,

@@ -14,9 +14,9 @@ const command = {
   },
   notes: {
     ja: `受講者の役のブラウザーが90分のコースのレッスンを進み、提出し、講師のページでまとめて開きます。1人に1つのラボです。
-2人に1人は見まちがえ、10人に1人は途中で止まります。練習問題はしません。`,
+2人に1人は見まちがえ、10人に1人は途中で止まります。練習問題も1つはじめ、3人に1人がコードを直して解きます。`,
     en: `Browsers in the place of learners go through the lessons of the 90-minute course and hand in, each with a lab of its own;
-the files are opened on the instructor's page. Every second one sees things wrong, one in ten stops on the way. They do no exercises.`,
+the files are opened on the instructor's page. Every second one sees things wrong, one in ten stops on the way. They begin an exercise, and every third one mends its code.`,
   },
 }
 
