@@ -30,7 +30,7 @@ export function drawLifetimes(
   const described = bars
     .map((end) => `${words[end.lane]} ${clock(end.at)} (${offset(end.at, first)})`)
     .join('; ')
-  return html`<figure class="lifetimes"><figcaption>${words.pictureTitle} <span>${words.pictureNote}</span></figcaption>
+  return html`<figure class="lifetimes"><figcaption><b>${words.pictureTitle}</b> <span>${words.pictureNote}</span></figcaption>
 <svg width="100%" height="${height}" role="img" aria-label="${words.pictureTitle}: ${described}">
 ${bars.map((end, index) => {
   const y = index * laneHeight + 16

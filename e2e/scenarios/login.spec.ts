@@ -24,8 +24,10 @@ prove(
   ['example.login.anonymous-sees-form', 'example.login.next-route-falls-through'],
   'an anonymous visitor gets the form: isAuthenticated falls through to the next route',
   { holdsIn: 'login', failsIn: 'login/no-next-route' },
-  async ({ page }) => {
+  async ({ page, demo, evidence }) => {
     const response = await page.goto('/')
+    await evidence.exchange('GET / of an anonymous visitor', demo.wire()[0])
+    await evidence.json('what the page said', await main(page))
     expect(response?.status()).toBe(200)
     await expect(form(page)).toBeVisible()
   },

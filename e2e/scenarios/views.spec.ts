@@ -48,15 +48,17 @@ prove(
   ['example.views.separate-per-user'],
   'a second visitor starts at 1',
   { holdsIn: 'views', failsIn: 'views/one-for-all' },
-  async ({ page, browser, demo }) => {
+  async ({ page, browser, demo, evidence }) => {
     await page.goto('/foo')
     await page.goto('/foo')
     const other = await browser.newPage({ baseURL: demo.url })
     await other.goto('/foo')
-    expect(await said(other)).toBe(viewed(1))
+    const second = await said(other)
     await other.context().close()
     await page.goto('/foo')
-    expect(await said(page)).toBe(viewed(3))
+    const first = await said(page)
+    await evidence.json('what /foo said to the second visitor, then to the first', [second, first])
+    expect([second, first]).toEqual([viewed(1), viewed(3)])
   },
 )
 
@@ -64,9 +66,10 @@ prove(
   ['example.views.uses-pathname-without-query'],
   'the query does not matter: /foo?x=1 counts as /foo',
   { holdsIn: 'views', failsIn: 'views/with-query' },
-  async ({ page }) => {
+  async ({ page, demo, sid, evidence }) => {
     await page.goto('/foo')
     await page.goto('/foo?x=1')
+    await evidence.row('row', await demo.row((await sid(name)) ?? ''))
     expect(await said(page)).toBe(viewed(2))
   },
 )

@@ -29,15 +29,18 @@ prove(
   ['req.session.example-is-per-user'],
   'a second visitor is welcomed for the first time',
   { holdsIn: 'welcome', failsIn: 'welcome/one-for-all' },
-  async ({ page, browser, demo }) => {
+  async ({ page, browser, demo, evidence }) => {
     await page.goto('/')
     await page.reload()
     const other = await browser.newPage({ baseURL: demo.url })
     await other.goto('/')
-    expect(await other.getByRole('main').innerText()).toContain(greeting)
+    const second = await other.getByRole('main').innerText()
     await other.context().close()
     await page.reload()
-    expect(await page.getByRole('main').innerText()).toContain('views: 3')
+    const first = await page.getByRole('main').innerText()
+    await evidence.json('what the page said to the second visitor, then to the first', [second, first])
+    expect(second).toContain(greeting)
+    expect(first).toContain('views: 3')
   },
 )
 
