@@ -94,3 +94,16 @@ test.describe(() => {
     await expect(step.getByRole('status')).toContainText('測定ログインのページのまま')
   })
 })
+
+test.describe(() => {
+  test.use({ app: 'login/no-escape', locale: 'ja-JP' })
+
+  test('beside an exercise too, a demo on another origin speaks the language of its page', async ({
+    page,
+    demo,
+  }) => {
+    await page.goto(`${demo.labUrl}exercises/no-escape?lang=en`)
+    await expect(page.frameLocator('iframe').getByRole('heading')).toHaveText('login')
+    expect(new URL(page.frames()[1]?.url() ?? '').origin).not.toBe(new URL(page.url()).origin)
+  })
+})
