@@ -4,7 +4,7 @@ import { mock } from 'node:test'
 import { root } from '../../common/places.ts'
 import { demoWordsOf } from '../../lab/demo-words.ts'
 import { translator } from '../../lab/pages/assets/demo-words.js'
-import { readScenario, slugs } from '../../lab/scenarios/scenarios.ts'
+import { readScenario, type Scenario, slugs, type Variant } from '../../lab/scenarios/scenarios.ts'
 import { sentences } from '../../statements/index.ts'
 import { openAlone } from '../support/alone.ts'
 import { expect, test } from '../support/fixtures.ts'
@@ -31,9 +31,20 @@ const chosen: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
+/** Without the variants whose code has no text of words, or of HTML, that is not in the documented app. */
+function withWordsOfTheirOwn(scenario: Scenario): Scenario {
+  const linesOf = ({ file }: Variant) => readFileSync(join(root, file), 'utf8').split('\n')
+  const [app, ...others] = scenario.variants
+  const known = new Set(linesOf(app))
+  const isOwn = (line: string) => !known.has(line) && !/^\s*\/\/|^import /.test(line)
+  const says = (variant: Variant) =>
+    linesOf(variant).some((line) => isOwn(line) && /(['"`])(?:(?!\1).)*[ <](?:(?!\1).)*\1/.test(line))
+  return { ...scenario, variants: [app, ...others.filter(says)] }
+}
+
 /** Every page that the apps of a scenario answer with, to a visitor who comes to all of them, and comes again. */
 async function pagesOf(slug: string): Promise<string[]> {
-  const scenario = readScenario(slug)
+  const scenario = withWordsOfTheirOwn(readScenario(slug))
   const running = await openAlone(scenario)
   const pages = new Set<string>()
   for (const { name } of scenario.variants) {
@@ -41,12 +52,10 @@ async function pagesOf(slug: string): Promise<string[]> {
     const skips = (path: string) =>
       isLeftOut(path) || (isSlow(path) && (name !== 'app' || !hasSlow.includes(slug)))
     const starts = running.starts.flatMap((url) => [url, ...(chosen[slug] ?? []).map((path) => url + path)])
-    const skipsAgain = (path: string) => isLeftOut(path) || isSlow(path)
     const visitor = newVisitor()
-    const answers = [
-      ...(await visitor.walk(starts, skips)),
-      ...(await visitor.walk(running.starts, skipsAgain)),
-    ]
+    const answers = await visitor.walk(starts, skips)
+    const isKnown = (path: string) => isLeftOut(path) || isSlow(path)
+    if (name === 'app') answers.push(...(await visitor.walk(running.starts, isKnown)))
     for (const { body } of answers) if (body.startsWith('<!doctype html>')) pages.add(body)
   }
   await running.close()
