@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { mock } from 'node:test'
+import { createRecorder } from '#inspector'
 import { root } from '../../common/places.ts'
-import { demoWordsOf } from '../../lab/demo-words.ts'
+import { demoWordsOf, wordsPath } from '../../lab/demo-words.ts'
+import { startLab } from '../../lab/lab.ts'
 import { translator } from '../../lab/pages/assets/demo-words.js'
 import { readScenario, type Scenario, slugs, type Variant } from '../../lab/scenarios/scenarios.ts'
 import { sentences } from '../../statements/index.ts'
 import { openAlone } from '../support/alone.ts'
-import { expect, test } from '../support/fixtures.ts'
+import { expect, secret, test } from '../support/fixtures.ts'
 import { type PageText, textsOf } from '../support/page-texts.ts'
 import { newVisitor, typed } from '../support/walk.ts'
 
@@ -107,3 +109,23 @@ for (const slug of slugs()) {
     expect(Object.entries(words).filter((entry) => !isUsed(entry))).toEqual([])
   })
 }
+
+test('the script with the words is answered also where there are no lab pages: before the session, and once for each change', async ({
+  temporary,
+}) => {
+  const recorder = createRecorder()
+  const lab = await startLab({
+    ...{ slug: 'views', secret: [secret], storeUrl: 'memory:', folder: temporary },
+    ...{ hasLabPages: false, recorder },
+  })
+  const [{ url, store }] = lab.sites
+  const first = await fetch(`${url}${wordsPath.slice(1)}`)
+  expect([first.status, first.headers.get('set-cookie')]).toEqual([200, null])
+  expect(await first.text()).toContain('このページを見たのは')
+  const again = await fetch(`${url}${wordsPath.slice(1)}`, {
+    headers: { 'if-none-match': first.headers.get('etag') ?? '' },
+  })
+  expect([again.status, await again.text()]).toEqual([304, ''])
+  expect([recorder.exchanges(), await store.rows(10)]).toEqual([[], []])
+  await lab.close()
+})
