@@ -12,8 +12,8 @@ export interface Rate {
 
 /*
  * A person opens a few pages a second, a page with all its files takes a hundred requests, and a suite of tests comes in
- * bursts: all of that is recorded whole. Measured: with 100 a second a counter that serves some thousand keeps more than
- * 0.9 of its throughput; with 200 it is at that limit.
+ * bursts: all of that is recorded whole. Of the CPU of a counter that serves some 4,000 a second 3 % are the inspector's
+ * then, by a profile; with each one recorded 8 %, and garbage takes more, too.
  */
 export const usual: Rate = { burst: 1_000, perSecond: 100, inARow: 50 }
 
