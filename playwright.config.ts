@@ -21,7 +21,7 @@ export default defineConfig({
   outputDir: 'test-results',
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
-  workers: 8,
+  workers: 9,
   timeout: 45_000,
   expect: { timeout: 8_000 },
   reporter: [

@@ -139,7 +139,7 @@ for (const [way, { file, text, args, env }] of ways) {
   }) => {
     const running = await own.node(args(own.write(file, text)), env)
     await visitOnce(own, running)
-    expect(panelOf(running)).toMatch(/^http:\/\/localhost:\d+\/$/)
+    await expect.poll(() => panelOf(running), patient).toMatch(/^http:\/\/localhost:\d+\/$/)
   })
 }
 

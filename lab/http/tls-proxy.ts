@@ -1,7 +1,6 @@
 import { type RequestListener, ServerResponse } from 'node:http'
 import type { SecureContextOptions } from 'node:tls'
 import { createProxyServer } from 'httpxy'
-import { generate } from 'selfsigned'
 import { type Listening, listenNear } from './listen.ts'
 import { problemPage } from './problems.ts'
 
@@ -14,6 +13,7 @@ export function certificate(): Promise<SecureContextOptions> {
 }
 
 async function makeCertificate(): Promise<SecureContextOptions> {
+  const { generate } = await import('selfsigned') // takes longer to load than Express
   const pem = await generate([{ name: 'commonName', value: 'express-session-lab' }], {
     keyType: 'ec',
     algorithm: 'sha256',
