@@ -73,16 +73,17 @@ export function spansOf(releases: readonly string[], judged: ReadonlyMap<string,
   return spans
 }
 
-/** Where a sentence's cell becomes another one, from one release to the next. */
+/** Where a sentence's cell becomes another one, from one release to the next; where those between were not tried, nobody knows. */
 export function flipsOf(
   id: string,
   stack: string,
   spans: readonly Span[],
+  releases: readonly string[],
   noteOf: (version: string, before: Span, after: Span) => string | null,
 ): Flip[] {
   return spans.slice(1).flatMap((after, index) => {
     const before = spans[index]
-    if (!before) return []
+    if (!before || releases.indexOf(before.to) + 1 !== releases.indexOf(after.from)) return []
     const note = noteOf(after.from, before, after)
     return [{ id, stack, version: after.from, before: before.cell, after: after.cell, note }]
   })

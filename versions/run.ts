@@ -195,9 +195,12 @@ function merge(
     return { id: sentence.id, spans: { ...old, [stack.slug]: spansOf(versions, judged) } }
   })
   const isKnown = before.stacks.some(({ slug }) => slug === stack.slug)
+  const tried = new Set(known(all[0]?.spans[stack.slug] ?? [], versions).map(([version]) => version))
+  const only = tried.size < versions.length ? ` --only ${[...tried].join(',')}` : ''
+  const now = { ...stack, command: stack.command + only }
   const stacks = isKnown
-    ? before.stacks.map((each) => (each.slug === stack.slug ? stack : each))
-    : [...before.stacks, stack]
+    ? before.stacks.map((each) => (each.slug === stack.slug ? now : each))
+    : [...before.stacks, now]
   const noteOf = (id: string) => (version: string, from: Span, to: Span) =>
     readByEye(version, id) ??
     noteAbout(
@@ -206,7 +209,7 @@ function merge(
       [from.message, to.message].flatMap(textsIn),
     )
   const flips = all.flatMap(({ id, spans }) =>
-    Object.entries(spans).flatMap(([slug, own]) => flipsOf(id, slug, own, noteOf(id))),
+    Object.entries(spans).flatMap(([slug, own]) => flipsOf(id, slug, own, versions, noteOf(id))),
   )
   return { releases, stacks, sentences: all, flips }
 }

@@ -52,13 +52,14 @@ export async function transcriptOf(traffic: Traffic, looked: Looked | undefined)
     ]
     lines.push(...all.map((line) => plain(line, epoch + each.at)), each.end === undefined ? 'not over' : '')
   }
-  for (const { calls, method, url, at } of looked?.exchanges() ?? [])
+  for (const { calls, method, url, at } of looked?.exchanges().filter((each) => each.calls.length > 0) ?? [])
     lines.push(
       `${method} ${plain(url, at)}`,
       ...calls.map((call) => plain(`${call.method} ${call.sid} ${call.data} ${call.error}`, at)),
     )
   const rows = await looked?.rows()
-  lines.push(...(rows ?? []).map(({ sid, data }) => plain(`row ${sid} ${data}`, epoch)).sort())
+  const last = epoch + (traffic.passed.at(-1)?.at ?? 0)
+  lines.push(...(rows ?? []).map(({ sid, data }) => plain(`row ${sid} ${data}`, last)).sort())
   return { shape: lines.join('\n'), times }
 }
 

@@ -22,7 +22,13 @@ const results = v.parse(
 )
 const versions = results.releases.map(({ version }) => version)
 
-test('the results tell of every sentence in every release, without a gap, and their flips are those of the spans', () => {
+/** The releases that a stack was asked for. */
+const askedOf = (slug: string): readonly string[] => {
+  const { command = '' } = results.stacks.find((stack) => stack.slug === slug) ?? {}
+  return / --only (\S+)/.exec(command)?.[1]?.split(',') ?? versions
+}
+
+test('the results tell of every sentence in every release that was asked for, without a gap, and their flips are those of the spans', () => {
   expect(versions).toEqual([...versions].sort(compareVersions))
   expect(results.sentences.map(({ id }) => id)).toEqual(sentences.map(({ id }) => id))
   for (const { id, spans } of results.sentences) {
@@ -31,11 +37,11 @@ test('the results tell of every sentence in every release, without a gap, and th
       const covered = all.flatMap(({ from, to }) =>
         versions.slice(versions.indexOf(from), versions.indexOf(to) + 1),
       )
-      expect(covered, `${id} on ${stack}`).toEqual(versions)
+      expect(covered, `${id} on ${stack}`).toEqual(askedOf(stack))
     }
   }
   const flips = results.sentences.flatMap(({ id, spans }) =>
-    Object.entries(spans).flatMap(([stack, all]) => flipsOf(id, stack, all, () => null)),
+    Object.entries(spans).flatMap(([stack, all]) => flipsOf(id, stack, all, versions, () => null)),
   )
   expect(results.flips.map((flip) => ({ ...flip, note: null }))).toEqual(flips)
   for (const { version, note } of results.flips) {
@@ -85,6 +91,13 @@ test('only a claim that fails by its assertion lets a sentence fall; what says n
     { from: '1.2.0', to: '1.3.1', cell: 'falls', message: 'first' },
     { from: '1.10.0', to: '1.10.0', cell: 'stands' },
   ])
+  const spans = [
+    { from: '1.2.0', to: '1.2.0', cell: 'falls' as const },
+    { from: '1.3.1', to: '1.3.1', cell: 'stands' as const },
+    { from: '1.10.0', to: '1.10.0', cell: 'falls' as const },
+  ]
+  const flips = flipsOf('a', 'b', spans, ['1.2.0', '1.3.1', '1.9.0', '1.10.0'], () => null)
+  expect(flips.map(({ version }) => version)).toEqual(['1.3.1']) // 1.9.0 was not tried
 })
 
 test('the notes of a release are read line by line, and only a line that names the option tells of it', () => {
