@@ -33,14 +33,14 @@ const chosen: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-/** Without the variants whose code has no text of words, or of HTML, that is not in the documented app. */
+/** Without the variants whose code has no text of words, or of HTML, and no page that is not in the documented app. */
 function withWordsOfTheirOwn(scenario: Scenario): Scenario {
   const linesOf = ({ file }: Variant) => readFileSync(join(root, file), 'utf8').split('\n')
   const [app, ...others] = scenario.variants
   const known = new Set(linesOf(app))
   const isOwn = (line: string) => !known.has(line) && !/^\s*\/\/|^import /.test(line)
   const says = (variant: Variant) =>
-    linesOf(variant).some((line) => isOwn(line) && /(['"`])(?:(?!\1).)*[ <](?:(?!\1).)*\1/.test(line))
+    linesOf(variant).some((line) => isOwn(line) && /page\(|(['"`])(?:(?!\1).)*[ <](?:(?!\1).)*\1/i.test(line))
   return { ...scenario, variants: [app, ...others.filter(says)] }
 }
 
