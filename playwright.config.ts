@@ -21,7 +21,7 @@ export default defineConfig({
   outputDir: 'test-results',
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
-  workers: 9,
+  workers: 7,
   timeout: 45_000,
   expect: { timeout: 8_000 },
   reporter: [
@@ -32,7 +32,7 @@ export default defineConfig({
   ],
   use,
   projects: [
-    { name: 'waits', grep: /@waits/, fullyParallel: true, workers: 4 },
+    { name: 'waits', grep: /@waits/, fullyParallel: true, workers: 3 },
     { name: 'rest', grepInvert: /@waits/, fullyParallel: false, workers: 5 },
   ],
 })
