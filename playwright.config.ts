@@ -1,7 +1,6 @@
 // first of all: express-session's debug lines have to be switched on before anything loads it
 import '#inspector/debug-lines'
 
-import './e2e/support/compile-less.ts'
 import './e2e/support/stack-traces.ts'
 import { defineConfig } from 'playwright/test'
 import { leavePid } from './e2e/support/cost.ts'
@@ -12,16 +11,17 @@ leavePid()
 tellSteps()
 
 /*
- * Tests share the machine's cores differently: those that wait for a real expiry cost time but next to no CPU, all others
- * cost CPU. The others of one file run in one worker: a worker takes a while to load a file, to start the servers that its
- * tests need, and to warm up the page in which axe looks at documents.
+ * Three kinds of tests share the machine's cores differently: those that wait for a real expiry cost time but next to no
+ * CPU, those with a page cost a third of a second of CPU and more, those on the wire cost nearly nothing. More workers would be
+ * quicker, and then claims about time have one of their processes wait too long for a core.
  */
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
+  fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   retries: 0,
-  workers: 7,
+  workers: 6,
   timeout: 45_000,
   expect: { timeout: 8_000 },
   reporter: [
@@ -32,7 +32,7 @@ export default defineConfig({
   ],
   use,
   projects: [
-    { name: 'waits', grep: /@waits/, fullyParallel: true, workers: 3 },
-    { name: 'rest', grepInvert: /@waits/, fullyParallel: false, workers: 5 },
+    { name: 'waits', grep: /@waits/, workers: 3 },
+    { name: 'rest', grepInvert: /@waits/, workers: 4 },
   ],
 })
