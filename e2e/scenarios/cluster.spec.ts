@@ -300,7 +300,7 @@ async function goOnWhile(request: APIRequestContext, rotate: () => Promise<void>
   const seen: Sight[] = []
   while (!isOver) {
     seen.push(await look(request))
-    await pause(60) // a start takes longer the more is asked meanwhile
+    await pause(15) // a start takes longer the more is asked meanwhile, and is over in a third of a second
   }
   await rotated
   for (let n = 0; n < 2; n++) seen.push(await look(request))
