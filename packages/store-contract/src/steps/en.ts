@@ -31,7 +31,7 @@ export const steps = {
   'expiry.row': 'set a session with a maxAge of 2 s; get it ten times a second for 4.5 s.',
   'expiry.none': 'set a session whose cookie has no expiry; get it after 4.5 s.',
   'expiry.read':
-    'set a session with a maxAge of 3 s; get it ten times a second until shortly before its end, and look at the row through another connection, if there is one; get it after 4.5 s.',
+    'set a session with a maxAge of 4 s; get it ten times a second until shortly before its end, and look at the row through another connection at half of that, if there is one; get it after 5.3 s.',
   'expiry.longer': 'set a session with a maxAge of 2 s; set it again with a minute; get it after 4.5 s.',
   'expiry.shorter': 'set a session with a maxAge of a minute; set it again with 2 s; get it after 4.5 s.',
   'touch.offered': 'Look for the method touch.',

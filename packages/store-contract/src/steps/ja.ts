@@ -33,7 +33,7 @@ export const steps: Readonly<Record<keyof typeof english, string>> = {
   'expiry.row': 'maxAgeが2秒のセッションをsetし、4.5秒のあいだ、毎秒10回getする。',
   'expiry.none': 'cookieに期限のないセッションをsetし、4.5秒後にgetする。',
   'expiry.read':
-    'maxAgeが3秒のセッションをsetし、終わりの少し前まで毎秒10回getする。別の接続があれば、それでレコードも見る。4.5秒後にgetする。',
+    'maxAgeが4秒のセッションをsetし、終わりの少し前まで毎秒10回getする。別の接続があれば、その半ばでレコードも見る。5.3秒後にgetする。',
   'expiry.longer': 'maxAgeが2秒のセッションをsetし、1分でsetし直して、4.5秒後にgetする。',
   'expiry.shorter': 'maxAgeが1分のセッションをsetし、2秒でsetし直して、4.5秒後にgetする。',
   'touch.offered': 'touchというメソッドがあるかを見る。',
