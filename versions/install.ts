@@ -93,15 +93,17 @@ async function npmInstall(releases: readonly string[], express: string) {
 }
 
 /**
- * The folder of an Express as an app gets it. Paths as Express 5 writes them mean something else to one before: there the
- * app does not start, instead of answering 404 in the place of express-session.
+ * The folder of an Express as an app gets it. A path for everything is written in another way before Express 5, and
+ * handed on in that; what else has braces would mean something else there: the app does not start, instead of answering
+ * 404 in the place of express-session.
  */
 function adaptedExpress(version: string): string {
   const original = placeOf(aliasOf('express', version))
   if (!isBefore(version, '5.0.0')) return original
   const code = `const express = require(${JSON.stringify(original)})
 const { route } = express.Router
-express.Router.route = function (path) {
+express.Router.route = function (asked) {
+  const path = typeof asked === 'string' ? asked.replace(/\\{\\*(\\w+)\\}$/, ':$1(*)') : asked
   if (/[{}]/.test(String(path))) throw new TypeError('Express ${version} does not know the path ' + path)
   return route.call(this, path)
 }
