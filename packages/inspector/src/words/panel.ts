@@ -79,7 +79,7 @@ const ja = {
   linesUnrecorded: '記録されていない',
   severalSessions: (count: number) =>
     `${count}個のsession()を通った。働くのは一つだけで、ほかは(req.sessionがもうある、またはcookie.pathの外なので)何もしない。`,
-  unknownLine: '(この観察画面の知らないレコード)',
+  unknownLine: '(この観察画面の知らない行)',
   timeline: '時間の流れ',
   timelineNote: '番号を選ぶと、三つの欄がその時点の様子になる。←→キーで前後へ動ける。',
   olderMoments: (count: number) => `これより前の${count}個は省いた。`,
