@@ -20,7 +20,7 @@ import { readSetCookie } from '../../packages/inspector/src/model/set-cookie.ts'
 import { createStory } from '../../packages/inspector/src/model/story.ts'
 import { detailsHtml, remarksOn } from '../../packages/inspector/src/panel/details.ts'
 import { listedSteps } from '../../packages/inspector/src/panel/list.ts'
-import { otherRows } from '../../packages/inspector/src/panel/other-rows.ts'
+import { otherRow, otherRows } from '../../packages/inspector/src/panel/other-rows.ts'
 import { panelHtml } from '../../packages/inspector/src/panel/page.ts'
 import { createPrinter, fill } from '../../packages/inspector/src/panel/print.ts'
 import { readQuery, searchOf } from '../../packages/inspector/src/panel/query.ts'
@@ -320,6 +320,19 @@ test('the other rows: all but the own one, and those that went a moment ago', ()
     )
   expect(at(now)).toEqual(['left', 'gone'])
   expect(at(now + 60_000)).toEqual(['left'])
+})
+
+test('another row is told in one line, joined with the comma of its language', () => {
+  const { rows } = sourceOf().story
+  rows.notePeek('#1', 'left', { data: JSON.stringify({ cookie: { expires: new Date(now + 9000) } }) }, now)
+  const place = { server: 'app', store: 1, shelf: '#1', sid: 'left', row: rows.at('#1', 'left', now) }
+  const told = (language: 'ja' | 'en') =>
+    otherRow(place, true, createPrinter({ ...dataOf(null), query: { ...query, language } })).html.replaceAll(
+      /<[^>]*>/g,
+      '',
+    )
+  expect(told('ja')).toContain('あり、あと9秒')
+  expect(told('en')).toContain('there, 9 s left')
 })
 
 /** The whole panel at a moment. */

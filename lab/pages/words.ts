@@ -19,7 +19,7 @@ const ja = {
   delay: 'ストアの書き込みを遅くする(ミリ秒)',
   setDelay: '設定する',
   reset: 'やり直す',
-  resetNote: 'このシナリオのレコードをすべて消し、このシナリオのCookieだけを失効させます。',
+  resetNote: '最初の状態に戻します(このシナリオのCookieとレコードだけを消します)。',
   lesson: 'レッスン',
   code: 'コード',
   codeNote:

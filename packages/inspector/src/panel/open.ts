@@ -20,6 +20,6 @@ export function openHtml(exchanges: readonly Exchange[], print: Printer): Html |
 
 function waitingFor({ calls, headAt }: Exchange, { words }: Printer): string {
   const pending = calls.filter(({ duration }) => duration === null).map(({ method }) => method)
-  if (pending.length > 0) return `${pending.join(', ')} ${words.pending}`
+  if (pending.length > 0) return `${pending.join(words.comma)} ${words.pending}`
   return headAt === null ? words.unanswered : words.answering
 }

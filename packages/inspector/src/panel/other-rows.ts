@@ -58,7 +58,7 @@ export function otherRow({ server, sid, row }: OtherRow, isPointedAt: boolean, p
   const orphan = !isPointedAt && html` · ${words.orphan}`
   const text = isGone
     ? goneText(row, print)
-    : html`${print.say(rowStateWords[row.state])}${end !== null && html`, ${print.left(end)}`}${orphan}`
+    : html`${print.say(rowStateWords[row.state])}${end !== null && html`${words.comma}${print.left(end)}`}${orphan}`
   const data =
     !isGone && row.data !== null && html` <code class="small">${cut(readableData(row.data), 80)}</code>`
   return html`<li class="${ghost}" title="${isGone ? goneText(row, print) : cut(readableData(row.data ?? ''), longestShown)}">${token(print.name(sid))}${print.severalServers && html` <span class="fine">${server}</span>`} <span class="fine">${text}</span>${data}</li>`

@@ -52,7 +52,7 @@ export const rowStateWords: Readonly<Record<RowState, Words>> = {
   none: { ja: 'なし', en: 'none' },
   present: { ja: 'あり', en: 'there' },
   gone: { ja: 'なくなった', en: 'gone' },
-  expired: { ja: '期限切れで残っている', en: 'expired, still lying there' },
+  expired: { ja: '期限切れ(未削除)', en: 'expired, still lying there' },
 }
 
 export const signatureWords: Readonly<Record<SignatureState, Words>> = {
