@@ -160,6 +160,13 @@ test('switching to a variant changes the code that answers and keeps the session
   await expect.poll(() => demo.wire().at(-1)?.setCookie).toHaveLength(1) // rolling: with every response
   await expect(page.frameLocator('iframe').getByLabel('数')).toHaveText('1')
   expect(await sid(name)).toBe(before)
+
+  // what comes of a variant stands in a fold of its own, not in the code or beside it
+  const telling = page.locator('#code').getByText(/(?:壊した版|比べる版): /)
+  await expect(telling).toHaveCount(1 + demo.lab.scenario.variants.slice(1).length)
+  await expect(page.locator('#code .note:not([open]) > p').filter({ hasText: '版: ' })).toHaveCount(
+    await telling.count(),
+  )
 })
 
 test('the slowness of the store is set on the page and takes effect', async ({ page, demo }) => {

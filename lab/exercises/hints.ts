@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { diffLines } from 'diff'
-import { root } from '../../common/places.ts'
 import type { Words } from '../../common/words.ts'
 import { readScenario } from '../scenarios/scenarios.ts'
+import { readCode } from '../scenarios/source.ts'
 import { type Exercise, nameOf } from './catalogue.ts'
 import { writtenHints } from './written-hints.ts'
 
@@ -60,8 +58,7 @@ const withoutLabel = ({ ja, en }: Words): Words => ({
 })
 
 /** The text of a variant, without the comment about what it shows. */
-export const variantText = (slug: string, variant: string): string =>
-  readFileSync(join(root, `apps/${slug}/${variant}.ts`), 'utf8').replace(/^(?:\/\/ .*\n){2}/, '')
+export const variantText = (slug: string, variant: string): string => readCode(`apps/${slug}/${variant}.ts`)
 
 /** Lines that say what the lab is to put around an app, or what it imports: they are no part of the answer. */
 const isScaffold = (line: string) =>

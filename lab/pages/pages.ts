@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Express, Request } from 'express'
 import { type Handler, type JarSource, openPanel, type Panel, type Recorder } from '#inspector'
 import { compare } from '../../common/line-diff.ts'
-import { root } from '../../common/places.ts'
 import { languageOf } from '../../common/words.ts'
 import { findingsOf, statementsOf, verdictNames } from '../../docs-site/site/in-lab.ts'
 import { troubleWords } from '../../docs-site/troubles/words.ts'
@@ -11,7 +8,7 @@ import { addAnswers, type ToldAnswers } from '../hand-in/answers.ts'
 import { onOtherHost, onSameHost } from '../http/origins.ts'
 import { readLesson } from '../scenarios/lesson.ts'
 import type { Variant } from '../scenarios/scenarios.ts'
-import { sourceHtml } from '../scenarios/source.ts'
+import { readCode, sourceHtml } from '../scenarios/source.ts'
 import type { Lab, Site } from '../site.ts'
 import { addButtons } from './buttons.ts'
 import { courseNav } from './course-view.ts'
@@ -117,7 +114,7 @@ function labPages(lab: Lab, site: Site, { panel, recorder, told }: Shared): Expr
       statements: statementsOf(scenario.slug),
       findings: findingsOf(scenario.slug),
       verdicts: verdictNames(language),
-      changes: (variant: Variant) => compare(readSource(scenario.variants[0]), readSource(variant)),
+      changes: (variant: Variant) => compare(readCode(scenario.variants[0].file), readCode(variant.file)),
     })
   })
 
@@ -137,5 +134,3 @@ function labPages(lab: Lab, site: Site, { panel, recorder, told }: Shared): Expr
 
   return app
 }
-
-const readSource = ({ file }: Variant): string => readFileSync(join(root, file), 'utf8')

@@ -25,6 +25,7 @@ const ja = {
   codeNote:
     'デモの画面の言葉は、ラボがブラウザーの中で日本語に替えて見せています。コードと通信は、英語のままです。',
   changes: '公式ドキュメントどおりのコードとの違い',
+  note: 'この版の説明(実験の結果が書いてあります)',
   otherLanguage: 'English',
   noLesson: 'このシナリオのレッスンは、まだ日本語だけです。',
   skip: '本文へ',
@@ -79,6 +80,7 @@ const en: typeof ja = {
   code: 'Code',
   codeNote: '',
   changes: 'What differs from the documented code',
+  note: 'About this variant (it tells what comes of the experiments)',
   otherLanguage: '日本語',
   noLesson: 'The lesson of this scenario is only in Japanese so far.',
   skip: 'Skip to content',

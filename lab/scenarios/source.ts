@@ -8,12 +8,16 @@ import { root } from '../../common/places.ts'
 export const codeHtml = (text: Html | string, kind = ''): Html =>
   html`<pre tabindex="0"${kind && html` class="${kind}"`}><code>${text}</code></pre>\n`
 
+/** The text of a source file, without the comment at the head of a variant: it tells what comes of the experiments. */
+export const readCode = (file: string): string =>
+  readFileSync(join(root, file), 'utf8').replace(/^(?:\/\/ .*\r?\n){2}/, '')
+
 /**
  * A source file, or the statement of it that starts with `start`, as a figure under its name. Whoever has edited that
  * statement away sees all of the file.
  */
 export function sourceHtml(file: string, start = ''): Html {
-  const source = readFileSync(join(root, file), 'utf8')
+  const source = readCode(file)
   const shown = excerpt(source, start) ?? source.trimEnd()
   return html`<figure class="source"><figcaption><code>${file}</code></figcaption>${codeHtml(highlight(shown))}</figure>\n`
 }
