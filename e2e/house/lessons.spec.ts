@@ -5,6 +5,7 @@ import { type Lesson, readLesson } from '../../lab/scenarios/lesson.ts'
 import { readMeasured } from '../../lab/scenarios/measured.ts'
 import { readScenario, slugs } from '../../lab/scenarios/scenarios.ts'
 import { excerpt } from '../../lab/scenarios/source.ts'
+import { toldBefore } from '../support/told-before.ts'
 import { expect, test } from '../support/worker.ts'
 
 const place = {
@@ -62,6 +63,15 @@ for (const slug of slugs()) {
     expect([...wanted, ...measured].filter((name) => !known.includes(name))).toEqual([])
   })
 }
+
+test('what stands before a question does not answer it', () => {
+  const early = slugs().flatMap((slug) =>
+    languages.flatMap((language) =>
+      toldBefore(readLesson(slug, { ...place, language })).map((told) => `${slug}, ${language}: ${told}`),
+    ),
+  )
+  expect(early, 'say it behind the question, or ask').toEqual([])
+})
 
 test('what is measured is one of the vocabulary', () => {
   const text = 'every data.views./foo of first GET second:/foo?x=1 after POST /login in no-save'
