@@ -38,7 +38,7 @@ test.describe('beside the counter', () => {
     const start = row?.sid.slice(0, 4) ?? ''
     for (const name of ['wire', 'jar', 'row'] as const)
       await expect(part(page, name)).toContainText(`#1 ${start}`)
-    await expect(page.locator('#inspector-verdict')).toContainText('Cookieとレコードがそろっている')
+    await expect(page.locator('#inspector-verdict')).toContainText('Cookieとレコードがそろっています')
     expect(heard).toEqual([])
   })
 

@@ -70,6 +70,38 @@ test('nothing that is read uses a word that the glossary has another one for', (
   expect(found).toEqual([])
 })
 
+/** Where sentences are です・ます; what is no sentence (a label, a title, a cell of a table) has no 。 there. */
+const polite = [
+  'packages/inspector/src/words',
+  'packages/inspector/src/diagnose',
+  'packages/inspector/src/diagnoses',
+]
+
+/** Sentences in Japanese that end otherwise, as `line: sentence`. What is in brackets, or put in, is left out. */
+function findPlain(text: string): string[] {
+  const aside = /\((?:[^()]|\([^()]*\))*\)|(?::\s*)?\$?\{[^{}]*\}/g
+  return text
+    .split('\n')
+    .flatMap((line, index) =>
+      [...line.replace(aside, '').matchAll(/[^。→'"`]*[ぁ-んァ-ン一-龠](?=。| →)/g)].flatMap(([sentence]) =>
+        /(?:です|ます|ました|でした|ません|ください)か?$|[はが]$/.test(sentence)
+          ? []
+          : [`${index + 1}: ${sentence}`],
+      ),
+    )
+}
+
+test('the panel and its diagnoses speak in full sentences of です・ます', () => {
+  expect(findPlain("'なしです。ある。ありました(a、b)。消えない(c) → 残ります: {d}。'")).toEqual([
+    '1: ある',
+    '1: 消えない',
+  ])
+  const found = polite
+    .flatMap(filesIn)
+    .flatMap((file) => findPlain(readFileSync(join(root, file), 'utf8')).map((place) => `${file}:${place}`))
+  expect(found).toEqual([])
+})
+
 /** The labels that tests give their evidence, with `{}` for what they put into them. */
 function labelsInTests(): Set<string> {
   const written =

@@ -38,45 +38,45 @@ function kindOf({ method, error, isFirst }: Failure, row: RowState, isAsked: boo
 /** What a failed call means for the row and for the next request. */
 export const failureWords: Readonly<Record<ReturnType<typeof kindOf>, Words>> = {
   silent: {
-    ja: 'ストアが返事をしていない。レコードは残っているかもしれない → 次のリクエストもおそらく待たされるか、失敗する。',
+    ja: 'ストアが返事をしていません。レコードは残っているかもしれません → 次のリクエストもおそらく待たされるか、失敗します。',
     en: 'The store has not answered; the row may well be there → the next request will probably hang or fail, too.',
   },
   get: {
-    ja: 'ストアが失敗した(get: {error})。レコードは残っているかもしれない → 次のリクエストもおそらく失敗する。',
+    ja: 'ストアが失敗しました(get: {error})。レコードは残っているかもしれません → 次のリクエストもおそらく失敗します。',
     en: 'The store failed (get: {error}); the row may well be there → the next request will probably fail, too.',
   },
   'get-of-row': {
-    ja: 'レコードはあるのに、ストアが読むのに失敗した(get: {error}) → 次のリクエストもおそらく失敗する。',
+    ja: 'レコードはあるのに、ストアが読むのに失敗しました(get: {error}) → 次のリクエストもおそらく失敗します。',
     en: 'The row is there, but the store failed to read it (get: {error}) → the next request will probably fail, too.',
   },
   'get-of-none': {
-    ja: 'レコードはなく、ストアはそれをエラーとして返した({error}) → このCookieが届くかぎり、次のリクエストもおそらく失敗する。',
+    ja: 'レコードはなく、ストアはそれをエラーとして返しました({error}) → このCookieが届くかぎり、次のリクエストもおそらく失敗します。',
     en: 'There is no row, and the store reports that as an error ({error}) → as long as this cookie comes, the next request will probably fail, too.',
   },
   'first-set': {
-    ja: 'レコードを書けなかった: {error}。ブラウザーには、レコードのないCookieがある → 次のリクエストもおそらく失敗するか、新しいIDになる。',
+    ja: 'レコードを書けませんでした: {error}。ブラウザーには、レコードのないCookieがあります → 次のリクエストもおそらく失敗するか、新しいIDになります。',
     en: 'The row could not be written: {error}. The browser has a cookie without a row → the next request will probably fail, too, or get a new id.',
   },
   set: {
-    ja: 'セッションを書けなかった: {error}。レコードは前のままかもしれない → 次のリクエストもおそらく失敗するか、変更が失われている。',
+    ja: 'セッションを書けませんでした: {error}。レコードは前のままかもしれません → 次のリクエストもおそらく失敗するか、変更が失われています。',
     en: 'The session could not be written: {error}. The row may be as it was before → the next request will probably fail, too, or find the change lost.',
   },
   touch: {
-    ja: 'レコードの期限を延ばせなかった: {error}。レコードは残っているかもしれない → 次のリクエストもおそらく失敗する。',
+    ja: 'レコードの期限を延ばせませんでした: {error}。レコードは残っているかもしれません → 次のリクエストもおそらく失敗します。',
     en: 'The expiry of the row could not be extended: {error}. The row may well be there → the next request will probably fail, too.',
   },
   destroy: {
-    ja: 'レコードを消せなかった: {error}。レコードは残っているかもしれない → 次のリクエストは、まだこのセッションの続きになるかもしれない。',
+    ja: 'レコードを消せませんでした: {error}。レコードは残っているかもしれません → 次のリクエストは、まだこのセッションの続きになるかもしれません。',
     en: 'The row could not be removed: {error}. It may well be there → the next request may still go on with this session.',
   },
 }
 
 export const forgottenWords: Words = {
-  ja: 'このプロセスは{since}に始まった。MemoryStoreのレコードはプロセスとともに失われ、それより前のCookieにはレコードがない → 次のリクエストで新しいIDになる。',
+  ja: 'このプロセスは{since}に始まりました。MemoryStoreのレコードはプロセスとともに失われ、それより前のCookieにはレコードがありません → 次のリクエストで新しいIDになります。',
   en: 'This process began at {since}; MemoryStore forgot everything before, and the cookie is older → the next request gets a new id.',
 }
 
 export const unknownRowWords: Words = {
-  ja: 'ストアが応答しないので、いまレコードがあるかどうかはわからない。ストアが戻れば、この画面は自動で続きを示す。',
+  ja: 'ストアが応答しないので、いまレコードがあるかどうかはわかりません。ストアが戻れば、この画面は自動で続きを表示します。',
   en: 'The store does not answer: whether the row is there now is not known. Once it answers again, this page goes on by itself.',
 }

@@ -44,11 +44,11 @@ export const timed = ({ count, from, to }: { count: number; from: number; to: nu
 
 /** A row or cookie of which nobody knows what became of it. */
 export const unrecordedRowWords: Words = {
-  ja: 'このあとに、記録せずに通したリクエストがあるので、いまレコードがあるかどうかはわからない。',
+  ja: 'このあとに、記録せずに通したリクエストがあるので、いまレコードがあるかどうかはわかりません。',
   en: 'Requests have passed unrecorded since: whether the row is there now is not known.',
 }
 
 export const unrecordedCookieWords: Words = {
-  ja: 'このあとに、記録せずに通したリクエストがあるので、ブラウザーがいまどのCookieを持っているかはわからない → 次に記録されるリクエストが教える。',
+  ja: 'このあとに、記録せずに通したリクエストがあるので、ブラウザーがいまどのCookieを持っているかはわかりません → 次に記録されるリクエストでわかります。',
   en: 'Requests have passed unrecorded since: which cookie the browser has now is not known → the next request that is recorded tells.',
 }

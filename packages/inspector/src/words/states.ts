@@ -5,32 +5,32 @@ import type { CookieState, RowState } from '../model/states.ts'
 import type { Words } from './words.ts'
 
 export const refusalWords: Readonly<Record<Refusal, Words>> = {
-  unreadable: { ja: 'Set-Cookieの形が正しくない。', en: 'The Set-Cookie line is malformed.' },
+  unreadable: { ja: 'Set-Cookieの形が正しくありません。', en: 'The Set-Cookie line is malformed.' },
   domain: {
-    ja: 'Domainが、応答したホストを含んでいない。',
+    ja: 'Domainが、応答したホストを含んでいません。',
     en: 'Domain does not include the host that answered.',
   },
   'public-suffix': {
-    ja: 'Domainが公開サフィックス(comやco.jpのようなもの)である。',
+    ja: 'Domainが公開サフィックス(comやco.jpのようなもの)です。',
     en: 'Domain is a public suffix (such as com or co.jp).',
   },
-  'secure-over-http': { ja: 'SecureなのにHTTPで届いた。', en: 'Secure, but it came over HTTP.' },
+  'secure-over-http': { ja: 'SecureなのにHTTPで届きました。', en: 'Secure, but it came over HTTP.' },
   prefix: {
-    ja: '名前が__Host-か__Secure-で始まるのに、その条件を満たしていない。',
+    ja: '名前が__Host-か__Secure-で始まるのに、その条件を満たしていません。',
     en: 'The name begins with __Host- or __Secure- and the conditions for that are not met.',
   },
-  'none-needs-secure': { ja: 'SameSite=NoneにはSecureが必要。', en: 'SameSite=None needs Secure.' },
-  'partitioned-needs-secure': { ja: 'PartitionedにはSecureが必要。', en: 'Partitioned needs Secure.' },
+  'none-needs-secure': { ja: 'SameSite=NoneにはSecureが必要です。', en: 'SameSite=None needs Secure.' },
+  'partitioned-needs-secure': { ja: 'PartitionedにはSecureが必要です。', en: 'Partitioned needs Secure.' },
   'too-large': {
-    ja: '名前と値が合わせて4096バイトを超えている。',
+    ja: '名前と値が合わせて4096バイトを超えています。',
     en: 'Name and value together exceed 4096 bytes.',
   },
   'no-credentials': {
-    ja: "別のオリジンのスクリプトへのレスポンスだった。credentials: 'include'がないと、ブラウザーはCookieを受け取らず、送りもしない。",
+    ja: "別のオリジンのスクリプトへのレスポンスでした。credentials: 'include'がないと、ブラウザーはCookieを受け取らず、送りもしません。",
     en: "It was the response to a script of another origin: without credentials: 'include' the browser neither keeps nor sends the cookie.",
   },
   unknown: {
-    ja: '理由は記録からはわからない(ブラウザーの設定かもしれない)。',
+    ja: '理由は記録からはわかりません(ブラウザーの設定かもしれません)。',
     en: 'The record does not tell why (perhaps a setting of the browser).',
   },
 }
