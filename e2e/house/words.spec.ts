@@ -75,6 +75,7 @@ const polite = [
   'packages/inspector/src/words',
   'packages/inspector/src/diagnose',
   'packages/inspector/src/diagnoses',
+  'views/playground/ja.json',
 ]
 
 /** Sentences in Japanese that end otherwise, as `line: sentence`. What is in brackets, or put in, is left out. */
@@ -91,7 +92,7 @@ function findPlain(text: string): string[] {
     )
 }
 
-test('the panel and its diagnoses speak in full sentences of です・ます', () => {
+test('the panel, its diagnoses and the playground speak in full sentences of です・ます', () => {
   expect(findPlain("'なしです。ある。ありました(a、b)。消えない(c) → 残ります: {d}。'")).toEqual([
     '1: ある',
     '1: 消えない',
