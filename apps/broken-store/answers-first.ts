@@ -1,4 +1,4 @@
-// 壊した版: save()を待たずに答える。保存に失敗しても、訪問者にはうまくいったように見える。
+// 壊した版: save()を待たずに答えます。保存に失敗しても、訪問者にはうまくいったように見えます。
 // Broken: answers without waiting for save(). When it fails, it looks to the visitor as if all were well.
 import express, { type ErrorRequestHandler, type Request } from 'express'
 import session from 'express-session'

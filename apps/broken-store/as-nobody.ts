@@ -1,4 +1,4 @@
-// 壊した版: getの失敗を「セッションがない」とみなす。ストアが一度つまずくと、訪問者は自分のセッションを失う。
+// 壊した版: getの失敗を「セッションがない」とみなします。ストアが一度つまずくと、訪問者は自分のセッションを失います。
 // Broken: takes a get that failed for "no session". The store stumbles once, and the visitor has lost their session.
 import express, { type ErrorRequestHandler, type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: ストアをそのまま渡す。返事がなければいつまでも待ち、2度の返事は2度とも受け、失敗は500になる。
+// 壊した版: ストアをそのまま渡します。返事がなければいつまでも待ち、2度の返事は2度とも受け、失敗は500になります。
 // Broken: the store as it is. Without an answer one waits for ever, two answers are taken twice, and a failure is a 500.
 import express, { type ErrorRequestHandler, type Request } from 'express'
 import session from 'express-session'

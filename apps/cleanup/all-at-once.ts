@@ -1,4 +1,4 @@
-// 壊した版: すべてのレコードを読み、期限の切れたレコードを一度に消す。そのあいだ、このプロセスはどのリクエストにも答えられない。
+// 壊した版: すべてのレコードを読み、期限の切れたレコードを一度に消します。そのあいだ、このプロセスはどのリクエストにも答えられません。
 // Broken: reads every row and removes the expired ones in one go. Meanwhile this process cannot answer anybody.
 import express, { type Request } from 'express'
 import session from 'express-session'

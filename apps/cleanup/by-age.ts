@@ -1,4 +1,4 @@
-// 壊した版: 期限ではなく、作られてからの時間で消す。使い続けている人のレコードも、10秒たつと消える。
+// 壊した版: 期限ではなく、作られてからの時間で消します。使い続けている人のレコードも、10秒たつと消えます。
 // Broken: goes by the time since a row was made, not by its expiry. Whoever is still busy loses theirs after 10 seconds.
 import { setImmediate } from 'node:timers/promises'
 import express, { type Request } from 'express'

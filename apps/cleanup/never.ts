@@ -1,4 +1,4 @@
-// 壊した版: 片づけをせず、切れたレコードは聞かれたときだけ消す(MemoryStoreと同じ)。戻ってこない人のレコードは、ずっと残る。
+// 壊した版: 片づけをせず、切れたレコードは聞かれたときだけ消します(MemoryStoreと同じ)。戻ってこない人のレコードは、ずっと残ります。
 // Broken: no cleanup. An expired row is removed only when it is asked for (as MemoryStore does): the others stay.
 import express, { type Request } from 'express'
 import session, { type Store } from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: 鍵を起動のたびに作る。レコードは同じ場所にあるのに、ほかのプロセスの署名は通らない。
+// 壊した版: 鍵を起動のたびに作ります。レコードは同じ場所にあるのに、ほかのプロセスの署名は通りません。
 // Broken: the secret is made at each start. The rows are shared, but no process accepts what another one has signed.
 import { randomBytes } from 'node:crypto'
 import escapeHtml from 'escape-html'

@@ -1,4 +1,4 @@
-// 比べる版: 4つのプロセス。ストアが外にあれば、いくつでも同じ。
+// 比べる版: 4つのプロセス。ストアが外にあれば、いくつでも同じです。
 // To compare: four processes. With a store outside of them, their number does not matter.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

@@ -1,4 +1,4 @@
-// 壊した版: storeがない。プロセスごとにMemoryStoreができ、ログインを受けたプロセスしか訪問者を知らない。
+// 壊した版: storeがありません。プロセスごとにMemoryStoreができ、ログインを受けたプロセスしか訪問者を知りません。
 // Broken: no store. Each process has a MemoryStore of its own, and only the one that saw the login knows the visitor.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

@@ -1,4 +1,4 @@
-// 壊した版: 鍵の更新を1回の再起動で済ませる。新しい鍵の署名を、まだ古い鍵しか知らないプロセスが断る。
+// 壊した版: 鍵の更新を1回の再起動で済ませます。新しい鍵の署名を、まだ古い鍵しか知らないプロセスが断ります。
 // Broken: the new secret in a single rolling restart. Processes that still know only the old one refuse its signatures.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

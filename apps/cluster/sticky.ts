@@ -1,4 +1,4 @@
-// 比べる版: own-memoryで、訪問者ごとに決まったプロセスが答える。ログインは続くが、そのプロセスが終わると失われる。
+// 比べる版: own-memoryで、訪問者ごとに決まったプロセスが答えます。ログインは続きますが、そのプロセスが終わると失われます。
 // To compare: own-memory, and each visitor always gets the same process. The login goes on, until that process ends.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

@@ -1,4 +1,4 @@
-// 比べる版: path: '/admin'。/ではreq.sessionがなくなる。/administratorでは、Cookieが戻ってこないまま、開くたびにレコードが増える。
+// 比べる版: path: '/admin'。/ではreq.sessionがなくなります。/administratorでは、Cookieが戻ってこないまま、開くたびにレコードが増えます。
 // To compare: path: '/admin'. At / there is no req.session. At /administrator the cookie never comes back, and every visit leaves another row.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

@@ -1,4 +1,4 @@
-// 壊した版(わざと脆弱): httpOnly: undefined。既定のtrueには戻らず、falseと同じになる。ページのスクリプトから値が読める。
+// 壊した版(わざと脆弱): httpOnly: undefined。既定のtrueには戻らず、falseと同じになります。ページのスクリプトから値が読めます。
 // Broken, vulnerable on purpose: httpOnly: undefined. It does not fall back to the default true but acts as false: page scripts read the value.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

@@ -1,4 +1,4 @@
-// 壊した版: partitioned: trueにSecureがない。属性は付くが、ブラウザーはCookieを受け取らない。
+// 壊した版: partitioned: trueにSecureがありません。属性は付きますが、ブラウザーはCookieを受け取りません。
 // Broken: partitioned: true without Secure. The attribute is sent, and the browser refuses the cookie.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

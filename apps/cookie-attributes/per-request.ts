@@ -1,4 +1,4 @@
-// 比べる版: cookieが関数(READMEの例のまま)。Pathがページごとに変わる。/foo?a=1のように?が付くと、セッションがなくなる。
+// 比べる版: cookieが関数(READMEの例のまま)。Pathがページごとに変わります。/foo?a=1のように?が付くと、セッションがなくなります。
 // To compare: cookie is a function (the README's, unchanged). Path differs from page to page; with a query, as in /foo?a=1, there is no session.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

@@ -1,4 +1,4 @@
-// 比べる版: 守りの属性を選んだ版。別サイトのフォームからのPOSTには、Cookieが付かない。
+// 比べる版: 守りの属性を選んだ版。別サイトのフォームからのPOSTには、Cookieが付きません。
 // To compare: with protecting values chosen. A POST from a form on another site comes without the cookie.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

@@ -1,4 +1,4 @@
-// 比べる版: domain: 'wide.localhost'。wide.localhostとその下のホストが1つのCookieを分け合う。localhostでは、ブラウザーがCookieを受け取らない。
+// 比べる版: domain: 'wide.localhost'。wide.localhostとその下のホストが1つのCookieを分け合います。localhostでは、ブラウザーがCookieを受け取りません。
 // To compare: domain: 'wide.localhost'. That host and those below it share one cookie. On localhost the browser refuses it.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

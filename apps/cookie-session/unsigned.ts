@@ -1,4 +1,4 @@
-// 壊した版(わざと脆弱): cookie-sessionのCookieに署名しない。訪問者は中身を読めるだけでなく、書き換えられる。
+// 壊した版(わざと脆弱): cookie-sessionのCookieに署名しません。訪問者は中身を読めるだけでなく、書き換えられます。
 // Broken, vulnerable on purpose: cookie-session does not sign its cookie. A visitor can not only read what is in it but change it.
 import cookieSession from 'cookie-session'
 import escapeHtml from 'escape-html'

@@ -1,4 +1,4 @@
-// 壊した版: destroyの代わりにclearCookie。ブラウザーは忘れるが、レコードは残り、写し取られたCookieは生きたまま。
+// 壊した版: destroyの代わりにclearCookie。ブラウザーは忘れますが、レコードは残り、写し取られたCookieは生きたままです。
 // Broken: clearCookie instead of destroy. The browser forgets, but the row stays and a copied cookie still works.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: maxAgeなし。10秒たっても切れず、ブラウザーを閉じるまで続く。
+// 壊した版: maxAgeなし。10秒たっても切れず、ブラウザーを閉じるまで続きます。
 // Broken: no maxAge. Ten seconds pass and nothing ends; the cookie lasts until the browser is closed.
 import express, { type Request } from 'express'
 import session from 'express-session'

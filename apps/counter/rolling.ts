@@ -1,4 +1,4 @@
-// 比べる版: rolling: true。ページを開き直すだけでもCookieが延び、最後のレスポンスから10秒になる。
+// 比べる版: rolling: true。ページを開き直すだけでもCookieが延び、最後のレスポンスから10秒になります。
 // To compare: rolling: true. Merely reloading extends the cookie too: 10 seconds from the last response.
 import express, { type Request } from 'express'
 import session from 'express-session'

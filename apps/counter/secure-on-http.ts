@@ -1,4 +1,4 @@
-// 壊した版: secure: trueをHTTPで使う。Set-Cookieが送られないので、何度tap!しても数が残らない。
+// 壊した版: secure: trueをHTTPで使います。Set-Cookieが送られないので、何度tap!しても数が残りません。
 // Broken: secure: true over HTTP. No Set-Cookie is sent, so no tap is ever remembered.
 import express, { type Request } from 'express'
 import session from 'express-session'

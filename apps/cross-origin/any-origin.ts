@@ -1,4 +1,4 @@
-// 壊した版(3段目): どのオリジンも「*」で許す。Cookieが付く呼び出しでは、「*」は使えない。
+// 壊した版(3段目): どのオリジンも「*」で許します。Cookieが付く呼び出しでは、「*」は使えません。
 // Broken (rung 3): * allows every origin. With a call that brings a cookie, * does not count.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版(5段目): 別のポートからは数えられる。別のサイトからは、sameSite: 'lax'のCookieが付かない。
+// 壊した版(5段目): 別のポートからは数えられます。別のサイトからは、sameSite: 'lax'のCookieが付きません。
 // Broken (rung 5): another port counts. From another site a sameSite: 'lax' cookie does not come.
 import express, { type Request } from 'express'
 import session from 'express-session'

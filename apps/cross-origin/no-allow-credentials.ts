@@ -1,4 +1,4 @@
-// 壊した版(4段目): Access-Control-Allow-Credentialsがない。数は増えるのに、ページは返事を読めない。
+// 壊した版(4段目): Access-Control-Allow-Credentialsがありません。数は増えるのに、ページは返事を読めません。
 // Broken (rung 4): no Access-Control-Allow-Credentials. It is counted, and the page may not read the answer.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版(1段目): APIはどのオリジンも許していない。呼び出しは届くのに、ページは返事を読めない。
+// 壊した版(1段目): APIはどのオリジンも許していません。呼び出しは届くのに、ページは返事を読めません。
 // Broken (rung 1): the API allows no origin. The call arrives, and the page may not read the answer.
 import express, { type Request } from 'express'
 import session from 'express-session'

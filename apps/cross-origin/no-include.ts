@@ -1,4 +1,4 @@
-// 壊した版(2段目): fetchにcredentials: 'include'がない。ブラウザーは、Cookieを送らず、受け取りもしない。
+// 壊した版(2段目): fetchにcredentials: 'include'がありません。ブラウザーは、Cookieを送らず、受け取りもしません。
 // Broken (rung 2): fetch without credentials: 'include'. The browser neither sends the cookie nor keeps one.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版(6段目): sameSite: 'none'だけでsecureがない。ブラウザーがCookieを受け取らない。
+// 壊した版(6段目): sameSite: 'none'だけでsecureがありません。ブラウザーがCookieを受け取りません。
 // Broken (rung 6): sameSite: 'none' without secure. The browser refuses the cookie.
 import express, { type Request } from 'express'
 import session from 'express-session'

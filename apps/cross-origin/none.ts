@@ -1,4 +1,4 @@
-// 比べる版(7段目): sameSite: 'none'とsecure: true。第三者Cookieを止めているブラウザーでは、使えない。
+// 比べる版(7段目): sameSite: 'none'とsecure: true。第三者Cookieを止めているブラウザーでは、使えません。
 // To compare (rung 7): sameSite: 'none' with secure: true. Where third-party cookies are blocked, it is of no use.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 比べる版(8段目): partitioned: trueを足す。止められないが、Cookieは開いているサイトごとに別になる。
+// 比べる版(8段目): partitioned: trueを足します。止められませんが、Cookieは開いているサイトごとに別になります。
 // To compare (rung 8): with partitioned: true. It is not blocked, but there is one cookie for each site that is open.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: cookie.pathが/admin。ほかのページにreq.sessionがない理由を、デバッグ行のpathname mismatchが教える。
+// 壊した版: cookie.pathが/admin。ほかのページにreq.sessionがない理由を、デバッグ行のpathname mismatchが教えます。
 // Broken: cookie.path is /admin. The line "pathname mismatch" tells why other pages have no req.session.
 import express, { type Request } from 'express'
 import session from 'express-session'

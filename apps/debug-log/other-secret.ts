@@ -1,4 +1,4 @@
-// 壊した版: 署名の鍵を取り替える。それまでのセッションが消えた理由を、デバッグ行のcookie signature invalidが教える。
+// 壊した版: 署名の鍵を取り替えます。それまでのセッションが消えた理由を、デバッグ行のcookie signature invalidが教えます。
 // Broken: another secret. The line "cookie signature invalid" tells why the sessions so far are gone.
 import express, { type Request } from 'express'
 import session from 'express-session'

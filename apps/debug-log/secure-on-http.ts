@@ -1,4 +1,4 @@
-// 壊した版: secure: trueをHTTPで使う。Cookieが渡らない理由を、デバッグ行のnot securedが教える。
+// 壊した版: secure: trueをHTTPで使います。Cookieが渡らない理由を、デバッグ行のnot securedが教えます。
 // Broken: secure: true over HTTP. The line "not secured" tells why no cookie is set.
 import express, { type Request } from 'express'
 import session from 'express-session'

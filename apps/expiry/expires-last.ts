@@ -1,4 +1,4 @@
-// 比べる版: maxAgeとexpiresの両方を書く。後に並んだexpiresが効き、5秒ではなく1時間になる。
+// 比べる版: maxAgeとexpiresの両方を書きます。後に並んだexpiresが効き、5秒ではなく1時間になります。
 // To compare: maxAge and expires are both given. expires comes later and takes effect: one hour, not 5 seconds.
 import express, { type Request } from 'express'
 import session from 'express-session'

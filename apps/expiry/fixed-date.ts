@@ -1,4 +1,4 @@
-// 壊した版: expiresに日時を直接書く。起動から15秒を過ぎると、新しいセッションはもう始められない。
+// 壊した版: expiresに日時を直接書きます。起動から15秒を過ぎると、新しいセッションはもう始められません。
 // Broken: expires is given a date. 15 seconds after the start, no new session can begin any more.
 import express, { type Request } from 'express'
 import session from 'express-session'

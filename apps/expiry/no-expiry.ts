@@ -1,4 +1,4 @@
-// 比べる版: 期限を書かない。CookieにExpiresが付かず、ブラウザーを閉じるまで続く。
+// 比べる版: 期限を書きません。CookieにExpiresが付かず、ブラウザーを閉じるまで続きます。
 // To compare: no expiry. The cookie carries no Expires and lasts until the browser is closed.
 import express, { type Request } from 'express'
 import session from 'express-session'

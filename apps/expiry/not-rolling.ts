@@ -1,4 +1,4 @@
-// 比べる版: rollingを書かない(既定はfalse)。期限が延びるのは書き込んだときだけで、読んでいるだけでは5秒で切れる。
+// 比べる版: rollingを書きません(既定はfalse)。期限が延びるのは書き込んだときだけで、読んでいるだけでは5秒で切れます。
 // To compare: no rolling (the default is false). Only writing extends the cookie: whoever merely reads is out after 5 seconds.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: genidがPromiseを返す。エラーにはならず、Cookieもレコードも作られない。
+// 壊した版: genidがPromiseを返します。エラーにはならず、Cookieもレコードも作られません。
 // Broken: genid returns a promise. There is no error, and neither a cookie nor a row is made.
 import { randomUUID } from 'node:crypto'
 import escapeHtml from 'escape-html'

@@ -1,4 +1,4 @@
-// 比べる版: genidなし。uid-safeが、24バイトの乱数から32文字のIDを作る。
+// 比べる版: genidなし。uid-safeが、24バイトの乱数から32文字のIDを作ります。
 // To compare: no genid. uid-safe makes ids of 32 characters from 24 random bytes.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

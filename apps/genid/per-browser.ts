@@ -1,4 +1,4 @@
-// 壊した版(わざと脆弱): ブラウザーの種類からIDを作る。同じ種類のブラウザーの2人が、1つのレコードを奪い合う。
+// 壊した版(わざと脆弱): ブラウザーの種類からIDを作ります。同じ種類のブラウザーの2人が、1つのレコードを奪い合います。
 // Broken, vulnerable on purpose: the id is made from the kind of browser. Two visitors with the same kind fight over one row.
 import { createHash } from 'node:crypto'
 import escapeHtml from 'escape-html'

@@ -1,4 +1,4 @@
-// 壊した版(わざと脆弱): reqにもうIDがあれば、それを返す。regenerateしても、IDが変わらない。
+// 壊した版(わざと脆弱): reqにもうIDがあれば、それを返します。regenerateしても、IDが変わりません。
 // Broken, vulnerable on purpose: returns the id that req already has. regenerate no longer changes it.
 import { randomUUID } from 'node:crypto'
 import escapeHtml from 'escape-html'

@@ -1,4 +1,4 @@
-// 比べる版: reqを使い、IDの前にホスト名を付ける。localhostと127.0.0.1で開き比べられる。
+// 比べる版: reqを使い、IDの前にホスト名を付けます。localhostと127.0.0.1で開き比べられます。
 // To compare: uses req to put the host name in front of the id. Open it on localhost and on 127.0.0.1.
 import { randomUUID } from 'node:crypto'
 import escapeHtml from 'escape-html'

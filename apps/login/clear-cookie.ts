@@ -1,4 +1,4 @@
-// 壊した版(わざと脆弱): ログアウトでCookieを消すだけ。古いIDを取っておけば、ログインしたままのレコードに戻れる。
+// 壊した版(わざと脆弱): ログアウトでCookieを消すだけです。古いIDを取っておけば、ログインしたままのレコードに戻れます。
 // Broken, vulnerable on purpose: logout only clears the cookie. Whoever kept the old id is still logged in.
 import escapeHtml from 'escape-html'
 import express, { type NextFunction, type Request, type Response } from 'express'

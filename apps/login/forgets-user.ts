@@ -1,4 +1,4 @@
-// 壊した版: 利用者名をセッションに入れない。IDは替わるのに、誰もログインしたことにならない。
+// 壊した版: 利用者名をセッションに入れません。IDは替わるのに、誰もログインしたことになりません。
 // Broken: the user is not put into the session. The id changes, and yet nobody is logged in.
 import escapeHtml from 'escape-html'
 import express, { type NextFunction, type Request, type Response } from 'express'

@@ -1,4 +1,4 @@
-// 壊した版: ログアウトでregenerateしない。ユーザーは消えるが、同じIDを使い続ける。
+// 壊した版: ログアウトでregenerateしません。ユーザーは消えますが、同じIDを使い続けます。
 // Broken: logout without regenerate. The user is cleared, but the same id goes on being used.
 import escapeHtml from 'escape-html'
 import express, { type NextFunction, type Request, type Response } from 'express'

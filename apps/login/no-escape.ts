@@ -1,4 +1,4 @@
-// 壊した版(わざと脆弱): 利用者名をエスケープしない。<script>という名前がそのまま動く。
+// 壊した版(わざと脆弱): 利用者名をエスケープしません。<script>という名前がそのまま動きます。
 // Broken, vulnerable on purpose: the user name is not escaped. A name that is a <script> runs.
 import express, { type NextFunction, type Request, type Response } from 'express'
 import session from 'express-session'

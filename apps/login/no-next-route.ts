@@ -1,4 +1,4 @@
-// 壊した版: next('route')の代わりにエラーにする。未ログインの人にフォームが出ず、ログインできない。
+// 壊した版: next('route')の代わりにエラーにします。未ログインの人にフォームが出ず、ログインできません。
 // Broken: an error instead of next('route'). Whoever is not logged in gets no form and cannot log in.
 import escapeHtml from 'escape-html'
 import express, { type NextFunction, type Request, type Response } from 'express'

@@ -1,4 +1,4 @@
-// 壊した版(わざと脆弱): regenerateしないログイン。IDが前後で同じなので、セッション固定攻撃が成立する。
+// 壊した版(わざと脆弱): regenerateしないログイン。IDが前後で同じなので、セッション固定攻撃が成立します。
 // Broken, vulnerable on purpose: login without regenerate. The id stays the same, so session fixation succeeds.
 import escapeHtml from 'escape-html'
 import express, { type NextFunction, type Request, type Response } from 'express'

@@ -1,4 +1,4 @@
-// 壊した版: 保存を待たずにリダイレクトする。ストアの書き込みが遅いと、次のページは未ログインで表示される。
+// 壊した版: 保存を待たずにリダイレクトします。ストアの書き込みが遅いと、次のページは未ログインで表示されます。
 // Broken: redirects without waiting for save. When the store writes slowly, the next page arrives logged out.
 import escapeHtml from 'escape-html'
 import express, { type NextFunction, type Request, type Response } from 'express'

@@ -1,4 +1,4 @@
-// 比べる版: 1つのプロセスで、maxAgeなし。レコードは、聞かれても消えない。destroyするまで増えるだけになる。
+// 比べる版: 1つのプロセスで、maxAgeなし。レコードは、聞かれても消えません。destroyするまで増えるだけになります。
 // To compare: one process and no maxAge. Rows stay even when they are asked for, until someone destroys them.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 比べる版: 1つのプロセス。数は続くが、プロセスを終えるとレコードがすべて消える。
+// 比べる版: 1つのプロセス。数は続きますが、プロセスを終えるとレコードがすべて消えます。
 // To compare: one process. The count goes on, until the process ends and every row is gone.
 import express, { type Request } from 'express'
 import session from 'express-session'

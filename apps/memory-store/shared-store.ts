@@ -1,4 +1,4 @@
-// 比べる版: 2つのプロセスが同じストアを使う。どちらが答えても数が続き、プロセスを終えても残る。
+// 比べる版: 2つのプロセスが同じストアを使います。どちらが答えても数が続き、プロセスを終えても残ります。
 // To compare: both processes use the same store. The count goes on whoever answers, and after a restart.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 比べる版: 1つのプロセスで、1秒ごとにlengthを呼ぶ。数えるついでに、期限の切れたレコードが消える。
+// 比べる版: 1つのプロセスで、1秒ごとにlengthを呼びます。数えるついでに、期限の切れたレコードが消えます。
 // To compare: one process that calls length every second. Counting removes the rows that have expired.
 import express, { type Request } from 'express'
 import session from 'express-session'

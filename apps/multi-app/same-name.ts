@@ -1,4 +1,4 @@
-// 壊した版: どちらも既定の名前connect.sid。Cookieはポートで分かれないので、互いのCookieを上書きし合い、セッションを見失う。
+// 壊した版: どちらも既定の名前connect.sid。Cookieはポートで分かれないので、互いのCookieを上書きし合い、セッションを見失います。
 // Broken: both with the default name connect.sid. Ports do not separate cookies, so each overwrites the other's cookie and its session is lost from sight.
 import express, { type Request } from 'express'
 import session from 'express-session'

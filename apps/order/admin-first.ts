@@ -1,4 +1,4 @@
-// 比べる版: /admin用のsession()を先に置く。/adminは、ほかのページとは別のセッションになる。
+// 比べる版: /admin用のsession()を先に置きます。/adminは、ほかのページとは別のセッションになります。
 // To compare: the session() for /admin comes first. /admin then has a session apart from that of the other pages.
 import express, { type Request, type Response } from 'express'
 import session from 'express-session'

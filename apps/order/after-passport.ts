@@ -1,4 +1,4 @@
-// 壊した版: session()が、それを読むミドルウェアより後ろ。ログインしても、だれも名前で呼ばれない。
+// 壊した版: session()が、それを読むミドルウェアより後ろ。ログインしても、だれも名前で呼ばれません。
 // Broken: session() comes after the middleware that reads it. Whoever logs in is still a stranger.
 import express, { type Request, type Response } from 'express'
 import session from 'express-session'

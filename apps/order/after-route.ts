@@ -1,4 +1,4 @@
-// 壊した版: session()が/のルートより後ろ。/にはreq.sessionがなく、エラーになる。
+// 壊した版: session()が/のルートより後ろ。/にはreq.sessionがなく、エラーになります。
 // Broken: session() comes after the route of /. There is no req.session in it, and it fails.
 import express, { type Request, type Response } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: session()が/adminのルーターだけにある。ほかのページにはreq.sessionがない。
+// 壊した版: session()が/adminのルーターだけにあります。ほかのページにはreq.sessionがありません。
 // Broken: session() is on the router of /admin only. No other page has a req.session.
 import express, { type Request, type Response } from 'express'
 import session from 'express-session'

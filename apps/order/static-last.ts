@@ -1,4 +1,4 @@
-// 壊した版: session()が静的ファイルより先。ファイルのたびにレコードを読み、期限を延ばす。
+// 壊した版: session()が静的ファイルより先。ファイルのたびにレコードを読み、期限を延ばします。
 // Broken: session() before the static files. Each file reads the row and extends it.
 import express, { type Request, type Response } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: session()が2回。2つ目は何もせず、rollingは効かない。それでも新しいCookieの期限は2つ目のもの。
+// 壊した版: session()が2回。2つ目は何もせず、rollingは効きません。それでも新しいCookieの期限は2つ目のものです。
 // Broken: session() twice. The second does nothing, its rolling is not heard, and yet new cookies have its expiry.
 import express, { type Request, type Response } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: /admin用のsession()を後ろに足す。先のsession()が済ませているので、使われない。
+// 壊した版: /admin用のsession()を後ろに足します。先のsession()が済ませているので、使われません。
 // Broken: another session() for /admin behind the first. That one has done it already, so nobody uses this one.
 import express, { type Request, type Response } from 'express'
 import session from 'express-session'

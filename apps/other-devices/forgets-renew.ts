@@ -1,4 +1,4 @@
-// 壊した版: IDを作り直すとき、索引を直し忘れる。索引が古いIDを指すので、押した人がログアウトになる。
+// 壊した版: IDを作り直すとき、索引を直し忘れます。索引が古いIDを指すので、押した人がログアウトになります。
 // Broken: the index is forgotten when the ID changes. It names the old one, and whoever renewed it is logged out.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 比べる版: 索引の代わりに、利用者ごとの世代を1つ持つ。古い世代のレコードは使えない。端末の一覧は出せない。
+// 比べる版: 索引の代わりに、利用者ごとの世代を1つ持ちます。古い世代のレコードは使えません。端末の一覧は出せません。
 // To compare: one generation for each user, in place of the index. Rows of an earlier one are refused. It can list nothing.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: リクエストのたびに索引を確かめない。ログアウトさせた端末でも、処理中だったリクエストがレコードを書き戻し、使い続けられる。
+// 壊した版: リクエストのたびに索引を確かめません。ログアウトさせた端末でも、処理中だったリクエストがレコードを書き戻し、使い続けられます。
 // Broken: requests do not look into the index. One that was under way on a logged-out device restores its row for good.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 比べる版: 索引を持たず、store.allで全員のレコードを読んで探す。allは任意で、IDを渡さないストアもある。
+// 比べる版: 索引を持たず、store.allで全員のレコードを読んで探します。allは任意で、IDを渡さないストアもあります。
 // To compare: no index; store.all reads the rows of everybody. all is optional, and some stores hand over no sids.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: req.session.cookieだけを変え、データを変えない。Set-Cookieが送られず、レコードだけが変わる。
+// 壊した版: req.session.cookieだけを変え、データを変えません。Set-Cookieが送られず、レコードだけが変わります。
 // Broken: only req.session.cookie is changed, and no data. No Set-Cookie is sent; the row alone changes.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

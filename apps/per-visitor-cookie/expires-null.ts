@@ -1,4 +1,4 @@
-// 壊した版: falseの代わりにnull。データを変えてもSet-Cookieが送られず、ブラウザーには前の期限が残る。
+// 壊した版: falseの代わりにnull。データを変えてもSet-Cookieが送られず、ブラウザーには前の期限が残ります。
 // Broken: null instead of false. Even with changed data no Set-Cookie is sent, and the browser keeps the old expiry.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

@@ -1,4 +1,4 @@
-// 壊した版: maxAgeを秒で数えた版。1時間のつもりが3.6秒で切れる。
+// 壊した版: maxAgeを秒で数えた版。1時間のつもりが3.6秒で切れます。
 // Broken: maxAge counted in seconds. What should be an hour ends after 3.6 seconds.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

@@ -1,4 +1,4 @@
-// 壊した版: req.session.cookieではなく、session()に渡した設定を変える。後から来た訪問者全員のCookieが変わる。
+// 壊した版: req.session.cookieではなく、session()に渡した設定を変えます。後から来た訪問者全員のCookieが変わります。
 // Broken: changes the options that session() was given, not req.session.cookie. The cookie of everybody who comes later changes.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

@@ -1,4 +1,4 @@
-// 比べる版: 値を読む前にres.write()する。Set-Cookieの付くレスポンスでは、そこでtouchされ、maxAgeが60秒に戻っている。
+// 比べる版: 値を読む前にres.write()します。Set-Cookieの付くレスポンスでは、そこでtouchされ、maxAgeが60秒に戻っています。
 // To compare: res.write() before the values are read. Where the response sets a cookie, touch has then already put maxAge back to 60 seconds.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

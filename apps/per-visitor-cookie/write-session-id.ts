@@ -1,4 +1,4 @@
-// 壊した版(わざと脆弱): req.sessionIDに書き込む。エラーにならず、Cookieだけが新しいIDになる。レコードは元のIDのまま残る。
+// 壊した版(わざと脆弱): req.sessionIDに書き込みます。エラーにならず、Cookieだけが新しいIDになります。レコードは元のIDのまま残ります。
 // Broken, vulnerable on purpose: writes to req.sessionID. No error: the cookie alone takes the new id, and the row stays under the old one.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

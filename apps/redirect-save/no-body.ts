@@ -1,4 +1,4 @@
-// 比べる版: saveを呼ばず、本文のないリダイレクトを返す。自動保存が終わるまでヘッダーが送られず、次のページに間に合う。
+// 比べる版: saveを呼ばず、本文のないリダイレクトを返します。自動保存が終わるまでヘッダーが送られず、次のページに間に合います。
 // To compare: no save, but a redirect without a body. Its headers leave only after the automatic save, in time for the next page.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

@@ -1,4 +1,4 @@
-// 壊した版: saveを待たずにリダイレクトする。ストアの書き込みが遅いと、次のページに前のメモが出る。
+// 壊した版: saveを待たずにリダイレクトします。ストアの書き込みが遅いと、次のページに前のメモが出ます。
 // Broken: redirects without waiting for save. When the store writes slowly, the next page shows the note before.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

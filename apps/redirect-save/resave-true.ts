@@ -1,4 +1,4 @@
-// 壊した版: saveを待たず、resave: trueにする。次のページが古い内容を書き戻し、メモは再読み込みしても戻らない。
+// 壊した版: saveを待たず、resave: trueにします。次のページが古い内容を書き戻し、メモは再読み込みしても戻りません。
 // Broken: no waiting for save, and resave: true. The next page writes the old contents back, and the note is lost for good.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

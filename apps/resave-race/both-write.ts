@@ -1,4 +1,4 @@
-// 壊した版: resaveはfalseのまま、/readもレコードに1つ書く。変えたリクエストどうしの競争は、resave: falseでも防げない。
+// 壊した版: resaveはfalseのまま、/readもレコードに1つ書きます。変えたリクエストどうしの競争は、resave: falseでも防げません。
 // Broken: resave stays false, but /read writes a little too. A race of two that write is not prevented by resave: false.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: short-livedと同じ設定で、ストアにtouchがない。Cookieは延びるのにレコードは延びず、使っていても3秒で終わる。
+// 壊した版: short-livedと同じ設定で、ストアにtouchがありません。Cookieは延びるのにレコードは延びず、使っていても3秒で終わります。
 // Broken: as short-lived, but the store has no touch. The cookie is extended, the row is not: it ends after 3 s of use.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: resave: true。何も変えない/readが、読んだときの古い内容を書き戻し、/addの1を消す。
+// 壊した版: resave: true。何も変えない/readが、読んだときの古い内容を書き戻し、/addの1を消します。
 // Broken: resave: true. /read changes nothing, yet writes back the old contents it has read: the 1 of /add is gone.
 import express, { type Request } from 'express'
 import session from 'express-session'

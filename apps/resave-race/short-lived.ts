@@ -1,4 +1,4 @@
-// 比べる版: 3秒で切れるセッション。使っているあいだは、Cookieはrollingで、レコードはストアのtouchで延びる。
+// 比べる版: 3秒で切れるセッション。使っているあいだは、Cookieはrollingで、レコードはストアのtouchで延びます。
 // To compare: a session of 3 seconds. While in use, rolling extends the cookie and the store touch extends the row.
 import express, { type Request } from 'express'
 import session from 'express-session'

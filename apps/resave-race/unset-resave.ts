@@ -1,4 +1,4 @@
-// 比べる版: resaveを書かない。既定のtrueとして動き、起動のとき端末に非推奨の警告が出る。
+// 比べる版: resaveを書きません。既定のtrueとして動き、起動のとき端末に非推奨の警告が出ます。
 // To compare: resave left out. It works like true, the default, and the terminal shows a deprecation warning.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 比べる版: resave: trueのまま、レコードにバージョン番号を付け、古くなった書き込みを捨てるストアにする。/addの1は残る。
+// 比べる版: resave: trueのまま、レコードにバージョン番号を付け、古くなった書き込みを捨てるストアにします。/addの1は残ります。
 // To compare: resave: true with a store that numbers its rows and drops outdated writes. The 1 of /add survives.
 import express, { type Request } from 'express'
 import session, { type SessionData, type Store } from 'express-session'

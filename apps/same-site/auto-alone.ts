@@ -1,4 +1,4 @@
-// 壊した版: sameSiteだけ'auto'。HTTPSではSecureのないNoneになり、ブラウザーがCookieを受け取らない。
+// 壊した版: sameSiteだけ'auto'。HTTPSではSecureのないNoneになり、ブラウザーがCookieを受け取りません。
 // Broken: only sameSite is 'auto'. Over HTTPS that is None without Secure, and the browser refuses the cookie.
 import express, { type Request } from 'express'
 import session from 'express-session'

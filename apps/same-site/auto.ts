@@ -1,4 +1,4 @@
-// 比べる版: sameSiteもsecureも'auto'。HTTPSならNoneとSecure、HTTPならLax。
+// 比べる版: sameSiteもsecureも'auto'。HTTPSならNoneとSecure、HTTPならLaxになります。
 // To compare: 'auto' for sameSite and secure. None and Secure over HTTPS, Lax over HTTP.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: sameSite: 'none'だけでsecureがない。ブラウザーがCookieを受け取らず、ログインできない。
+// 壊した版: sameSite: 'none'だけでsecureがありません。ブラウザーがCookieを受け取らず、ログインできません。
 // Broken: sameSite: 'none' without secure. The browser refuses the cookie, and nobody can log in.
 import express, { type Request } from 'express'
 import session from 'express-session'

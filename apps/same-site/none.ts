@@ -1,4 +1,4 @@
-// 比べる版: sameSite: 'none'とsecure: true。HTTPSで開くと、よそのサイトからのPOSTにもCookieが付く。
+// 比べる版: sameSite: 'none'とsecure: true。HTTPSで開くと、よそのサイトからのPOSTにもCookieが付きます。
 // To compare: sameSite: 'none' with secure: true. Over HTTPS the cookie goes with a POST from another site, too.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 比べる版: sameSite: 'strict'。よそのサイトから来たときは、リンクでもCookieが付かない。
+// 比べる版: sameSite: 'strict'。よそのサイトから来たときは、リンクでもCookieが付きません。
 // To compare: sameSite: 'strict'. Whoever comes from another site comes without the cookie, by a link too.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: sameSiteを書かない。ChromiumはLaxとみなすが、できて2分以内のCookieはよそからのPOSTにも付く。
+// 壊した版: sameSiteを書きません。ChromiumはLaxとみなしますが、できて2分以内のCookieはよそからのPOSTにも付きます。
 // Broken: no sameSite. Chromium takes it for Lax, and yet sends a cookie younger than 2 minutes with a POST from another site.
 import express, { type Request } from 'express'
 import session from 'express-session'

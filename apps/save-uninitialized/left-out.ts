@@ -1,4 +1,4 @@
-// 壊した版: saveUninitializedを書かない。非推奨の警告が端末に出て、trueと同じになる。
+// 壊した版: saveUninitializedを書きません。非推奨の警告が端末に出て、trueと同じになります。
 // Broken: saveUninitialized is left out. The terminal shows a deprecation, and it works as true.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

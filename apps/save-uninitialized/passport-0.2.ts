@@ -1,4 +1,4 @@
-// 壊した版: Passport 0.2を足す。空のオブジェクトを書き込むので、falseなのにレコードとCookieができる。
+// 壊した版: Passport 0.2を足します。空のオブジェクトを書き込むので、falseなのにレコードとCookieができます。
 // Broken: with Passport 0.2. It writes an empty object, so that row and cookie are made in spite of false.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

@@ -1,4 +1,4 @@
-// 比べる版: Passport 0.3を足す。何も書き込まないので、falseのとおりになる。
+// 比べる版: Passport 0.3を足します。何も書き込まないので、falseのとおりになります。
 // To compare: with Passport 0.3. It writes nothing, and false does what it says.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

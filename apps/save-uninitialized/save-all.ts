@@ -1,4 +1,4 @@
-// 比べる版: saveUninitialized: true。何も書いていない訪問者にも、レコードとCookieができる。
+// 比べる版: saveUninitialized: true。何も書いていない訪問者にも、レコードとCookieができます。
 // To compare: saveUninitialized: true. A visitor who has done nothing gets a row and a cookie too.
 import escapeHtml from 'escape-html'
 import express, { type Request } from 'express'

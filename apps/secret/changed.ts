@@ -1,4 +1,4 @@
-// 壊した版: 鍵を新しいものに取り替えただけ。どのCookieも署名が合わなくなる。レコードは残っている。
+// 壊した版: 鍵を新しいものに取り替えただけです。どのCookieも署名が合わなくなります。レコードは残っています。
 // Broken: the secret is simply replaced. No cookie’s signature fits any longer; the rows are still there.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版(わざと脆弱): 別の鍵のcookie-parserを前に置く。セッションは動くが、その鍵で署名されたCookieも通ってしまう。
+// 壊した版(わざと脆弱): 別の鍵のcookie-parserを前に置きます。セッションは動きますが、その鍵で署名されたCookieも通ってしまいます。
 // Broken, vulnerable on purpose: cookie-parser with another secret in front. Sessions work, and cookies signed with that other secret pass too.
 import cookieParser from 'cookie-parser'
 import escapeHtml from 'escape-html'

@@ -1,4 +1,4 @@
-// 壊した版(わざと脆弱): READMEの例の鍵をそのまま使う。IDさえ知っていれば、誰でも正しい署名を作れる。
+// 壊した版(わざと脆弱): READMEの例の鍵をそのまま使います。IDさえ知っていれば、誰でも正しい署名を作れます。
 // Broken, vulnerable on purpose: the secret of the README’s examples. Whoever knows an id can sign it.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: secretがない。起動はするが、最初のリクエストから500になる。
+// 壊した版: secretがありません。起動はしますが、最初のリクエストから500になります。
 // Broken: no secret. The app starts, and every request from the first one on gets 500.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 比べる版: rotatedにrolling: trueを加える。レスポンスのたびにCookieを送り直すので、新しい鍵の署名に替わる。
+// 比べる版: rotatedにrolling: trueを加えます。レスポンスのたびにCookieを送り直すので、新しい鍵の署名に替わります。
 // To compare: rotated, with rolling: true. The cookie is sent with every response, and so signed with the new secret.
 import express, { type Request } from 'express'
 import session from 'express-session'

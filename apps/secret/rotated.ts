@@ -1,4 +1,4 @@
-// 比べる版: 新しい鍵を先頭に、前の鍵を後ろに置く。前の鍵で署名されたCookieも通る。ただし、署名し直されはしない。
+// 比べる版: 新しい鍵を先頭に、前の鍵を後ろに置きます。前の鍵で署名されたCookieも通ります。ただし、署名し直されはしません。
 // To compare: the new secret first, the previous one behind it. Old cookies still pass, but they are not signed anew.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: cookieが関数で、secure: 'auto'を返す。関数の'auto'は解釈されず、trueと同じになる。
+// 壊した版: cookieが関数で、secure: 'auto'を返します。関数の'auto'は解釈されず、trueと同じになります。
 // Broken: cookie is a function that returns secure: 'auto'. Nobody resolves 'auto' there, so it acts as true.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 比べる版: secure: 'auto'。セッションを作った接続がHTTPSならSecureを付け、HTTPなら付けない。
+// 比べる版: secure: 'auto'。セッションを作った接続がHTTPSならSecureを付け、HTTPなら付けません。
 // To compare: secure: 'auto'. Secure is there when the session begins over HTTPS, and not when it begins over HTTP.
 import express, { type Request } from 'express'
 import session from 'express-session'

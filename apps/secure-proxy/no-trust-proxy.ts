@@ -1,4 +1,4 @@
-// 壊した版: trust proxyを設定しない。HTTPSで開いても、アプリにはHTTPに見えるので、Set-Cookieが送られない。
+// 壊した版: trust proxyを設定しません。HTTPSで開いても、アプリにはHTTPに見えるので、Set-Cookieが送られません。
 // Broken: no trust proxy. Even over HTTPS the app takes the connection for HTTP, and no Set-Cookie is sent.
 import express, { type Request } from 'express'
 import session from 'express-session'

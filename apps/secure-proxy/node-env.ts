@@ -1,4 +1,4 @@
-// 比べる版: READMEのNODE_ENVの例。productionのときだけ、trust proxyとSecureを有効にする。
+// 比べる版: READMEのNODE_ENVの例。productionのときだけ、trust proxyとSecureを有効にします。
 // To compare: the NODE_ENV example of the README. Only production switches trust proxy and Secure on.
 import express, { type Request } from 'express'
 import session, { type CookieOptions, type SessionOptions } from 'express-session'

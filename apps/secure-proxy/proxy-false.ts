@@ -1,4 +1,4 @@
-// 比べる版: proxy: false。X-Forwarded-Protoを無視するので、プロキシの後ろではSet-Cookieが送られない。
+// 比べる版: proxy: false。X-Forwarded-Protoを無視するので、プロキシの後ろではSet-Cookieが送られません。
 // To compare: proxy: false. X-Forwarded-Proto is ignored, so behind the proxy no Set-Cookie is sent.
 import express, { type Request } from 'express'
 import session from 'express-session'

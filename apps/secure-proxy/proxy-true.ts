@@ -1,4 +1,4 @@
-// 比べる版: trust proxyの代わりに、session()のproxy: true。Cookieは送られるが、req.secureはfalseのまま。
+// 比べる版: trust proxyの代わりに、session()のproxy: true。Cookieは送られますが、req.secureはfalseのままです。
 // To compare: proxy: true of session() instead of trust proxy. The cookie is sent, and yet req.secure stays false.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: /colorが、レスポンスを送った後で書く。自動保存はもう済んでいるので、レコードに残らない。
+// 壊した版: /colorが、レスポンスを送った後で書きます。自動保存はもう済んでいるので、レコードに残りません。
 // Broken: /color writes after the response. The automatic save is over by then, and nothing gets into the row.
 import escapeHtml from 'escape-html'
 import express, { type Request, type Response } from 'express'

@@ -1,4 +1,4 @@
-// 比べる版: resaveとsaveUninitializedをtrueにする。何も変えないリクエストも、最初の訪問も、最後に保存する。
+// 比べる版: resaveとsaveUninitializedをtrueにします。何も変えないリクエストも、最初の訪問も、最後に保存します。
 // To compare: resave and saveUninitialized are true. A request that changes nothing is saved at its end, and so is a first visit.
 import escapeHtml from 'escape-html'
 import express, { type Request, type Response } from 'express'

@@ -1,4 +1,4 @@
-// 比べる版: regenerateの後で、残したいデータを自分で写す。IDだけが変わり、色は続く。
+// 比べる版: regenerateの後で、残したいデータを自分で写します。IDだけが変わり、色は続きます。
 // To compare: after regenerate, copies the data that is to stay. Only the ID changes; the color goes on.
 import escapeHtml from 'escape-html'
 import express, { type Request, type Response } from 'express'

@@ -1,4 +1,4 @@
-// 壊した版: regenerateの代わりに中身を消し、destroyの代わりにreq.sessionをnullにする。IDもレコードも元のまま残る。
+// 壊した版: regenerateの代わりに中身を消し、destroyの代わりにreq.sessionをnullにします。IDもレコードも元のまま残ります。
 // Broken: empties the session instead of regenerate, and sets req.session to null instead of destroy. ID and row stay.
 import escapeHtml from 'escape-html'
 import express, { type Request, type Response } from 'express'

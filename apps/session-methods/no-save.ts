@@ -1,4 +1,4 @@
-// 壊した版: /jobがsaveを呼ばない。「working」は、仕事が終わるまで誰にも見えない。
+// 壊した版: /jobがsaveを呼びません。「working」は、仕事が終わるまで誰にも見えません。
 // Broken: /job does not call save. Nobody sees "working" before the job is over.
 import escapeHtml from 'escape-html'
 import express, { type Request, type Response } from 'express'

@@ -1,4 +1,4 @@
-// 比べる版: /jobが、最後に書く直前にreloadする。そのあいだに/colorが書いた色が残る。
+// 比べる版: /jobが、最後に書く直前にreloadします。そのあいだに/colorが書いた色が残ります。
 // To compare: /job reloads right before its last write. A color that /color wrote meanwhile is kept.
 import escapeHtml from 'escape-html'
 import express, { type Request, type Response } from 'express'

@@ -1,4 +1,4 @@
-// 壊した版: 公式ドキュメントのメソッドを持つEventEmitter。session.Storeを継がないので、2回目のリクエストからエラーになる。
+// 壊した版: 公式ドキュメントのメソッドを持つEventEmitter。session.Storeを継がないので、2回目のリクエストからエラーになります。
 // Broken: an EventEmitter with the documented methods, but no session.Store. Every request after the first is an error.
 import { EventEmitter } from 'node:events'
 import express, { type Request } from 'express'

@@ -1,4 +1,4 @@
-// 比べる版: ストアがdisconnectを知らせているあいだは、req.sessionがundefinedになる。レコードもCookieも残る。
+// 比べる版: ストアがdisconnectを知らせているあいだは、req.sessionがundefinedになります。レコードもCookieも残ります。
 // To compare: while the store says it is disconnected, req.session is undefined. Row and cookie stay.
 import express, { type Request } from 'express'
 import session from 'express-session'

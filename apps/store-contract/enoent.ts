@@ -1,4 +1,4 @@
-// 比べる版: レコードがないとき、nullではなくENOENTのエラーを返すストア。見つからないのと同じ扱いになる。
+// 比べる版: レコードがないとき、nullではなくENOENTのエラーを返すストア。見つからないのと同じ扱いになります。
 // To compare: a store that reports a missing row as an ENOENT error, not as null. It counts as not found.
 import express, { type Request } from 'express'
 import session, { type SessionData, type Store } from 'express-session'

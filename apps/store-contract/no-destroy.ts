@@ -1,4 +1,4 @@
-// 壊した版: destroyのないストア。add 1もread againも動き、regenerateとdestroyだけがエラーになる。
+// 壊した版: destroyのないストア。add 1もread againも動き、regenerateとdestroyだけがエラーになります。
 // Broken: a store without destroy. Adding and reading work; only regenerate and destroy are errors.
 import express, { type Request } from 'express'
 import session, { type Store } from 'express-session'

@@ -1,4 +1,4 @@
-// 比べる版: touchのないストア。Cookieは開くたびに延びるのに、レコードは最後のsetから10秒で切れる。
+// 比べる版: touchのないストア。Cookieは開くたびに延びるのに、レコードは最後のsetから10秒で切れます。
 // To compare: a store without touch. Each visit extends the cookie, and the row still ends 10 seconds after its last set.
 import express, { type Request } from 'express'
 import session, { type Store } from 'express-session'

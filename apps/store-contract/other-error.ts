@@ -1,4 +1,4 @@
-// 壊した版: レコードがないとき、ENOENTではないエラーを返すストア。レコードのなくなったCookieを送るたびに500になる。
+// 壊した版: レコードがないとき、ENOENTではないエラーを返すストア。レコードのなくなったCookieを送るたびに500になります。
 // Broken: a store that reports a missing row as another error than ENOENT. Each request whose row is gone becomes a 500.
 import express, { type Request } from 'express'
 import session, { type SessionData, type Store } from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: touchのないストア。Cookieは開くたびに延びるのに、レコードは最後に書いてから10秒で切れる。
+// 壊した版: touchのないストア。Cookieは開くたびに延びるのに、レコードは最後に書いてから10秒で切れます。
 // Broken: a store without touch. Each visit extends the cookie, and the row still ends 10 seconds after it was written.
 import express, { type Request } from 'express'
 import session, { type Store } from 'express-session'

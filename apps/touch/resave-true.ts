@@ -1,4 +1,4 @@
-// 比べる版: touchのないストアとresave: true。レコードは延びるが、見るだけのリクエストもレコードを丸ごと書き、同時の変更を消す。
+// 比べる版: touchのないストアとresave: true。レコードは延びますが、見るだけのリクエストもレコードを丸ごと書き、同時の変更を消します。
 // To compare: no touch, but resave: true. The row is extended, by writing all of it: even a look can undo a change.
 import express, { type Request } from 'express'
 import session, { type Store } from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: touchの代わりにsetを呼ぶストア。ログアウトで消したレコードを、遅れて終わったリクエストが元に戻す。
+// 壊した版: touchの代わりにsetを呼ぶストア。ログアウトで消したレコードを、遅れて終わったリクエストが元に戻します。
 // Broken: a store whose touch is a set. A request that ends late brings back the row that a logout has removed.
 import express, { type Request } from 'express'
 import session, { type Store } from 'express-session'

@@ -1,4 +1,4 @@
-// 比べる版: Cookieは渡してから10秒で切れる。レコードは使うたびにtouchで延び、Cookieより長く残る。
+// 比べる版: Cookieは渡してから10秒で切れます。レコードは使うたびにtouchで延び、Cookieより長く残ります。
 // To compare: the cookie ends 10 seconds after it was given. Each use extends the row by touch: it outlives the cookie.
 import express, { type Request } from 'express'
 import session from 'express-session'

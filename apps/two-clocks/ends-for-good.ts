@@ -1,4 +1,4 @@
-// 比べる版: cookie-firstに、終わりの時刻を足す。レコードに書いておき、過ぎたらアプリがレコードを消す。コピーも使えなくなる。
+// 比べる版: cookie-firstに、終わりの時刻を足します。レコードに書いておき、過ぎたらアプリがレコードを消します。コピーも使えなくなります。
 // To compare: as cookie-first, with an end noted in the row. Once it has passed, the app removes the row: no copy helps.
 import express, { type Request } from 'express'
 import session from 'express-session'

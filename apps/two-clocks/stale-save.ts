@@ -1,4 +1,4 @@
-// 壊した版: レコードを延ばすtouchは、中のexpiresを直さない。古いexpiresのままsaveすると、使っているレコードがそこで終わる。
+// 壊した版: レコードを延ばすtouchは、中のexpiresを直しません。古いexpiresのままsaveすると、使っているレコードがそこで終わります。
 // Broken: touch extends the row and not the expires inside it. A save writes this old expires back: a row in use ends.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 比べる版: stale-saveに、req.session.touch()を足す。saveの前に呼べば、新しいexpiresが書かれ、レコードは続く。
+// 比べる版: stale-saveに、req.session.touch()を足します。saveの前に呼べば、新しいexpiresが書かれ、レコードは続きます。
 // To compare: as stale-save, with req.session.touch() before the save. A new expires is written, and the row goes on.
 import express, { type Request } from 'express'
 import session from 'express-session'

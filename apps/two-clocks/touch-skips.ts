@@ -1,4 +1,4 @@
-// 壊した版: 期限のないセッションでは何もしないtouch。Cookieは終わらず、使い続けていてもレコードは10秒で切れる。
+// 壊した版: 期限のないセッションでは何もしないtouch。Cookieは終わらず、使い続けていてもレコードは10秒で切れます。
 // Broken: a touch that skips sessions without expiry. The cookie does not end, and the row does, in spite of constant use.
 import express, { type Request } from 'express'
 import session, { type Store } from 'express-session'

@@ -1,4 +1,4 @@
-// 比べる版: unset: 'keep'。req.sessionを消してもレコードは残り、そのリクエストでの変更だけが捨てられる。
+// 比べる版: unset: 'keep'。req.sessionを消してもレコードは残り、そのリクエストでの変更だけが捨てられます。
 // To compare: unset: 'keep'. The row outlives req.session; only what this request changed is dropped.
 import express, { type Request } from 'express'
 import session, { type Session } from 'express-session'

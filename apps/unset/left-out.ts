@@ -1,4 +1,4 @@
-// 壊した版: unsetを書かない。既定はkeepなので、ログアウトのつもりでnullにしても、次のリクエストで元に戻る。
+// 壊した版: unsetを書きません。既定はkeepなので、ログアウトのつもりでnullにしても、次のリクエストで元に戻ります。
 // Broken: unset is left out. The default is keep: null as a logout lasts only until the next request.
 import express, { type Request } from 'express'
 import session, { type Session } from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: req.sessionでなくreqに数を置く。リクエストが終わると消えるので、いつも1回目になる。
+// 壊した版: req.sessionでなくreqに数を置きます。リクエストが終わると消えるので、いつも1回目になります。
 // Broken: the counts are kept on req instead of req.session. They are gone with the request: every view is the first.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: パスごとに分けず、1つの数で数える。/fooを見ても/barが増える。
+// 壊した版: パスごとに分けず、1つの数で数えます。/fooを見ても/barが増えます。
 // Broken: one number for all paths. Viewing /foo raises /bar too.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: 回数をセッションでなくサーバーの変数に置く。全員で1つの数になり、再起動で消える。
+// 壊した版: 回数をセッションでなくサーバーの変数に置きます。全員で1つの数になり、再起動で消えます。
 // Broken: the counts are in a variable of the server, not in the session. Everyone shares them; a restart forgets them.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: sessionを静的ファイルより先に置く。/favicon.icoや/style.cssまで「ページの表示」として数えてしまう。
+// 壊した版: sessionを静的ファイルより先に置きます。/favicon.icoや/style.cssまで「ページの表示」として数えてしまいます。
 // Broken: session before the static files. /favicon.ico and /style.css are counted as page views too.
 import express, { type Request } from 'express'
 import session from 'express-session'

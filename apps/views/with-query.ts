@@ -1,4 +1,4 @@
-// 壊した版: pathnameでなくreq.urlで数える。/foo?x=1と/fooが別のページになる。
+// 壊した版: pathnameでなくreq.urlで数えます。/foo?x=1と/fooが別のページになります。
 // Broken: counts by req.url instead of the pathname. /foo?x=1 and /foo become two pages.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: req.sessionでなくreqに数を置く。リクエストが終わると消えるので、いつまでも初めての訪問になる。
+// 壊した版: req.sessionでなくreqに数を置きます。リクエストが終わると消えるので、いつまでも初めての訪問になります。
 // Broken: the count is kept on req instead of req.session. It is gone with the request: every visit is the first.
 import express, { type Request } from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// 壊した版: 数をセッションでなくサーバーの変数に置く。初めて来た人まで、ほかの人の続きから始まる。
+// 壊した版: 数をセッションでなくサーバーの変数に置きます。初めて来た人まで、ほかの人の続きから始まります。
 // Broken: the count is in a variable of the server, not in the session. Newcomers continue where others left off.
 import express from 'express'
 import session from 'express-session'

@@ -1,4 +1,4 @@
-// READMEのコードのままの版: 先にres.write()するので、残り秒数がいつも60秒と出る。
+// READMEのコードのままの版: 先にres.write()するので、残り秒数がいつも60秒と出ます。
 // The README's snippet, unchanged: it calls res.write() first, so the remaining time always reads 60 seconds.
 import express, { type Request } from 'express'
 import session from 'express-session'
