@@ -77,6 +77,7 @@ const polite = [
   'packages/inspector/src/diagnose',
   'packages/inspector/src/diagnoses',
   'views/playground/ja.json',
+  'lab/pages',
 ]
 
 /** Sentences in Japanese that end otherwise, as `line: sentence`. What is in brackets, or put in, is left out. */
@@ -93,7 +94,7 @@ function findPlain(text: string): string[] {
     )
 }
 
-test('the panel, its diagnoses, the playground and the notes of variants speak in full sentences of です・ます', () => {
+test('the panel, its diagnoses, the pages of the lab and the notes of variants speak in full sentences of です・ます', () => {
   expect(findPlain("'なしです。ある。ありました(a、b)。消えない(c) → 残ります: {d}。'")).toEqual([
     '1: ある',
     '1: 消えない',

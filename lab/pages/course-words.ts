@@ -3,7 +3,7 @@ import type { Language } from '../../common/words.ts'
 const ja = {
   intro: 'express-sessionの公式ドキュメントの説明を、実際に動かして確かめられるラボです。',
   how: (count: number) =>
-    `予想し、やってみて、答えを確かめる。${count}の題材を、上から順に進められるように並べました。`,
+    `予想し、やってみて、答えを確かめます。${count}の題材を、上から順に進められるように並べました。`,
   goOn: '続きから',
   begin: 'ここから始める',
   allDone: 'すべて終わりました。',

@@ -66,23 +66,23 @@ export const instructorWords: Readonly<Record<Language, typeof ja>> = { ja, en }
 /** What to do before the day. What stands between two backquotes is code. */
 export const preparations: readonly Words[] = [
   {
-    ja: '受講者に、前日までに `npm ci` と `npm run doctor` を実行してもらう。当日のネットワークは要らない。',
+    ja: '受講者に、前日までに `npm ci` と `npm run doctor` を実行してもらいます。当日のネットワークは要りません。',
     en: 'Have everybody run `npm ci` and `npm run doctor` the day before. On the day, no network is needed.',
   },
   {
-    ja: '練習問題にはエディターと、ChromeかEdgeかChromiumが要る。doctorが見つけられるか確かめる。',
+    ja: '練習問題にはエディターと、ChromeかEdgeかChromiumが要ります。doctorが見つけられるか確かめてください。',
     en: 'Exercises need an editor, and Chrome, Edge or Chromium: see that the doctor finds one.',
   },
   {
-    ja: '自分では、使う進め方を一度通しておく。期限を待つ実験(10秒など)の間に話すことを決めておく。',
+    ja: '自分では、使う進め方を一度通しておきます。期限を待つ実験(10秒など)の間に話すことを決めておきます。',
     en: 'Go through your plan once. Decide what to talk about while an expiry is waited for (10 seconds and the like).',
   },
   {
-    ja: '投影用ページを、当日の画面で一度開いておく。デモと観察は、そこから別のウィンドウに開ける。読みにくければ、ブラウザーの拡大率を150%にする。',
+    ja: '投影用ページを、当日の画面で一度開いておきます。デモと観察は、そこから別のウィンドウに開けます。読みにくければ、ブラウザーの拡大率を150%にします。',
     en: 'Open the presenter view once on the screen of the day. From it, demo and inspector open in a window beside; zoom that to 150 % if it is hard to read.',
   },
   {
-    ja: '答えを言う前に、必ず全員に予想を選んでもらう。予想が外れた人が、いちばん多くを学ぶ。',
+    ja: '答えを言う前に、必ず全員に予想を選んでもらいます。予想が外れた人が、いちばん多くを学びます。',
     en: 'Before any answer, have everybody choose a prediction: those who are wrong learn most.',
   },
 ]
@@ -92,7 +92,7 @@ export const troubles: readonly { symptom: Words; remedy: Words }[] = [
   {
     symptom: { ja: 'ポート3000が使用中', en: 'Port 3000 is taken' },
     remedy: {
-      ja: 'ラボは次の空いた番号を使い、端末に表示する。決めたいときは `npm start -- --port 4000`。',
+      ja: 'ラボは次の空いた番号を使い、端末に表示します。決めたいときは `npm start -- --port 4000` とします。',
       en: 'The lab takes the next free one and says so. To choose: `npm start -- --port 4000`.',
     },
   },
@@ -102,7 +102,7 @@ export const troubles: readonly { symptom: Words; remedy: Words }[] = [
       en: 'Column ① shows cookies that are in no lesson',
     },
     remedy: {
-      ja: '同じホストのほかのアプリのもの。`http://127.0.0.1:3000/` で開くか、新しいプロファイルを使う。',
+      ja: '同じホストのほかのアプリのものです。`http://127.0.0.1:3000/` で開くか、新しいプロファイルを使います。',
       en: 'They belong to other apps on this host. Open `http://127.0.0.1:3000/`, or use a fresh profile.',
     },
   },
@@ -112,7 +112,7 @@ export const troubles: readonly { symptom: Words; remedy: Words }[] = [
       en: 'The 10-second session ended while you were talking',
     },
     remedy: {
-      ja: 'それで正しい。「やり直す」を押して、もう一度tap!から始める。時刻をさかのぼるにはタイムラインを使う。',
+      ja: 'それで正しい動きです。「やり直す」を押して、もう一度tap!から始めます。時刻をさかのぼるにはタイムラインを使います。',
       en: 'It is meant to. Press "Start over" and tap again; the timeline leads back to any moment.',
     },
   },
@@ -122,7 +122,7 @@ export const troubles: readonly { symptom: Words; remedy: Words }[] = [
       en: 'Two neighbours see different things',
     },
     remedy: {
-      ja: '実行中のコードが同じか(公式ドキュメントどおりか)、ストアの書き込みを遅くしたままでないかを見る。次に「やり直す」。',
+      ja: '実行中のコードが同じか(公式ドキュメントどおりか)、ストアの書き込みを遅くしたままでないかを見ます。次に「やり直す」を押します。',
       en: 'Compare which code runs, and whether the store is still set to write late. Then "Start over".',
     },
   },
@@ -132,7 +132,7 @@ export const troubles: readonly { symptom: Words; remedy: Words }[] = [
       en: 'The browser warns of the HTTPS page',
     },
     remedy: {
-      ja: '証明書は起動のたびに作る。「詳細」から先へ進む。会社の端末で進めないときは、講師の画面で見せる。',
+      ja: '証明書は起動のたびに作ります。「詳細」から先へ進んでください。会社の端末で進めないときは、講師の画面で見せます。',
       en: 'The certificate is made at each start: go on past the warning. Where a company forbids that, show it on your screen.',
     },
   },
@@ -142,7 +142,7 @@ export const troubles: readonly { symptom: Words; remedy: Words }[] = [
       en: 'The check of an exercise does not end',
     },
     remedy: {
-      ja: '書いたコードがレスポンスを返していないことが多い(res.redirectの呼び忘れ)。45秒で打ち切られ、理由が出る。',
+      ja: '書いたコードがレスポンスを返していないことが多いです(res.redirectの呼び忘れなど)。45秒で打ち切られ、理由が出ます。',
       en: 'Often the code never answers (a forgotten res.redirect). It is given up after 45 seconds, with the reason.',
     },
   },
@@ -152,7 +152,7 @@ export const troubles: readonly { symptom: Words; remedy: Words }[] = [
       en: 'A VPN or proxy keeps localhost from opening',
     },
     remedy: {
-      ja: '`npm run doctor` が知らせる。ブラウザーのプロキシの例外に localhost と 127.0.0.1 を入れる。',
+      ja: '`npm run doctor` でわかります。ブラウザーのプロキシの例外に localhost と 127.0.0.1 を入れてください。',
       en: '`npm run doctor` tells. Except localhost and 127.0.0.1 from the browser’s proxy.',
     },
   },

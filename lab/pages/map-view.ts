@@ -5,7 +5,7 @@ import { effects, stations } from '../course/map.ts'
 import { readScenario } from '../scenarios/scenarios.ts'
 
 const ja = {
-  lead: 'Cookieの中のIDが、サーバーのレコードを指す。期限は2つあり、別々に動く。丸の中の数字は、コースの番号です。',
+  lead: 'Cookieの中のIDが、サーバーのレコードを指します。期限は2つあり、別々に動きます。丸の中の数字は、コースの番号です。',
   way: '1つのリクエストの道のり',
   effects: '何をすると、どちらがどうなるか',
   effectsNote: 'maxAgeあり、resave: false、saveUninitialized: falseのとき',

@@ -10,7 +10,7 @@ const ja = {
   tooMuch: 'ファイルが大きすぎるか多すぎます(1つ2MB、全部で60個まで)。選び直してください: ',
   failed: '集計できませんでした。ラボが動いているか、端末を見て、もう一度選んでください。',
   instructor: '講師の方へ',
-  count: (count: number, median: number) => `${count}人。ひと言でも答えた質問の数は、中央値で${median}個`,
+  count: (count: number, median: number) => `${count}人(ひと言でも答えた質問の数は、中央値で${median}個)`,
   left: '数えなかったファイル',
   why: {
     'no-json': 'JSONとして読めません。途中で切れたか、ほかのファイルです。もう一度保存してもらってください',
@@ -33,7 +33,7 @@ const ja = {
   intro: 'はじめに',
   timelines: 'タイムライン',
   timelinesNote:
-    '横軸は、それぞれの最初のリクエストからの時間です。帯がレッスン、線がリクエスト。高い線はSet-Cookieのあるレスポンス、下に出た線は4xxと5xx。',
+    '横軸は、それぞれの最初のリクエストからの時間です。帯がレッスン、線がリクエストを表します。高い線はSet-Cookieのあるレスポンス、下に出た線は4xxと5xxです。',
   timelineOf: (who: string) => `${who}のタイムライン`,
   requests: (count: number) => `リクエスト${count}個`,
   questions: '質問ごとの答え',

@@ -29,7 +29,7 @@ export function exerciseVariant(slug: string, name: string): OwnVariant | undefi
   if (!name.startsWith(prefix) || name.includes('/')) return undefined
   const file = exerciseFile(slug, name.slice(prefix.length))
   if (!existsSync(join(root, file))) return undefined
-  const note = { ja: 'あなたが直している版。', en: 'The variant that you are mending.' }
+  const note = { ja: 'あなたが直している版です。', en: 'The variant that you are mending.' }
   const variant = known.get(file) ?? { name, file, note }
   known.set(file, variant)
   return variant

@@ -29,10 +29,10 @@ export const browserReasonWords: Readonly<Record<string, Words>> = {
   },
   SameSiteNoneInsecure: { ja: 'SameSite=NoneなのにSecureがない', en: 'SameSite=None without Secure' },
   UserPreferences: {
-    ja: 'ブラウザーの設定でCookieを断っている(第三者Cookieなど)',
+    ja: 'ブラウザーの設定で、Cookieを使わないようにしている(第三者Cookieなど)',
     en: 'the browser is set to refuse it (third-party cookies, for example)',
   },
-  ThirdPartyPhaseout: { ja: '第三者Cookieは断られる', en: 'third-party cookies are refused' },
+  ThirdPartyPhaseout: { ja: '第三者Cookieは使えない', en: 'third-party cookies are refused' },
   InvalidDomain: { ja: 'Domainがこのホストに合わない', en: 'Domain does not fit this host' },
   DomainMismatch: { ja: 'Domainがこのホストに合わない', en: 'Domain does not fit this host' },
   PortMismatch: {
@@ -64,5 +64,5 @@ export const browserReasonWords: Readonly<Record<string, Words>> = {
   DisallowedCharacter: { ja: '使えない文字がある', en: 'it has a character that is not allowed' },
   SyntaxError: { ja: 'Set-Cookieの形が正しくない', en: 'the Set-Cookie line is malformed' },
   NoCookieContent: { ja: 'Set-Cookieに名前も値もない', en: 'the Set-Cookie line has neither name nor value' },
-  UnknownError: { ja: 'ブラウザーは理由を言わない', en: 'the browser does not say why' },
+  UnknownError: { ja: '理由は、ブラウザーからはわからない', en: 'the browser does not say why' },
 }
