@@ -63,6 +63,9 @@ test.describe('beside the counter', () => {
     demo,
   }) => {
     await page.goto('/tap')
+    await page.evaluate(async () => {
+      for (let moment = 0; moment < 12; moment++) await fetch('/')
+    })
     await page.goto('/destroy')
     const destroyed = demo.wire().find(({ url }) => url === '/destroy')?.id
     const tapped = demo.wire().find(({ url }) => url === '/tap')?.id
@@ -78,6 +81,9 @@ test.describe('beside the counter', () => {
     await expect(page).toHaveURL(new RegExp(`[?&]at=${tapped}\\b`))
     await page.reload()
     await expect(part(page, 'wire')).toContainText('GET /tap')
+    await page.locator('#inspector-timeline').scrollIntoViewIfNeeded()
+    await expect(page.locator(`#moment-${tapped}`)).toBeInViewport()
+    await expect(page.locator(`#moment-${destroyed}`)).not.toBeInViewport()
     await page.locator(`#moment-${tapped}`).focus()
     await page.keyboard.press('Escape')
     await expect(page.locator('#inspector-past')).toHaveCount(0)

@@ -90,6 +90,15 @@ function start(panel) {
     if (timeline) timeline.scrollLeft = timeline.scrollWidth
   }
 
+  /** Brings the chosen moment into the middle of the timeline, or its end where none is chosen; the page stays where it is. */
+  function scrollToChosen() {
+    const timeline = document.getElementById('inspector-timeline')
+    const chosen = timeline?.querySelector('a[data-moment][aria-current]')?.getBoundingClientRect()
+    if (!timeline || !chosen) return scrollToEnd()
+    const { left, width } = timeline.getBoundingClientRect()
+    timeline.scrollLeft += chosen.left + chosen.width / 2 - left - width / 2
+  }
+
   /** Shows another moment, browser or list without leaving the page: the app beside it goes on undisturbed. */
   async function go(/** @type {string} */ address, isNew = true) {
     query = new URL(address, location.href).search || '?'
@@ -221,7 +230,7 @@ function start(panel) {
     for (const fold of panel.querySelectorAll('[data-folds]')) fold.removeAttribute('open')
   }
   prepare()
-  scrollToEnd()
+  scrollToChosen()
   setInterval(tick, 250)
   void poll()
 }
