@@ -2,14 +2,14 @@ import express, { type Request, type RequestHandler } from 'express'
 import session from 'express-session'
 import type { CreateApp } from '../create-app.ts'
 import { page } from '../page.ts'
-import { linkTo, optionsFor, readChoice, remarksOn } from './form/choice.ts'
+import { optionsFor, readChoice, remarksOn } from './form/choice.ts'
 import { formPage } from './form/form.ts'
 
 type Visit = Omit<Request, 'session'> & { session?: Request['session'] & { count?: number } }
 
 const links =
   '<p class="actions"><a class="button" href="/write">write</a> <a href="/">read</a> <a href="/unset">unset</a> ' +
-  '<a href="/regenerate">regenerate</a> <a href="/destroy">destroy</a></p><p><a href="/options">options</a></p>'
+  '<a href="/regenerate">regenerate</a> <a href="/destroy">destroy</a></p>'
 
 export const createApp: CreateApp = (parts) => {
   const app = express()
@@ -36,14 +36,15 @@ export const createApp: CreateApp = (parts) => {
     }
     withSession = session(optionsFor(choice, parts))
     running = choice
-    res.redirect(303, linkTo(choice))
+    res.redirect(303, '/')
   })
 
   app.use((req, res, next) => withSession(req, res, next))
 
   app.get('/', (req: Visit, res) => {
     const count = req.session ? String(req.session.count ?? 0) : 'req.session: undefined'
-    res.send(page('playground', `<p class="count" aria-label="count">${count}</p>${links}`))
+    const demo = `<p class="count" aria-label="count">${count}</p>${links}`
+    res.send(page('playground', formPage(running, running, demo)))
   })
 
   app.get('/write', (req: Visit, res) => {

@@ -28,8 +28,8 @@ const hasSlow = ['other-devices', 'resave-race', 'session-methods', 'touch']
 const chosen: Readonly<Record<string, readonly string[]>> = {
   playground: [
     'options?cookie.secure=true&cookie.maxAge=0&name=constructor&cookie.path=here',
-    "options?cookie.sameSite='none'&cookie.partitioned=true&name=__Host-sid&cookie.domain=example.com",
-    'options?cookie.expires=new+Date(Date.now()+%2B+60_000)&cookie.path=/elsewhere&store=&resave=',
+    "options?cookie.sameSite='none'&cookie.partitioned=true&name=__Host-sid&cookie.domain=example.com&cookie.maxAge=soon",
+    'options?cookie.expires=new+Date(Date.now()+%2B+60_000)&cookie.path=/elsewhere&store=&resave=&rolling=maybe',
   ],
 }
 

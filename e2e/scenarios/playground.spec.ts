@@ -1,4 +1,5 @@
 import { codeFor, linkTo, readChoice, remarksOn } from '../../apps/playground/form/choice.ts'
+import { presets } from '../../apps/playground/form/presets.ts'
 import { fields } from '../../apps/playground/form/schema.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { parseSetCookie } from '../support/wire.ts'
@@ -19,9 +20,9 @@ test('the demo runs with exactly the options that were chosen', async ({ page, d
   await page.getByLabel('cookie.priority').selectOption("'high'")
   await page.getByRole('button', { name: 'Run with these' }).click()
   await expect(page.getByText('Running with these options.')).toBeVisible()
-  await page.goto('/')
   await page.getByRole('link', { name: 'write' }).click()
   await expect(page.getByLabel('count')).toHaveText('1')
+  await expect(page.locator('pre')).toContainText("name: 'mine'")
   const lines = demo.wire().flatMap(({ setCookie }) => setCookie)
   await evidence.setCookie('Set-Cookie', lines)
   expect(lines.map(parseSetCookie)).toEqual([
@@ -31,6 +32,35 @@ test('the demo runs with exactly the options that were chosen', async ({ page, d
       attributes: { Path: '/', Expires: expect.any(String), Priority: 'High', SameSite: 'Strict' },
     },
   ])
+})
+
+test('a preset runs at one press: nothing else is changed, and the demo stands beside its options', async ({
+  page,
+  demo,
+}) => {
+  await page.setViewportSize({ width: 760, height: 320 }) // a frame beside its lesson
+  await page.goto('/')
+  await page.getByLabel('name', { exact: true }).fill('typed-but-not-sent')
+  await page.getByRole('button', { name: 'rolling: true' }).click()
+  await expect(page.getByRole('button', { name: 'rolling: true' })).toHaveAttribute('aria-current', 'true')
+  await expect(page.locator('pre')).toHaveText(codeFor(chosen({ rolling: 'true' })))
+  await page.getByRole('link', { name: 'write' }).click()
+  await page.getByRole('link', { name: 'read' }).click()
+  await expect.poll(() => demo.wire().at(-1)?.setCookie.length).toBe(1)
+  await page.getByLabel('cookie.priority').scrollIntoViewIfNeeded()
+  for (const [role, name] of [
+    ['button', 'Run with these'],
+    ['link', 'write'],
+  ] as const)
+    await expect(page.getByRole(role, { name })).toBeInViewport()
+  await expect(page.getByLabel('count')).toBeInViewport()
+})
+
+test('the presets differ, and each of them runs', () => {
+  const codes = presets.map(({ differs }) => codeFor(chosen(differs)))
+  expect(new Set(codes).size).toBe(presets.length)
+  expect(presets.filter(({ differs }) => impossible(differs) > 0)).toEqual([])
+  for (const [n, { name, isCode }] of presets.entries()) if (isCode) expect(codes[n]).toContain(name)
 })
 
 test('the link restores the choice, and says that it does not run yet', async ({ page }) => {
