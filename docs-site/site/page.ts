@@ -43,6 +43,7 @@ export function page({ language, title, file, results, content, scripts = [] }: 
 <link rel="stylesheet" href="../assets/troubles.css">
 <link rel="stylesheet" href="../assets/docs.css">
 <link rel="stylesheet" href="../assets/versions.css">
+<script src="../assets/language.js" defer></script>
 ${scripts.map((script) => html`<script src="../assets/${script}" defer></script>`)}
 </head>
 <body>

@@ -33,6 +33,7 @@ const assetFiles = [
   'docs-site/site/assets/filter.js',
   'docs-site/site/assets/matrix.js',
   'docs-site/site/assets/in-lab.js',
+  'docs-site/site/assets/language.js',
 ]
 
 /**
@@ -152,17 +153,18 @@ ${linksToFindings(section, language)}
 <nav class="turn" aria-label="${words.previous} / ${words.next}">${previous ? link(previous, 'prev', words.previous) : ''}${next ? link(next, 'next', words.next) : ''}</nav>`
 }
 
+/** Leads to the reader's language; by links, where there is no JavaScript. */
 const firstPage = html`<!doctype html>
-<html lang="ja">
+<html lang="ja" data-first>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${docsWords.ja.site}</title>
-<meta http-equiv="refresh" content="0; url=ja/index.html">
 <link rel="icon" href="assets/favicon.ico">
 <link rel="stylesheet" href="assets/page.css">
+<script src="assets/language.js" defer></script>
 </head>
-<body><main><h1>express-session-lab</h1><p><a href="ja/index.html">日本語</a> / <a lang="en" href="en/index.html">English</a></p></main></body>
+<body><main><h1>express-session-lab</h1><p><a hreflang="ja" href="ja/index.html">日本語</a> / <a lang="en" hreflang="en" href="en/index.html">English</a></p></main></body>
 </html>
 `.html
 

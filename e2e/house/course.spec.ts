@@ -217,6 +217,8 @@ test('a language that was chosen stays chosen, and not in a cookie', async ({ pa
   await page.getByRole('link', { name: '日本語' }).click()
   await expect(page.locator('html')).toHaveAttribute('lang', 'ja')
   await expect(await opened()).toHaveAttribute('lang', 'ja')
+  await page.goto(`http://localhost:${listening?.port}/?lang=en`) // who follows such a link has chosen, too
+  await expect(await opened()).toHaveAttribute('lang', 'en')
   expect(await context.cookies()).toEqual([])
   await listening?.close()
 })

@@ -510,7 +510,10 @@ test.describe('the site', () => {
   test('opens from file:// in both languages, and a permalink leads to its statement', async ({ page }) => {
     const errors = noticeErrors(page)
     await page.goto(url('index.html'))
-    await page.waitForURL('**/ja/index.html')
+    await page.waitForURL('**/en/index.html') // as this browser prefers
+    await page.getByRole('link', { name: '日本語' }).click()
+    await page.goto(url('index.html'))
+    await page.waitForURL('**/ja/index.html') // as its reader has chosen
     const byVerdict = page.getByRole('region', { name: '判定ごとの文' })
     const listed = byVerdict.getByRole('listitem')
     for (const [index, { ja }] of [fourth, third, second].entries()) {
@@ -642,7 +645,7 @@ test.describe('the index of all scenarios', () => {
     const sentence = `http://localhost:${listening?.port}/sentences/${third.id}?lang=en`
     await page.goto(sentence)
     await expect(page.getByText('npm run docs')).toBeVisible()
-    await page.goto(`http://localhost:${listening?.port}/`)
+    await page.goto(`http://localhost:${listening?.port}/?lang=ja`) // the language of the last address is kept
 
     const { results, info } = run()
     writeFileSync(join(folder, resultFiles.results), JSON.stringify(results))

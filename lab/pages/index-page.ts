@@ -32,6 +32,10 @@ const strangersIn = ({ headers }: Request): string[] =>
     .filter((name) => !lessons.some(({ slug }) => name.startsWith(`${slug}.`)))
     .slice(0, mostStrangers)
 
+/** The language that an address asks for, to be handed on; where it asks for none, the next page may follow its reader. */
+const askedQuery = ({ query: { lang } }: Request): string =>
+  lang === 'ja' || lang === 'en' ? `?lang=${lang}` : ''
+
 const docsPath = '/__lab/docs'
 
 /**
@@ -101,11 +105,11 @@ export function openIndex(docs = docsFolder): { handler: RequestListener; add(la
   app.get('/go/:slug/exercises/:variant', (req, res) => {
     const { slug, variant } = req.params
     const page = `${labPage(req, slug)}exercises/${encodeURIComponent(variant)}`
-    res.redirect(302, `${page}${queryOf(languageOf(req.query['lang']))}`)
+    res.redirect(302, `${page}${askedQuery(req)}`)
   })
   for (const page of teachingPages) {
     app.get(`/go/:slug/${page}`, (req, res) => {
-      res.redirect(302, `${labPage(req, req.params.slug)}${page}${queryOf(languageOf(req.query['lang']))}`)
+      res.redirect(302, `${labPage(req, req.params.slug)}${page}${askedQuery(req)}`)
     })
   }
 
@@ -122,8 +126,8 @@ export function openIndex(docs = docsFolder): { handler: RequestListener; add(la
   app.get('/done/:slug', (req, res) => {
     const place = placeOf(req.params.slug)
     if (!place) throw createError(404, `scenario: ${req.params.slug}`)
-    const { query, ...shared } = common(req)
-    const next = place.next ? `/go/${place.next.slug}${query}` : `/${query}`
+    const { query: _, ...shared } = common(req)
+    const next = `/${place.next ? `go/${place.next.slug}` : ''}${askedQuery(req)}`
     res.render('done', { ...shared, slug: req.params.slug, next })
   })
 
