@@ -73,6 +73,25 @@ test('what stands before a question does not answer it', () => {
   expect(early, 'say it behind the question, or ask').toEqual([])
 })
 
+test('the lesson about two clocks draws them, after the question, in colours that follow the page', () => {
+  for (const language of languages) {
+    const [, rowFirst, cookieFirst] = readLesson('two-clocks', { ...place, language }).steps
+    for (const step of [rowFirst, cookieFirst]) {
+      expect(step?.answer.html).toMatch(/<svg class="picture"[^>]* aria-label="[^"]+"/)
+      expect(step?.answer.html).not.toMatch(/<(?:svg|g|rect|path|text)[^>]* (?:fill|stroke|style)=/)
+      expect(`${step?.before.html}${step?.doing.html}`).not.toContain('<svg')
+    }
+  }
+  const css = readFileSync(join(root, 'lab/pages/assets/lesson.css'), 'utf8')
+  const colours = [...css.matchAll(/^\.picture[^{]*\{[^}]*\}/gm)].flatMap(([rule]) =>
+    [...rule.matchAll(/(?:fill|stroke|color): ([^;]+);/g)].map(([, colour]) => colour),
+  )
+  expect(colours).not.toEqual([])
+  expect(colours.filter((colour = '') => !/^(?:var\(--[\w-]+\)|currentcolor|none)$/i.test(colour))).toEqual(
+    [],
+  )
+})
+
 test('what is measured is one of the vocabulary', () => {
   const text = 'every data.views./foo of first GET second:/foo?x=1 after POST /login in no-save'
   expect(readMeasured(text)).toEqual({

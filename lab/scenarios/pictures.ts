@@ -26,6 +26,17 @@ const arrow = (x1: number, y: number, x2: number, label: string): Html =>
 const strip = (y: number, from: number, to: number, kind: string, label: string): Html =>
   html`<rect class="${kind}" x="${from}" y="${y}" width="${to - from}" height="18" rx="4"/><text class="title" x="0" y="${y + 14}">${label}</text>`
 
+/** Two expiries, each at its place on the way of time from 90 to 510; an end that is never reached has no line. */
+const clocks = (cookie: number, row: number): Drawing => ({
+  width: 520,
+  height: 96,
+  draw: (say) => html`
+<path class="axis" d="M90 76H510"/><text class="label" x="300" y="92">${say({ ja: '時間 →', en: 'time →' })}</text>
+${strip(12, 90, cookie, 'cookie', 'Cookie')}
+${strip(42, 90, row, 'row', say({ ja: 'レコード', en: 'Row' }))}
+${[cookie, row].filter((end) => end < 510).map((end) => html`<path class="mark-line" d="M${end} 6V76"/>`)}`,
+})
+
 const drawings: Readonly<Record<string, Drawing>> = {
   /** The cookie holds the id, the id leads to the row, and the row holds the data. */
   'cookie-to-row': {
@@ -36,16 +47,10 @@ ${box(1, 8, 190, say({ ja: 'ブラウザーのCookie', en: 'Cookie in the browse
 ${arrow(191, 39, 310, say({ ja: 'IDで探す', en: 'found by ID' }))}
 ${box(310, 8, 209, say({ ja: 'サーバーのレコード', en: 'Row on the server' }), ['● zh4k…', '{ data … }'], 'row')}`,
   },
-  /** Two expiries: what a response with Set-Cookie extends, and what each request extends. */
-  'two-clocks': {
-    width: 520,
-    height: 96,
-    draw: (say) => html`
-<path class="axis" d="M90 76H510"/><text class="label" x="300" y="92">${say({ ja: '時間 →', en: 'time →' })}</text>
-${strip(12, 90, 330, 'cookie', 'Cookie')}
-${strip(42, 90, 450, 'row', say({ ja: 'レコード', en: 'Row' }))}
-<path class="mark-line" d="M330 6V76"/><path class="mark-line" d="M450 6V76"/>`,
-  },
+  /** What a response with Set-Cookie extends, and what each request extends. */
+  'two-clocks': clocks(330, 450),
+  /** A cookie without expiry, and a row that the store drops. */
+  'row-first': clocks(510, 250),
 }
 
 /**
