@@ -2,10 +2,9 @@ import { type Html, html } from '../../common/html.ts'
 import type { Language } from '../../common/words.ts'
 import { findings, type Section, sections } from '../../statements/index.ts'
 import type { StatementResult } from '../results/results.ts'
+import { findingsFile } from './sentence-page.ts'
 import { statementView } from './statement-view.ts'
 import { docsWords } from './words.ts'
-
-export const findingsFile = 'findings.html'
 
 const beside = ({ slug }: Pick<Section, 'slug'>) => findings.filter(({ section }) => section === slug)
 

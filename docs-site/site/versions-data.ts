@@ -9,7 +9,7 @@ import type { Statement } from '../../statements/statement.ts'
 import { type Stack, type VersionsResults, versionsResults } from '../../versions/results.ts'
 import type { Comparable, Place } from '../versions/from-to.ts'
 import { type Stretch, stretchesOf, turnsOf, turnsOver } from '../versions/stretches.ts'
-import { findingsFile } from './findings-page.ts'
+import { findingsFile } from './sentence-page.ts'
 
 export const versionsCommand = 'npm run versions'
 

@@ -6,8 +6,8 @@ import type { Handler } from '#inspector'
 import { languageOf } from '../../common/words.ts'
 import { docsFolder, hasSite, siteIn } from '../../docs-site/results/run-files.ts'
 import { docsOf } from '../../docs-site/site/in-lab.ts'
+import { placeOfSentence } from '../../docs-site/site/sentence-page.ts'
 import { troubleWords } from '../../docs-site/troubles/words.ts'
-import { statements } from '../../statements/index.ts'
 import { lessons, placeOf } from '../course/course.ts'
 import { onOtherHost, onSameHost } from '../http/origins.ts'
 import { problemPage } from '../http/problems.ts'
@@ -113,12 +113,12 @@ export function openIndex(docs = docsFolder): { handler: RequestListener; add(la
     })
   }
 
-  // one address for each sentence of the documentation, whether its page has been made or not
+  // one address for each sentence of the documentation, and for each finding beside it, whether its page has been made or not
   app.get('/sentences/:id', (req, res) => {
     const { language, query } = common(req)
-    const statement = statements.find(({ id }) => id === req.params.id)
-    if (!statement) throw createError(404, `sentence: ${req.params.id}`)
-    const page = `${docsPath}/${language}/${statement.section}.html#${statement.id}`
+    const place = placeOfSentence(req.params.id)
+    if (!place) throw createError(404, `sentence: ${req.params.id}`)
+    const page = `${docsPath}/${language}/${place}`
     res.redirect(302, hasSite(docs) ? page : `/${query}`)
   })
 
