@@ -81,7 +81,10 @@ test('what a learner has written is never overwritten, and beginning again keeps
   expect(readFileSync(path, 'utf8')).toBe('// mine\n')
   restart(cookieOnly)
   expect(readFileSync(path, 'utf8')).toContain('clearCookie')
+  writeFileSync(path, '// mine, too\n')
+  restart(cookieOnly)
   expect(readFileSync(`${path}.old`, 'utf8')).toBe('// mine\n')
+  expect(readFileSync(`${path}.old-2`, 'utf8')).toBe('// mine, too\n')
 })
 
 test('how far a learner is stays, and one exercise knows nothing of another', () => {
@@ -191,6 +194,12 @@ test.describe('on the page of an exercise', () => {
       )
       if (opened < 3) html = await (await request.post(`${home}/hint?lang=en`, { headers })).text()
     }
+    // to the neighbours; after the last one, to the next lesson
+    expect(html).toContain('<a rel="prev" href="/__lab/exercises/async?lang=en">async</a>')
+    expect(html).toContain('<a rel="next" href="/__lab/exercises/per-browser?lang=en">per-browser</a>')
+    Object.assign(demo.lab, { indexUrl: 'http://localhost:1/' })
+    const last = await (await request.get('/__lab/exercises/per-browser?lang=en')).text()
+    expect(last).toMatch(/<a rel="next" href="http:\/\/localhost:1\/go\/(?!genid)[\w-]+\?lang=en">/)
     await show(warmPage, html, demo.url)
     expect(await violations(warmPage)).toEqual([])
     expect(await overflow(warmPage)).toBe(0)

@@ -26,11 +26,19 @@ export function begin(exercise: Exercise): boolean {
   return true
 }
 
-/** Puts the broken code back; the learner's own stays beside it, with `.old` behind its name. */
+/** Puts the broken code back; the learner's own stays beside it, with `.old` behind its name, or `.old-2` and so on. */
 export function restart(exercise: Exercise): void {
   const path = join(root, fileOf(exercise))
-  if (existsSync(path)) renameSync(path, `${path}.old`)
+  if (existsSync(path)) renameSync(path, freeName(`${path}.old`))
   begin(exercise)
+}
+
+/** This name, or with a number behind it where there is such a file already. */
+function freeName(path: string): string {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? path : `${path}-${n}`
+    if (!existsSync(name)) return name
+  }
 }
 
 const fromExercises = (path: string) => relative(exercisesFolder(), join(root, path)).replaceAll(sep, '/')

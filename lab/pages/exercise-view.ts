@@ -10,7 +10,7 @@ import { fileOf, isBegun, mended, progressOf } from '../exercises/workspace.ts'
 import { onSameHost } from '../http/origins.ts'
 import { exerciseName } from '../scenarios/exercise-variant.ts'
 import type { Lab, Site } from '../site.ts'
-import { queryOf } from './course-view.ts'
+import { courseNav, queryOf } from './course-view.ts'
 import { lastReport } from './exercise-checks.ts'
 import { exerciseWords } from './exercise-words.ts'
 import { frameOf } from './frames.ts'
@@ -45,6 +45,24 @@ export function mendLinks(slug: string, language: Language): ReadonlyMap<string,
   )
 }
 
+/** What the page of an exercise leads on to: its neighbours in the scenario and, after the last one, the next lesson. */
+function turnsOf({ slug, variant }: Exercise, language: Language, indexUrl: string | undefined) {
+  const words = exerciseWords[language]
+  const all = exercisesOf(slug)
+  const at = all.findIndex((each) => each.variant === variant)
+  const turn = (rel: 'prev' | 'next', label: string, exercise: Exercise | undefined) =>
+    exercise && {
+      ...{ rel, label, title: exercise.variant, command: '' },
+      url: `/__lab/exercises/${exercise.variant}${queryOf(language)}`,
+    }
+  const lesson = courseNav(slug, language, indexUrl)?.next
+  const next = lesson && { rel: 'next' as const, label: words.nextLesson, ...lesson }
+  return {
+    previous: turn('prev', words.before, all[at - 1]),
+    next: turn('next', words.after, all[at + 1]) ?? next,
+  }
+}
+
 /** What the page of an exercise shows. */
 export function exerciseView(req: Request, lab: Lab, site: Site, exercise: Exercise, language: Language) {
   const { hints: opened, isSolved } = progressOf(exercise)
@@ -68,6 +86,7 @@ export function exerciseView(req: Request, lab: Lab, site: Site, exercise: Exerc
     runsMine: lab.variant().name === own,
     hints: hints.slice(0, opened),
     hintCount: hints.length,
+    turns: turnsOf(exercise, language, lab.indexUrl && onSameHost(req, lab.indexUrl)),
     changes: isShown ? compare(mended(exercise), variantText(exercise.slug, exercise.solution)) : undefined,
     frames: lab.sites.map((shown) => frameOf(req, lab, shown)),
     securePage:
