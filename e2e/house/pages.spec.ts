@@ -100,6 +100,9 @@ for (const slug of allShapes) {
         await show(warmPage, await page.content(), page.url()) // as the scripts have left it
         expect(await violations(warmPage), language).toEqual([])
       }
+      await expect(warmPage.locator('.course-turn')).toBeVisible()
+      await warmPage.emulateMedia({ media: 'print' })
+      await expect(warmPage.locator('.course-turn')).toBeHidden() // leads nowhere on paper
       expect(errors).toEqual([])
     })
   })
@@ -122,6 +125,8 @@ test('axe finds nothing on the index, and it leads to the lab', async ({ page, w
   await page.goto(`http://localhost:${listening?.port}/`)
   await show(warmPage, await page.content(), page.url())
   expect(await violations(warmPage)).toEqual([])
+  await warmPage.emulateMedia({ media: 'print' })
+  await expect(warmPage.locator('.lessons .card').first()).toHaveCSS('break-inside', 'avoid')
   expect(await overflow(page)).toBe(0)
   await page.getByRole('link', { name: demo.lab.scenario.title.ja, exact: true }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(demo.lab.scenario.title.ja)

@@ -23,7 +23,7 @@ export const test = base.extend<{ warmPage: Page }>({
   warmPage: async ({ keptPage }, use) => {
     await use(keptPage)
     await keptPage.removeAllListeners()
-    await keptPage.emulateMedia({ colorScheme: null })
+    await keptPage.emulateMedia({ colorScheme: null, media: null })
   },
 })
 
