@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { createServer, request as httpRequest } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, request as httpRequest, IncomingMessage, ServerResponse } from 'node:http'
+import { type AddressInfo, Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import express from 'express'
 import { createInspector, type Handler } from '#inspector'
@@ -99,6 +99,19 @@ test.describe('where the panel is not shown, it says why and what to do', () => 
     expect(text).toContain(`ssh -L ${port}:localhost:${port}`)
     close()
   })
+})
+
+test('the app is called on what it would be called on: its server, where it is given to one', () => {
+  const seen: unknown[] = []
+  const server = createServer(
+    createInspector().around(function (this: unknown, _req, res) {
+      seen.push(this)
+      res.end()
+    }),
+  )
+  const req = new IncomingMessage(new Socket())
+  server.emit('request', req, new ServerResponse(req))
+  expect(seen).toEqual([server])
 })
 
 test.describe('in production', () => {

@@ -69,8 +69,10 @@ export function createInspector({ peek, secret, limit, jarSources }: InspectorOp
       })
       const pages = guarded('/__lab/inspector', panel.pages(name))
       const watched = recorder.watch(app, name)
-      return (req: IncomingMessage, res: ServerResponse, next) =>
-        isOurs(req.url) ? (pages as unknown as Handler)(req, res, next) : watched(req, res, next)
+      return function (this: unknown, req: IncomingMessage, res: ServerResponse, next) {
+        if (isOurs(req.url)) (pages as unknown as Handler)(req, res, next)
+        else watched.call(this, req, res, next)
+      }
     },
   }
 }
