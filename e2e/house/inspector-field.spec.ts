@@ -165,6 +165,40 @@ test('what a socket does is told in its place: outside of any request', async ()
   expect(app.diagnoses()).toEqual(['logout-by-get', 'written-outside-a-request'])
 })
 
+test('the row of another store called MemoryStore, of which nothing is known, is told by its calls', async () => {
+  class Own extends RemoteStore {
+    readonly sessions = { elsewhere: {} }
+  }
+  Object.defineProperty(Own, 'name', { value: 'MemoryStore' })
+  const app = await observed((app, inspector) => {
+    app.use(withSession(inspector, {}, new Own()))
+    account(app)
+  })
+  await app.get('/login')
+  const { pair, part } = await app.panel()
+  expect([pair, part('inspector-row')]).toEqual([
+    'until-close × present',
+    expect.stringContaining('inferred'),
+  ])
+})
+
+test('a store with a set of its own over one that is known: a row that is found is measured, none is told by the calls', async () => {
+  class Own extends session.MemoryStore {
+    override set(sid: string, data: SessionData, done?: Done) {
+      super.set(sid, data, done)
+    }
+  }
+  const app = await observed((app, inspector) => {
+    app.use(withSession(inspector, {}, new Own()))
+    account(app)
+  })
+  await app.get('/login')
+  expect((await app.panel()).part('inspector-row')).toContain('measured')
+  await app.get('/logout')
+  const { pair, part } = await app.panel()
+  expect([pair, part('inspector-row')]).toEqual(['until-close × gone', expect.stringContaining('inferred')])
+})
+
 test('requests that fail before session() are shown as that', async () => {
   const app = await observed((app, inspector) => {
     app.post('/login', never)

@@ -154,3 +154,76 @@ for (const { name, storeUrl = 'memory:', open, goes } of kinds) {
     })
   })
 }
+
+type Done = (error: unknown, found?: unknown) => void
+
+/** A store as far as a look goes: its class is called so and has this code. */
+const called = (name: string, members: object, code: object = {}): object =>
+  Object.assign(Object.create({ constructor: { name }, ...code }), members)
+
+/** The code of connect-redis 3 to 6; what it gives to its client last is the callback. */
+const redisCode = {
+  get(this: { prefix: string; client: { get: (key: string, done: Done) => void } }, sid: string, done: Done) {
+    const key = this.prefix + sid
+    this.client.get(key, done)
+  },
+}
+const redis = (client: object) => called('RedisStore', { prefix: 'sess:', client }, redisCode)
+
+const fileCode = {
+  get(this: { options: object }, sessionId: string, callback: Done) {
+    files.get(sessionId, this.options, callback)
+  },
+}
+const files = { get: (_sid: string, _options: object, _done: Done) => {} }
+
+test('what is not for certain the store that it is called after is not known: it is never gone', async () => {
+  const memory = new session.MemoryStore()
+  Object.assign(memory, { sessions: { object: { n: 1 }, text: '{"n":1}' } })
+  class Hashing extends session.MemoryStore {
+    override set(sid: string, data: SessionData, done?: () => void) {
+      super.set(`hash of ${sid}`, data, done)
+    }
+  }
+  const hashing = new Hashing()
+  hashing.set('a', sessionOf(1, 60_000))
+  const pg = (sess: unknown) =>
+    called('PGStore', {
+      quotedTable: () => 'sessions',
+      query: (_sql: string, _values: unknown, done: Done) => done(null, { sess, expire: 1 }),
+    })
+  const sqlite = (sess: unknown) =>
+    called('SQLiteStore', {
+      table: 'sessions',
+      db: { get: (_sql: string, _values: unknown, done: Done) => done(null, { sess, expired: 1 }) },
+    })
+  const unlike = [
+    redis({ get: () => undefined }), // tells by a callback only
+    redis({ get: () => true, send_command: () => true }), // redis 3
+    redis({ get: async () => null, options: { legacyMode: true } }), // redis 4
+    redis({ get: async () => Buffer.from('{}') }),
+    called('RedisStore', { prefix: 'sess:', client: { get: async () => null } }, { get: () => 'hgetall' }),
+    called('MemoryStore', { sessions: { a: { n: 1 } } }),
+    called('MemoryStore', { sessions: new Map([['a', '{}']]) }),
+    called('MemoryStore', { store: { has: () => false, peek: () => undefined } }, { get: () => 'its own' }),
+    called('FileStore', { options: { path: '/nowhere' } }, { get: () => 'its own' }),
+    called('toString', {}),
+    hashing,
+    pg({ n: 1 }),
+    sqlite(Buffer.from('{}')),
+  ]
+  for (const [turn, store] of unlike.entries())
+    expect(await (lookFor(store)?.('a') ?? null), `store ${turn}`).toBeNull()
+
+  const look = lookFor(memory)
+  expect(await look?.('object')).toBeNull()
+  expect([await look?.('text'), await look?.('none')]).toEqual([{ data: '{"n":1}' }, undefined])
+  expect(await lookFor(hashing)?.('hash of a')).toMatchObject({ data: expect.stringContaining('"n":1') })
+  const found = redis({ get: async (key: string) => (key === 'sess:a' ? '{"n":1}' : null) })
+  expect([await lookFor(found)?.('a'), await lookFor(found)?.('b')]).toEqual([{ data: '{"n":1}' }, undefined])
+  expect(await lookFor(called('FileStore', { options: { path: '/nowhere' } }, fileCode))?.('a')).toBe(
+    undefined,
+  )
+  expect(await lookFor(pg('{"n":1}'))?.('a')).toEqual({ data: '{"n":1}', expires: 1 })
+  expect(await lookFor(sqlite('{"n":1}'))?.('a')).toEqual({ data: '{"n":1}', expires: 1 })
+})

@@ -4,6 +4,7 @@ import { guarded } from './access.ts'
 import type { JarSource } from './model/jar-source.ts'
 import { openPanel, type Peek } from './panel.ts'
 import { createRecorder, type Handler, type Recorder } from './recorder.ts'
+import type { LookAtRow } from './side-looks.ts'
 import { lookFor } from './watch/peeks.ts'
 import { numberOf } from './watch/store.ts'
 import { inProduction } from './words/attaching.ts'
@@ -49,7 +50,7 @@ export interface Inspector {
  */
 export function createInspector({ peek, secret, limit, jarSources }: InspectorOptions = {}): Inspector {
   const recorder = createRecorder(limit === undefined ? {} : { limit })
-  const sides = new Map<number, Peek>()
+  const sides = new Map<number, LookAtRow>()
   return {
     recorder,
     watchStore(store) {

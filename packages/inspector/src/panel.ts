@@ -127,7 +127,8 @@ export function openPanel(options: PanelOptions): Panel {
       if (!peek) return
       const sight = await look(`${shelf}\n${sid}`, now, async () => peek(sid))
       if (!sight) story.rows.noteUnknown(shelf, sid, now)
-      else if (sight.row !== null) story.rows.notePeek(shelf, sid, sight.row, sight.at)
+      else if (sight.row === null) story.rows.noteBlind(shelf, sid)
+      else story.rows.notePeek(shelf, sid, sight.row, sight.at)
     })
     await Promise.all(looks)
   }

@@ -8,8 +8,9 @@ import { join } from 'node:path'
 import type { Store } from 'express-session'
 import type { Passed, StoreCall } from '../exchange.ts'
 import { createRecorder, type Told } from '../recorder.ts'
+import type { LookAtRow } from '../side-looks.ts'
 import { watchExpressSession } from '../watch/express-session.ts'
-import { type Look, lookFor } from '../watch/peeks.ts'
+import { lookFor } from '../watch/peeks.ts'
 import { watchRunningApp } from '../watch/running-app.ts'
 import { createSampler } from '../watch/sampling.ts'
 import { type Around, watchServers } from '../watch/servers.ts'
@@ -35,7 +36,7 @@ function attach() {
   // whoever this process starts reports to the same hub
   env['SESSION_INSPECTOR_HUB'] ??= ownAddress()
   const address = env['SESSION_INSPECTOR_HUB']
-  const looks = new Map<number, Look>()
+  const looks = new Map<number, LookAtRow>()
   const outside = new WeakMap<StoreCall, Waiting & { id: number; call: StoreCall }>()
   let passing: (Waiting & { passed: Passed }) | undefined
   let outsideCount = 0
@@ -79,8 +80,12 @@ function attach() {
     const { id, store, sid } = message
     const look = looks.get(store)
     try {
-      const row = await look?.(sid)
-      link?.send({ kind: 'row', id, state: !look ? 'blind' : row ? 'there' : 'none', row })
+      const row = look ? await look(sid) : null
+      link?.send({
+        kind: 'row',
+        id,
+        ...(row === null ? { state: 'blind' } : { state: row ? 'there' : 'none', row }),
+      })
     } catch {
       link?.send({ kind: 'row', id, state: 'failed' })
     }

@@ -81,6 +81,10 @@ export function createRows(hasPassed: HasPassed = () => false) {
       if (at(shelf, sid, now).state === 'unknown') return
       add(shelf, sid, { at: now, kind: 'unknown', data: null, expires: undefined, by: null })
     },
+    /** Notes that nobody can look at it now: what is known of it by then is so by the calls. */
+    noteBlind(shelf: Shelf, sid: string) {
+      seen.delete(keyOf(shelf, sid))
+    },
     /** When the rows' time was over, for those whose time was over before anything else happened to them. */
     endings(now: number): { at: number; by: number; sid: string }[] {
       return [...histories].flatMap(([key, events]) =>

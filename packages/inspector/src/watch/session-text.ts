@@ -27,15 +27,19 @@ export function textOf(session: unknown): string | null {
 
 const keepingText = 'this.sessions[sessionId] = JSON.stringify(session)'
 
+/** Whether this, a prototype, is express-session's own MemoryStore's, by its code: others have classes of the same name. */
+export function isMemoryStore(level: object): boolean {
+  const set: unknown = Object.getOwnPropertyDescriptor(level, 'set')?.value
+  return typeof set === 'function' && String(set).includes(keepingText)
+}
+
 /**
  * Whether a method of a store is MemoryStore's own. That store has the session as text by the end of the call: to make
  * another one each time would take longer than all else that is noted.
  */
 export function keepsOwnText(store: object, method: string, original: unknown): boolean {
   for (let at: object | null = store; at; at = Object.getPrototypeOf(at)) {
-    const set: unknown = Object.getOwnPropertyDescriptor(at, 'set')?.value
-    if (typeof set !== 'function' || !String(set).includes(keepingText)) continue
-    return Object.getOwnPropertyDescriptor(at, method)?.value === original
+    if (isMemoryStore(at)) return Object.getOwnPropertyDescriptor(at, method)?.value === original
   }
   return false
 }
