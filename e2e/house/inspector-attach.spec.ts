@@ -349,6 +349,9 @@ test('--pid: an app that runs already is watched from its next request on; its r
   expect((await visitor(portOf(app)).get('/')).text).toBe('1') // it goes on
 })
 
+const notKnown = 'Not known: express-session was loaded before the inspector'
+const notReached = 'This request never reached express-session'
+
 test('express-session that was loaded first is said, and is watched as far as can be', async ({ own }) => {
   own.write('first.cjs', `require('express-session')`)
   const running = await own.node([
@@ -363,6 +366,10 @@ test('express-session that was loaded first is said, and is watched as far as ca
     .poll(() => own.report().map(({ calls }) => calls.map(({ method }) => method)), patient)
     .toEqual([['set']])
   expect(running.stderr()).toContain('express-session was loaded first')
+  await visitor(portOf(running)).get('/plain')
+  await expect.poll(() => own.report().length, patient).toBe(2)
+  const panel = await (await fetch(`${panelOf(running)}__lab/inspector/?lang=en&at=2`)).text()
+  expect([panel.includes(notKnown), panel.includes(notReached)]).toEqual([true, false])
 })
 
 /* ── the command and the package ─────────────────────────────────────────────────────────────────── */
@@ -386,7 +393,9 @@ test('the command explains itself, and refuses what it does not know in words', 
   }
 })
 
-test('the package is small, plain JavaScript with types, and its code can be required', async ({ own }) => {
+test('the package is small, plain JavaScript with types, its code can be required, and it says where it was loaded after express-session', async ({
+  own,
+}) => {
   const folder = join(installedFolder(), 'node_modules/express-session-inspector')
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file))
   const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0)
@@ -394,9 +403,30 @@ test('the package is small, plain JavaScript with types, and its code can be req
   expect(files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))).toEqual([])
   expect(readFileSync(join(folder, 'dist/register.cjs'), 'utf8')).not.toMatch(/require\("(?!node:)/)
   const both = `const { createInspector } = require('express-session-inspector')
-    import('express-session-inspector').then((m) => console.log(typeof createInspector, typeof m.createInspector))`
+    require('express-session')
+    const { createServer } = require('node:http')
+    const show = async ({ createInspector }) => {
+      const { around } = createInspector()
+      const server = createServer(around((req, res) => res.end('before session()'))).listen(0, 'localhost')
+      await new Promise((resolve) => server.once('listening', resolve))
+      const url = 'http://localhost:' + server.address().port
+      await (await fetch(url)).text()
+      const panel = await (await fetch(url + '/__lab/inspector/?lang=en')).text()
+      server.closeAllConnections()
+      server.close()
+      return [panel.includes('${notKnown}'), panel.includes('${notReached}')]
+    }
+    show({ createInspector }).then(async (first) =>
+      console.log(JSON.stringify([first, await show(await import('express-session-inspector'))])))`
   const running = await own.node([own.write('both.cjs', both)])
-  expect([running.stderr(), running.stdout().trim()]).toEqual(['', 'function function'])
+  // the ES module is a second inspector in this process, and comes late
+  expect(JSON.parse(running.stdout())).toEqual([
+    [false, true],
+    [true, false],
+  ])
+  expect(running.stderr().trim().split('\n')).toEqual([
+    expect.stringMatching(/Require or import the inspector before express-session\. \(.*index\.js\)$/),
+  ])
 })
 
 // the types have to refuse what is wrong: where they do not, the marked line is an error of its own

@@ -246,6 +246,8 @@ test.describe('words', () => {
     expect(why(found, { end: 'cut', headAt: null })).toBe('never-answered')
     expect(why([], { sessions: [1] })).toBe('no-lines')
     expect(whyNoCookie(exchange(), true)).toBe('no-lines')
+    expect(whyNoCookie(exchange(), true, true)).toBe('loaded-before')
+    expect(whyNoCookie(exchange({ sessions: [1] }), false, true)).toBe('no-lines') // a copy that is watched
   })
 })
 

@@ -5,9 +5,10 @@ import type { JarSource } from './model/jar-source.ts'
 import { openPanel, type Peek } from './panel.ts'
 import { createRecorder, type Handler, type Recorder } from './recorder.ts'
 import type { LookAtRow } from './side-looks.ts'
+import { loadedBefore } from './watch/express-session.ts'
 import { lookFor } from './watch/peeks.ts'
 import { numberOf } from './watch/store.ts'
-import { inProduction } from './words/attaching.ts'
+import { importedLate, inProduction } from './words/attaching.ts'
 
 export { onlyFromHere, ownHeaders } from './access.ts'
 export { createDiagnoser, type Diagnoser, type Finding } from './diagnose/diagnose.ts'
@@ -61,6 +62,7 @@ export function createInspector({ peek, secret, limit, jarSources }: InspectorOp
     },
     around(app) {
       if (!isWanted()) return app
+      sayWhatIsMissed()
       const name = 'app'
       const panel = openPanel({
         recorder,
@@ -76,6 +78,16 @@ export function createInspector({ peek, secret, limit, jarSources }: InspectorOp
       }
     },
   }
+}
+
+let isSaid = false
+
+/** What was loaded before the inspector is watched as far as can be; once it is said how far. */
+function sayWhatIsMissed() {
+  const [early] = loadedBefore()
+  if (early === undefined || isSaid) return
+  isSaid = true
+  process.stderr.write(`express-session-inspector: ${importedLate.ja} / ${importedLate.en} (${early})\n`)
 }
 
 /** With NODE_ENV=production session ids are shown only where that has been said twice. */

@@ -96,7 +96,12 @@ export function openPanel(options: PanelOptions): Panel {
   function follow(): readonly Exchange[] {
     const exchanges = recorder.exchanges()
     const passed = recorder.passed?.() ?? []
-    story.follow(exchanges, { outside: recorder.outside(), sessions: recorder.sessions(), passed })
+    const [outside, sessions, isLate] = [
+      recorder.outside(),
+      recorder.sessions(),
+      recorder.isLate?.() ?? false,
+    ]
+    story.follow(exchanges, { outside, sessions, passed, isLate })
     return exchanges
   }
 

@@ -3,7 +3,7 @@ import type { Store } from 'express-session'
 import { exchangeOf } from './arrival.ts'
 import type { Exchange, Passed, SessionCall, StoreCall } from './exchange.ts'
 import { preciseNow } from './watch/clock.ts'
-import { sessionCalls } from './watch/express-session.ts'
+import { loadedBefore, sessionCalls } from './watch/express-session.ts'
 import { followSession } from './watch/kept-session.ts'
 import { followRequest } from './watch/request-events.ts'
 import { followResponse } from './watch/response.ts'
@@ -22,6 +22,8 @@ export interface Recording {
   outside(): readonly StoreCall[]
   /** The session() calls, as far as they were seen. */
   sessions(): readonly SessionCall[]
+  /** Whether a copy of express-session was loaded before it could be watched: what it says and was told is not known. */
+  isLate?(): boolean
   /** The requests that passed unrecorded, oldest first; left out where all are recorded. */
   passed?(): readonly Passed[]
   /** Grows with every event: what was made of the record is stale when it differs. */
@@ -160,6 +162,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     exchanges: () => newest(exchanges),
     outside: () => newest(outside),
     sessions: sessionCalls,
+    isLate: () => loadedBefore().length > 0,
     ...(admits && { passed: () => newest(passed) }),
     revision: () => revision,
     limit,

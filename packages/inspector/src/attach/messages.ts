@@ -11,7 +11,7 @@ export interface Hello {
   /** What was started, as it stands on the command line. */
   command: string
   /** The copies of express-session that had been loaded before the inspector. */
-  loadedBefore: string[]
+  loadedBefore: readonly string[]
 }
 
 /** What a watched process tells the hub, one JSON text a line; exchanges have a line of their own kind (`exchangeLine`). */

@@ -9,7 +9,7 @@ import type { Store } from 'express-session'
 import type { Passed, StoreCall } from '../exchange.ts'
 import { createRecorder, type Told } from '../recorder.ts'
 import type { LookAtRow } from '../side-looks.ts'
-import { watchExpressSession } from '../watch/express-session.ts'
+import { loadedBefore, watchExpressSession } from '../watch/express-session.ts'
 import { lookFor } from '../watch/peeks.ts'
 import { watchRunningApp } from '../watch/running-app.ts'
 import { createSampler } from '../watch/sampling.ts'
@@ -121,11 +121,6 @@ function attach() {
 
 const tellPassed = ({ passed }: { passed: Passed }) =>
   JSON.stringify({ kind: 'passed', passed } satisfies FromProcess)
-
-/** The copies of express-session that nothing here could see being loaded. */
-function loadedBefore(): string[] {
-  return Object.keys(require.cache).filter((file) => /[\\/]express-session[\\/]index\.js$/.test(file))
-}
 
 function hello(): Hello {
   return {

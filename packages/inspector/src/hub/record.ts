@@ -220,6 +220,7 @@ export function createRemoteRecord(onChange: () => void, limit = 500): RemoteRec
     },
     outside: () => outside,
     sessions: () => sessions,
+    isLate: () => processes.some(({ loadedBefore }) => loadedBefore.length > 0),
     passed: () => passed,
     revision: () => revision,
     limit,

@@ -18,6 +18,8 @@ export interface Beside {
   sessions?: readonly SessionCall[]
   /** The requests that passed unrecorded. */
   passed?: readonly Passed[]
+  /** Whether a copy of express-session was loaded before it could be watched. */
+  isLate?: boolean
 }
 
 export interface StoryOptions {
@@ -34,6 +36,7 @@ export function createStory({ secrets, cookieName, hasOneStore = () => false }: 
   let hasLines = false
   /** Whether store calls were recorded and express-session's debug lines were not. */
   let isMute = false
+  let isLate = false
   let calls: readonly SessionCall[] = []
   const names = createNames()
   let passed: readonly Passed[] = []
@@ -79,7 +82,7 @@ export function createStory({ secrets, cookieName, hasOneStore = () => false }: 
       sent,
       setCookies,
       sessionSet,
-      why: sessionSet ? null : whyNoCookie(exchange, isMute),
+      why: sessionSet ? null : whyNoCookie(exchange, isMute, isLate),
       sid: setValue?.sid ?? sent[0]?.sid ?? null,
       jar: client.isInspector ? emptyJar : jar.take(exchange, setCookies),
       isOfSession,
@@ -129,6 +132,7 @@ export function createStory({ secrets, cookieName, hasOneStore = () => false }: 
       const { outside: given = [], sessions: told = [] } = beside
       calls = told
       passed = beside.passed ?? []
+      isLate = beside.isLate ?? false
       const kept = new Set(exchanges.map(({ id }) => id))
       if (steps.some(({ exchange }) => !kept.has(exchange.id))) forget(kept)
       const fresh = exchanges.filter(({ id, duration }) => duration !== null && !callTaker.isTaken(id))

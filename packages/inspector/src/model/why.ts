@@ -43,6 +43,7 @@ export type WhyNoCookie =
   | 'kept-no-expiry'
   | 'kept-unmodified'
   | 'uninitialized'
+  | 'loaded-before'
   | 'no-lines'
   | 'unknown'
 
@@ -55,14 +56,16 @@ export const debugLineOf = (line: string): DebugLine | undefined =>
 
 /**
  * Why a response without a session's `Set-Cookie` has none, from the debug lines of its request and its calls. `isMute`:
- * the lines are not being recorded, so that none says nothing.
+ * the lines are not being recorded, so that none says nothing. `isLate`: nor is anything else of a copy of
+ * express-session, which was loaded first.
  */
-export function whyNoCookie(exchange: Exchange, isMute = false): WhyNoCookie {
+export function whyNoCookie(exchange: Exchange, isMute = false, isLate = false): WhyNoCookie {
   const { debug, calls, sessions, duration, end, headAt } = exchange
   const lines = new Set(debug.map(debugLineOf))
   const says = (line: DebugLine) => lines.has(line)
   if (duration === null) return 'in-flight'
   if (end === 'cut' && headAt === null) return 'never-answered'
+  if (debug.length === 0 && sessions.length === 0 && isLate) return 'loaded-before'
   if (debug.length === 0) return isMute || calls.length + sessions.length > 0 ? 'no-lines' : 'before-session'
   // where one session() stepped aside, another may have acted
   const hasActed = acting.some(says)

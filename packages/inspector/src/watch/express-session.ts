@@ -35,6 +35,16 @@ const isExpressSession = (content: string) => content.includes("('debug')('expre
 
 let listener: SessionListener | undefined
 let count = 0
+let before: readonly string[] = []
+
+/** The copies of express-session that had been loaded before they could be watched, by their files. */
+export const loadedBefore = (): readonly string[] => before
+
+/** It is CommonJS: also what `import` has loaded is here. */
+const loadedByNow = () =>
+  Object.keys(Module.createRequire(import.meta.url).cache).filter((file) =>
+    /[\\/]express-session[\\/]index\.js$/.test(file),
+  )
 let isHooked = false
 
 /**
@@ -48,6 +58,7 @@ export function watchExpressSession(listening?: SessionListener): void {
   listener = listening
   if (isHooked) return
   isHooked = true
+  before = loadedByNow()
   watchMissedSession()
   const prototype = Module.prototype as unknown as { _compile: Compile }
   const compile = prototype._compile

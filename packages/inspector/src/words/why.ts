@@ -8,6 +8,10 @@ export const whyWords: Readonly<Record<WhyNoCookie, Explained>> = {
     'このリクエストはexpress-sessionまで届いていません(静的ファイルやfaviconには、その前で答えます)。',
     'This request never reached express-session (static files and the favicon are answered before it).',
   ),
+  'loaded-before': explained(
+    'わからない。express-sessionが観察より先に読み込まれたため、その動きは見えない。express-session-inspectorを、express-sessionより前に読み込むこと(起動するときは--importか--requireの最初、コードからならrequireかimportの行を前に)。',
+    'Not known: express-session was loaded before the inspector, which cannot see what it does. Load express-session-inspector before express-session: first of all --import and --require, or, in code, in a line before it.',
+  ),
   'no-lines': explained(
     'express-sessionのデバッグ行を記録していないので、理由はわかりません。',
     "express-session's debug lines are not being recorded, so the reason is not known.",
