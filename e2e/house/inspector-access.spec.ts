@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, request as httpRequest, IncomingMessage, ServerResponse } from 'node:http'
-import { type AddressInfo, Socket } from 'node:net'
+import { type AddressInfo, connect, Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import express from 'express'
 import { createInspector, type Handler } from '#inspector'
@@ -16,6 +16,19 @@ async function listenWith(host = 'localhost') {
   const { port } = server.address() as AddressInfo
   return { url: `http://localhost:${port}/`, port, close: () => server.close() }
 }
+
+/** What the panel answers to HTTP/1.0, which nginx speaks as it comes. */
+const oldAnswer = (port: number) =>
+  new Promise<string>((resolve, reject) => {
+    const socket = connect(port, 'localhost', () =>
+      socket.write(`GET /__lab/inspector/ HTTP/1.0\r\nHost: localhost:${port}\r\n\r\n`),
+    )
+    let text = ''
+    socket.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk
+    })
+    socket.on('end', () => resolve(text)).on('error', reject)
+  })
 
 /** Notes what this process writes to its standard error, until it is given back. */
 function noteErrors() {
@@ -44,6 +57,9 @@ test.describe('where the panel is not shown, it says why and what to do', () => 
       { 'X-Forwarded-For': '203.0.113.9' },
       { Forwarded: 'for=203.0.113.9' },
       { 'X-Real-IP': '203.0.113.9' },
+      { 'X-Forwarded-Host': 'www.example.com' },
+      { 'X-Forwarded-Proto': 'https' },
+      { Via: '1.1 proxy' },
     ]) {
       const [name = '', value = ''] = Object.entries(headers)[0] ?? []
       const text = await ask(headers)
@@ -52,6 +68,9 @@ test.describe('where the panel is not shown, it says why and what to do', () => 
       expect(text).toContain(`ssh -L ${port}:localhost:${port}`)
       expect(await ask(headers, 'en')).toContain(`came through a proxy (${name}: ${value})`)
     }
+    const old = await oldAnswer(port)
+    expect(old).toMatch(/^HTTP\/1.1 403 [\s\S]*HTTP\/1\.0[\s\S]*nginx/)
+    expect(old).toContain(`ssh -L ${port}:localhost:${port}`)
     const foreign = await ask({ Host: 'www.example.com' })
     expect(foreign).toContain('Host: www.example.com')
     expect(foreign).toContain(`http://localhost:${port}/__lab/inspector/`)
@@ -66,6 +85,7 @@ test.describe('where the panel is not shown, it says why and what to do', () => 
   test("over a port that Docker publishes, or from another computer: by the connection's own addresses", () => {
     const connection = (remoteAddress: string, localAddress = '172.17.0.2') => ({
       method: 'GET',
+      httpVersion: '1.1',
       headers: { host: 'localhost:3000' },
       socket: { remoteAddress, localAddress, localPort: 3000 },
     })

@@ -10,6 +10,7 @@ const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]'])
 /** What is looked at of a request. */
 interface Asking {
   method?: string | undefined
+  httpVersion: string
   headers: IncomingHttpHeaders
   socket: { localAddress?: string | undefined; remoteAddress?: string | undefined }
 }
@@ -27,16 +28,24 @@ function foreignTo({ method, headers }: Asking, protocol: string): Refused | und
   return isForeign ? { reason: 'origin', seen: `Origin: ${origin}` } : undefined
 }
 
+/** What proxies add to a request; browsers send none of these. */
+const proxyHeaders = [
+  ...['X-Forwarded-For', 'X-Forwarded-Host', 'X-Forwarded-Proto'],
+  ...['Forwarded', 'X-Real-IP', 'Via'],
+]
+
 /**
  * What the lab makes sure of when it starts has to be seen from the connection in somebody's own app: both ends are
- * loopback, and no proxy stands between.
+ * loopback, and no proxy stands between, as far as a proxy says so. nginx, as it comes, says nothing but HTTP/1.0, which
+ * no browser speaks.
  */
 export function whyNot(asking: Asking, protocol = 'http'): Refused | undefined {
-  const { headers, socket } = asking
-  for (const name of ['X-Forwarded-For', 'Forwarded', 'X-Real-IP']) {
+  const { headers, socket, httpVersion } = asking
+  for (const name of proxyHeaders) {
     const value = headers[name.toLowerCase()]
     if (value !== undefined) return { reason: 'proxy', seen: `${name}: ${value}` }
   }
+  if (httpVersion === '1.0') return { reason: 'old', seen: 'HTTP/1.0' }
   const far = [socket.remoteAddress, socket.localAddress].find((address = '') => !isLoopback(address))
   return far === undefined ? foreignTo(asking, protocol) : { reason: 'remote', seen: far }
 }

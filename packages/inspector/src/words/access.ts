@@ -2,7 +2,7 @@ import type { Words } from './words.ts'
 
 /** Why a request does not get to see session ids, and what of it shows that. */
 export interface Refused {
-  reason: 'proxy' | 'remote' | 'host' | 'origin'
+  reason: 'proxy' | 'old' | 'remote' | 'host' | 'origin'
   seen: string
 }
 
@@ -10,6 +10,10 @@ const why: Readonly<Record<Refused['reason'], (seen: string) => Words>> = {
   proxy: (seen) => ({
     ja: `このリクエストはプロキシを通って届きました(${seen})。`,
     en: `This request came through a proxy (${seen}).`,
+  }),
+  old: (seen) => ({
+    ja: `このリクエストは${seen}で届きました。ブラウザーは使わないので、間にプロキシがあります(nginxの既定など)。`,
+    en: `This request came as ${seen}, which no browser speaks: a proxy stands between (nginx, as it comes, is one).`,
   }),
   remote: (seen) => ({
     ja: `このリクエストは、ループバックではないアドレスを通って届きました(${seen})。Dockerで公開したポートもそうです。`,
@@ -29,7 +33,7 @@ const why: Readonly<Record<Refused['reason'], (seen: string) => Words>> = {
 export function refusalText({ reason, seen }: Refused, port: number | undefined): Words {
   const { ja, en } = why[reason](seen)
   const url = `http://localhost:${port}/__lab/inspector/`
-  const more = reason === 'proxy' || reason === 'remote'
+  const more = reason === 'proxy' || reason === 'old' || reason === 'remote'
   const tunnel = `ssh -L ${port}:localhost:${port}`
   return {
     ja:
