@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { delimiter, join } from 'node:path'
 import { expect } from 'playwright/test'
 import { commandOf } from '../../packages/inspector/src/cli/command.ts'
-import { portOf as panelPortOf } from '../../packages/inspector/src/hub/settings.ts'
+import { portOf as panelPortOf, peekFileOf } from '../../packages/inspector/src/hub/settings.ts'
 import { command, type OwnApp, panelOf, portOf, register, test, visitor } from '../support/attached.ts'
 import { installedFolder } from '../support/installed.ts'
 import type { Running } from '../support/own-process.ts'
@@ -143,12 +143,51 @@ for (const [way, { file, text, args, env }] of ways) {
   })
 }
 
-test('without words the dev or start script of the package is run', async ({ own }) => {
-  own.write('package.json', JSON.stringify({ scripts: { start: 'node app.js' } }))
-  expect(commandOf([], own.folder)).toEqual({ program: 'npm', args: ['run', 'start'] })
+/** A store that nobody knows: another one says where its rows are. */
+const ownStore = `
+class OwnStore extends session.Store {
+  rows = new Map()
+  get(sid, done) { setImmediate(done, null, JSON.parse(this.rows.get(sid) ?? 'null')) }
+  set(sid, data, done) { this.rows.set(sid, JSON.stringify(data)); setImmediate(done) }
+  destroy(sid, done) { this.rows.delete(sid); setImmediate(done) }
+}
+`
+const peekFile = `export default (store, sid) => new Promise((resolve, reject) =>
+  store.get(sid, (error, found) => error ? reject(error) : resolve(found && JSON.stringify({ ...found, read: 'by the file' }))))`
+
+test('the bin with --port, --report, --production and --peek, and no word more: the start script runs, and each option counts', async ({
+  own,
+}) => {
   own.write('package.json', JSON.stringify({ scripts: { start: 'node app.js', dev: 'node --watch app.js' } }))
   expect(commandOf([], own.folder)).toEqual({ program: 'npm', args: ['run', 'dev'] })
+  own.write('package.json', JSON.stringify({ scripts: { start: 'node app.js' } }))
+  own.write(
+    'app.js',
+    required + ownStore + body.replace('{ secret', '{ store: new OwnStore(), secret') + listens,
+  )
+  own.write('peek.mjs', peekFile)
+  const port = await freePort()
+  const options = ['--port', String(port), '--report', 'named.json', '--production', '--peek', 'peek.mjs']
+  const bin = join(installedFolder(), 'node_modules/.bin/express-session-inspector')
+  const start = `require('node:child_process').spawn(${JSON.stringify(bin)}, process.argv.slice(1), { stdio: 'inherit' })`
+  const running = await own.node(['-e', start, '--', ...options], { NODE_ENV: 'production' })
+  expect((await visitor(portOf(running)).get('/')).text, running.output()).toBe('1')
+  expect(panelOf(running)).toBe(`http://localhost:${port}/`)
+  const named = join(own.folder, 'named.json')
+  await expect.poll(() => existsSync(named) && readFileSync(named, 'utf8'), patient).toContain('"saving ')
+  expect(own.report()).toEqual([])
+  const panel = async () => await (await fetch(`${panelOf(running)}__lab/inspector/?lang=en`)).text()
+  await expect.poll(panel, patient).toContain('by the file')
+  expect(await panel()).not.toContain('moment-1o') // what the file asks of the store is no call of the app
 })
+
+const freePort = async () => {
+  const server = createServer().listen(0, 'localhost')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
 
 test('an app that is started anew by node --watch keeps its panel and its record', async ({ own }) => {
   const file = own.write('app.js', commonJs)
@@ -388,6 +427,7 @@ test('the command explains itself, and refuses what it does not know in words', 
     [() => panelPortOf('x'), 'a port is a number'],
     [() => commandOf(['no-such-file.js'], own.folder), 'there is no such file'],
     [() => commandOf([], own.folder), 'Nothing to start'],
+    [() => peekFileOf('no-such-file.mjs'), 'no such file for --peek'],
   ] as const) {
     expect(refuses).toThrow(words)
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { Client } from 'pg'
 import { expect } from 'playwright/test'
 import { createClient } from 'redis'
 import { expiryOf } from '#inspector'
+import { createFilePeek } from '../../packages/inspector/src/attach/peek-file.ts'
 import { lookFor } from '../../packages/inspector/src/watch/peeks.ts'
 import { openSqlite } from '../../stores/sqlite.ts'
 import { test } from '../support/servers.ts'
@@ -226,4 +227,35 @@ test('what is not for certain the store that it is called after is not known: it
   )
   expect(await lookFor(pg('{"n":1}'))?.('a')).toEqual({ data: '{"n":1}', expires: 1 })
   expect(await lookFor(sqlite('{"n":1}'))?.('a')).toEqual({ data: '{"n":1}', expires: 1 })
+})
+
+test('what the file of --peek gives: text and { data, expires } are a row, nothing is none, all else is not known', async ({
+  playwright: _,
+}, testInfo) => {
+  mkdirSync(testInfo.outputPath(), { recursive: true })
+  const said: string[] = []
+  const peekOf = (name: string, text?: string) => {
+    const file = testInfo.outputPath(name)
+    if (text !== undefined) writeFileSync(file, text)
+    return createFilePeek(file, (line) => said.push(line))(new session.MemoryStore())
+  }
+  const answers = `{ text: '{}', row: { data: '{}', expires: 5 }, endless: { data: '{}', expires: null },
+    odd: { data: '{}', expires: 'soon' }, none: null, session: { cookie: {} }, number: 5 }`
+  for (const peek of [
+    peekOf('peek.mjs', `export default (store, sid) => (${answers})[sid]`),
+    peekOf('peek.cjs', `exports.default = async (store, sid) => (${answers})[sid]`),
+  ]) {
+    expect(await peek('text')).toEqual({ data: '{}' })
+    expect(await peek('row')).toEqual({ data: '{}', expires: 5 })
+    expect(await peek('endless')).toEqual({ data: '{}', expires: null })
+    expect(await peek('odd')).toEqual({ data: '{}' })
+    expect([await peek('none'), await peek('nobody')]).toEqual([undefined, undefined])
+    expect([await peek('session'), await peek('number')]).toEqual([null, null])
+  }
+  for (const peek of [peekOf('no-such.mjs'), peekOf('empty.mjs', 'export const read = 1')])
+    expect([await peek('a'), await peek('b')]).toEqual([null, null])
+  expect(said).toEqual([
+    expect.stringMatching(/cannot be used.*no-such\.mjs/),
+    expect.stringMatching(/empty\.mjs: export default \(store, sid\) => …$/),
+  ])
 })

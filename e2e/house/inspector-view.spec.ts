@@ -16,6 +16,7 @@ import {
   lookAtCookie,
   lookAtPair,
 } from '../../packages/inspector/src/model/look.ts'
+import type { PeekedRow } from '../../packages/inspector/src/model/rows.ts'
 import { readSetCookie } from '../../packages/inspector/src/model/set-cookie.ts'
 import { createStory } from '../../packages/inspector/src/model/story.ts'
 import { detailsHtml, remarksOn } from '../../packages/inspector/src/panel/details.ts'
@@ -396,10 +397,14 @@ test('a text with places is filled in; a place without a value stays for the bro
 
 test.describe('around your own app', () => {
   /** The panel of an app whose session holds `data`, after one request. */
-  async function panelOf(data: object, options: Parameters<typeof createInspector>[0] = {}) {
+  async function panelOf(
+    data: object,
+    options: Parameters<typeof createInspector>[0] = {},
+    own = new session.MemoryStore(),
+  ) {
     const inspector = createInspector(options)
     const app = express()
-    const store = inspector.watchStore(new session.MemoryStore())
+    const store = inspector.watchStore(own)
     app.use(session({ secret, store, resave: false, saveUninitialized: true }))
     app.get('/', (req, res) => void res.send(String(Object.assign(req.session, data).id)))
     const server = express().use(inspector.around(app)).listen(0, '127.0.0.1')
@@ -408,6 +413,7 @@ test.describe('around your own app', () => {
     const cookie = (await fetch(url)).headers.get('set-cookie')?.split(';')[0] ?? ''
     const panel = await fetch(`${url}__lab/inspector/panel?lang=en`, { headers: { cookie } })
     const text = await panel.text()
+    expect(inspector.recorder.outside()).toEqual([])
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
     return text
@@ -416,6 +422,15 @@ test.describe('around your own app', () => {
   test('a session that holds an expires of its own is not taken for expired', async () => {
     const text = await panelOf({ coupon: { expires: '2020-01-01T00:00:00.000Z' } })
     expect(text).toContain('until-close × present')
+  })
+
+  test('a row is read as is asked for, and what is asked of the store for that is no call of the app', async () => {
+    const store = new session.MemoryStore()
+    const peek = (sid: string) =>
+      new Promise<PeekedRow | undefined>((resolve) => {
+        store.get(sid, (_, found) => resolve({ data: JSON.stringify({ ...found, read: 'by hand' }) }))
+      })
+    expect(await panelOf({}, { peek }, store)).toContain('by hand')
   })
 
   test('a poll asks each source of cookies once', async () => {

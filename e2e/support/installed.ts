@@ -84,7 +84,10 @@ function install(name: Published, folder: string) {
   mkdirSync(own)
   renameSync(join(folder, 'package'), join(own, `express-session-${name}`))
   rmSync(staged, { recursive: true })
-  const { dependencies } = readJson(join(own, `express-session-${name}/package.json`))
+  const { dependencies, bin } = readJson(join(own, `express-session-${name}/package.json`))
+  mkdirSync(join(own, '.bin')) // as npm does
+  for (const [command, file] of Object.entries(bin ?? {}))
+    symlinkSync(join('..', `express-session-${name}`, file), join(own, '.bin', command))
   for (const needed of ['express', 'express4', 'express-session', ...Object.keys(dependencies ?? {})])
     copy(needed, own)
   for (const tool of ['tsx', 'typescript', '@types', 'playwright', 'playwright-core'])
@@ -102,4 +105,7 @@ function copy(name: string, to: string) {
 }
 
 const readJson = (file: string) =>
-  JSON.parse(readFileSync(file, 'utf8')) as { dependencies?: Record<string, string> }
+  JSON.parse(readFileSync(file, 'utf8')) as {
+    dependencies?: Record<string, string>
+    bin?: Record<string, string>
+  }

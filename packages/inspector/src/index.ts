@@ -7,6 +7,7 @@ import { createRecorder, type Handler, type Recorder } from './recorder.ts'
 import type { LookAtRow } from './side-looks.ts'
 import { loadedBefore } from './watch/express-session.ts'
 import { lookFor } from './watch/peeks.ts'
+import { insideStore, running } from './watch/running.ts'
 import { numberOf } from './watch/store.ts'
 import { importedLate, inProduction } from './words/attaching.ts'
 
@@ -28,7 +29,7 @@ export { createLooks } from './side-looks.ts'
 export { lineWords } from './words/lines.ts'
 
 export interface InspectorOptions {
-  /** Looks at one row from the side. MemoryStore needs none; of other stores the row is inferred without it. */
+  /** Looks at one row from the side. Stores that are known need none; of others the row is inferred without it. */
   peek?: Peek
   /** What signs the session cookie: only to tell whether a signature fits. */
   secret?: string | readonly string[]
@@ -67,7 +68,8 @@ export function createInspector({ peek, secret, limit, jarSources }: InspectorOp
       const panel = openPanel({
         recorder,
         secrets: secret === undefined ? [] : typeof secret === 'string' ? [secret] : secret,
-        peek: async (store, sid) => (sides.get(store) ?? peek)?.(sid) ?? null,
+        // what it asks of the store is no call of the app's
+        peek: (store, sid) => running.run(insideStore, async () => (sides.get(store) ?? peek)?.(sid) ?? null),
         ...(jarSources && { jarSources }),
       })
       const pages = guarded('/__lab/inspector', panel.pages(name))

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Store } from 'express-session'
 import type { Passed, StoreCall } from '../exchange.ts'
 import { createRecorder, type Told } from '../recorder.ts'
@@ -19,6 +19,7 @@ import { inProduction, loadedFirst } from '../words/attaching.ts'
 import { exchangeLine } from './exchange-line.ts'
 import { type Link, openLink, type Waiting } from './link.ts'
 import type { FromProcess, Hello, ToProcess } from './messages.ts'
+import { createFilePeek } from './peek-file.ts'
 
 const { env } = process
 const isLoaded = Symbol.for('express-session-inspector')
@@ -37,6 +38,8 @@ function attach() {
   env['SESSION_INSPECTOR_HUB'] ??= ownAddress()
   const address = env['SESSION_INSPECTOR_HUB']
   const looks = new Map<number, LookAtRow>()
+  const peekFile = env['SESSION_INSPECTOR_PEEK']
+  const lookByFile = peekFile ? createFilePeek(resolve(peekFile), say) : undefined
   const outside = new WeakMap<StoreCall, Waiting & { id: number; call: StoreCall }>()
   let passing: (Waiting & { passed: Passed }) | undefined
   let outsideCount = 0
@@ -94,7 +97,7 @@ function attach() {
   function meet(store: Store) {
     if (isRefused) return
     recorder.watchStore(store)
-    const look = lookFor(store)
+    const look = lookFor(store) ?? lookByFile?.(store)
     const number = numberOf(store)
     if (look && number !== undefined) looks.set(number, look)
   }

@@ -18,6 +18,8 @@ export const help = `express-session-inspector [options] [<file> | <command>] [a
                    / exit code 1 where there is a finding of this kind or a worse one
   --all            多くのリクエストが続いても、すべてを記録する(アプリは遅くなる)
                    / record every request, however many come (the app is slower then)
+  --peek <file>    知らないストアのレコードを横から読むモジュール: export default (store, sid) => JSONの文字列か、なければnull
+                   / a module that reads the rows of a store that is not known: export default (store, sid) => JSON text, or null
   --production     NODE_ENV=productionでも動かす / also with NODE_ENV=production
   --pid <n>        動いているプロセスに付ける / attach to a process that is running
   --help           この説明 / this text
@@ -29,6 +31,7 @@ const options = {
   report: { type: 'string' },
   'fail-on': { type: 'string' },
   all: { type: 'boolean', default: false },
+  peek: { type: 'string' },
   production: { type: 'boolean', default: false },
   pid: { type: 'string' },
   help: { type: 'boolean', default: false },

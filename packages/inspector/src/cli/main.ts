@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Kind } from '../diagnose/diagnosis.ts'
 import { type Hub, openHub } from '../hub/open.ts'
-import { failOnOf, portOf, reportFileOf } from '../hub/settings.ts'
+import { failOnOf, peekFileOf, portOf, reportFileOf } from '../hub/settings.ts'
 import { languageOf } from '../words/language.ts'
 import { help, readArguments } from './arguments.ts'
 import { type Command, commandOf } from './command.ts'
@@ -24,6 +24,7 @@ async function main() {
   if (given.pid !== undefined && typeof WebSocket === 'undefined') return withWebSocket()
   const command = given.pid === undefined ? commandOf(given.command, process.cwd()) : undefined
   const failOn = failOnOf(given['fail-on'] ?? env['SESSION_INSPECTOR_FAIL_ON'])
+  const peek = peekFileOf(given.peek ?? env['SESSION_INSPECTOR_PEEK'])
   const name = `session-inspector-${randomBytes(8).toString('hex')}`
   const hub = await openHub({
     address: process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), name, 'hub'),
@@ -34,8 +35,8 @@ async function main() {
   say(hub.url)
   if (given.open) openBrowser(hub.url)
   const end = (code: number) => endWith(hub, code, failOn)
-  if (command) return run(command, hub, end, environmentOf(given))
-  await attachTo(given.pid ?? '', { register, address: hub.address, isWhole: given.all })
+  if (command) return run(command, hub, end, environmentOf(given, peek))
+  await attachTo(given.pid ?? '', { register, address: hub.address, isWhole: given.all, peek })
   say(
     `プロセス${given.pid}を見ています。Ctrl+Cで終わります。 / watching process ${given.pid}; Ctrl+C ends it.`,
   )
@@ -43,9 +44,13 @@ async function main() {
 }
 
 /** What the options ask of the processes that are watched. */
-const environmentOf = ({ production, all }: { production: boolean; all: boolean }): NodeJS.ProcessEnv => ({
+const environmentOf = (
+  { production, all }: { production: boolean; all: boolean },
+  peek: string | undefined,
+): NodeJS.ProcessEnv => ({
   ...(production && { SESSION_INSPECTOR_PRODUCTION: 'yes' }),
   ...(all && { SESSION_INSPECTOR_ALL: 'yes' }),
+  ...(peek !== undefined && { SESSION_INSPECTOR_PEEK: peek }),
 })
 
 /** Node 20 has the WebSocket that the debugging port speaks only where it is asked for. */

@@ -14,7 +14,7 @@ const patience = 5_000 // ms
  */
 export async function attachTo(
   pid: string,
-  told: { register: string; address: string; isWhole: boolean },
+  told: { register: string; address: string; isWhole: boolean; peek: string | undefined },
 ): Promise<void> {
   if (!/^\d+$/.test(pid)) throw new Error(`--pidには数を書いてください。 / --pid takes a number: ${pid}`)
   if (await target()) {
@@ -39,6 +39,7 @@ export async function attachTo(
     )
   const code =
     `process.env.SESSION_INSPECTOR_HUB=${JSON.stringify(told.address)};process.env.SESSION_INSPECTOR_LATE='yes';` +
+    (told.peek === undefined ? '' : `process.env.SESSION_INSPECTOR_PEEK=${JSON.stringify(told.peek)};`) +
     (told.isWhole ? `process.env.SESSION_INSPECTOR_ALL='yes';` : '') +
     `process.getBuiltinModule('node:module').createRequire(${JSON.stringify(told.register)})(${JSON.stringify(told.register)});` +
     `setTimeout(()=>process.getBuiltinModule('node:inspector').close(),100)`

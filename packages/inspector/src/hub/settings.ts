@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Kind, kinds } from '../diagnose/diagnosis.ts'
 
@@ -16,6 +17,14 @@ export function portOf(text: string | undefined): number {
 /** The file that is asked for, as an absolute path. */
 export const reportFileOf = (text: string | undefined): string | undefined =>
   text === undefined || text === '' ? undefined : resolve(text)
+
+/** The module that reads rows, as an absolute path. @throws Error in words when there is no such file */
+export function peekFileOf(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined
+  const file = resolve(text)
+  if (existsSync(file)) return file
+  throw new Error(`--peekのファイルがありません: ${file} / there is no such file for --peek: ${file}`)
+}
 
 /** From which kind of finding on the command fails. @throws Error in words for what is none */
 export function failOnOf(text: string | undefined): Kind | undefined {

@@ -7,7 +7,7 @@ type Found = { [name: string]: unknown }
 type Method = (...args: unknown[]) => unknown
 
 /** A row as it was read; what is neither text nor nothing is not of the store that was taken for one we know. */
-function asRow(data: unknown, expires?: number | null): PeekedRow | undefined | null {
+export function asRow(data: unknown, expires?: number | null): PeekedRow | undefined | null {
   if (data === undefined || data === null) return undefined
   if (typeof data !== 'string') return null
   return expires === undefined ? { data } : { data, expires }
