@@ -345,13 +345,31 @@ test('with NODE_ENV=production it does nothing and says so, unless it is told tw
   await visitOnce(own, twice)
 })
 
+/** Each of the options that a panel shows, and what it makes of them. */
+const givenOptions = `{ secret: 'never-to-be-shown', name: 'own.sid', cookie: { maxAge: 60_000, sameSite: 'lax' },
+  resave: false, rolling: true, saveUninitialized: false, unset: 'destroy', proxy: false,
+  genid: () => require('node:crypto').randomBytes(24).toString('base64url') }`
+const shownOptions = [
+  'name own.sid',
+  'store MemoryStore',
+  'cookie {"maxAge":60000,"sameSite":"lax"}',
+  'genid function',
+  'proxy false',
+  'resave false',
+  'rolling true',
+  'saveUninitialized false',
+  'unset destroy',
+  'trust proxy not known',
+]
+
 test('the panel knows what session() was given and answers on loopback by name only, a port that is taken is passed over, and the report holds no session id and no signature', async ({
   own,
 }) => {
   const taken = createServer().listen(0, 'localhost')
   await new Promise((resolve) => taken.once('listening', resolve))
   const { port } = taken.address() as AddressInfo
-  const running = await own.node(['--import', register, own.write('app.js', commonJs)], {
+  const text = commonJs.replace(options, givenOptions)
+  const running = await own.node(['--import', register, own.write('app.js', text)], {
     SESSION_INSPECTOR_PORT: String(port),
   })
   const ann = visitor(portOf(running))
@@ -359,15 +377,23 @@ test('the panel knows what session() was given and answers on loopback by name o
   await expect.poll(() => own.report().length, patient).toBe(1)
   const panel = new URL(panelOf(running))
   expect(Number(panel.port)).toBeGreaterThan(port)
-  expect(await (await fetch(`${panel}__lab/inspector/`)).text()).toContain('saveUninitialized')
+  const html = await (await fetch(`${panel}__lab/inspector/?lang=en`)).text()
+  const [, given = ''] = /What session\(\) was given(.*?)<\/details>/s.exec(html) ?? []
+  const said = given
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&quot;', '"')
+    .replace(/\s+/g, ' ')
+  for (const shown of shownOptions) expect(said).toContain(` ${shown} `)
+  expect(said).toMatch(/^ express-session \d+\.\d+\.\d+ /)
+  expect(html).not.toContain('never-to-be-shown')
   const foreign = await visitor(Number(panel.port)).get('/__lab/inspector/', { host: 'rebound.example' })
   expect(foreign.status).toBe(403)
   taken.close()
   for (let n = 0; n < 3; n++) await ann.get('/')
   await expect.poll(() => own.report().length, patient).toBe(4)
   const [sid = '?', signature = '?'] = decodeURIComponent(ann.cookie()).split('s:')[1]?.split('.') ?? []
-  const text = readFileSync(join(own.folder, 'report.json'), 'utf8')
-  expect([sid.length, text.includes(sid), text.includes(signature)]).toEqual([32, false, false])
+  const kept = readFileSync(join(own.folder, 'report.json'), 'utf8')
+  expect([sid.length, kept.includes(sid), kept.includes(signature)]).toEqual([32, false, false])
 })
 
 /* ── an app that runs already ────────────────────────────────────────────────────────────────────── */

@@ -424,6 +424,14 @@ test.describe('around your own app', () => {
     expect(text).toContain('until-close × present')
   })
 
+  test('the panel says what session() left out, and the "trust proxy" of the app', async () => {
+    const text = (await panelOf({})).replace(/<[^>]*>/g, '')
+    for (const shown of ['rollingleft out (default: false)', 'unsetleft out (default: &#39;keep&#39;)'])
+      expect(text).toContain(shown)
+    for (const shown of ['resavefalse', 'trust proxyfalse']) expect(text).toContain(shown)
+    expect(text).toMatch(/inspector-view\.spec\.ts:\d+ · express-session \d/)
+  })
+
   test('a row is read as is asked for, and what is asked of the store for that is no call of the app', async () => {
     const store = new session.MemoryStore()
     const peek = (sid: string) =>

@@ -1,5 +1,6 @@
 import type { Exchange, ExchangeFacts, SessionCall, StoreCall } from '../exchange.ts'
 import type { HasPassed } from '../model/passed.ts'
+import { reachedCalls } from '../model/sessions.ts'
 import type { Step } from '../model/step.ts'
 import { createStory } from '../model/story.ts'
 import type { Recording } from '../recorder.ts'
@@ -67,9 +68,6 @@ export function createSight(record: Diagnosed) {
 
 /** The session() call that acted in a step: the one with its store and its cookie's name. */
 function actingCall({ exchange, session }: Step, sessions: readonly SessionCall[]): SessionCall | undefined {
-  const pid = exchange.processes?.at(-1)?.pid
-  const reached = exchange.sessions.flatMap(
-    (number) => sessions.find((one) => one.number === number && (pid ?? one.pid) === one.pid) ?? [],
-  )
+  const reached = reachedCalls(exchange, sessions)
   return reached.find(({ name, store }) => name === session.name && store === session.store) ?? reached[0]
 }

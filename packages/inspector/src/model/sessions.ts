@@ -21,6 +21,14 @@ export interface SessionsOptions {
   read(raw: string): CookieValue
 }
 
+/** The session() calls that an exchange went through, in that order, as far as they were seen. */
+export function reachedCalls({ sessions, processes }: Exchange, all: readonly SessionCall[]): SessionCall[] {
+  const pid = processes?.at(-1)?.pid
+  return sessions.flatMap(
+    (number) => all.find((one) => one.number === number && (pid ?? one.pid) === one.pid) ?? [],
+  )
+}
+
 /** Finds out which session an exchange was in, and learns from each. */
 export function createSessions({ cookieName, hasOneStore, read }: SessionsOptions) {
   const byServer = new Map<string, SessionOf>()
@@ -29,11 +37,9 @@ export function createSessions({ cookieName, hasOneStore, read }: SessionsOption
   const storeIn = (server: string, store: number) => (hasOneStore(server) ? 0 : store)
 
   /** The session() call that acted: the one whose store was called, or else the first that did not step aside. */
-  function acting({ sessions, processes, calls, debug }: Exchange, all: readonly SessionCall[]) {
-    const pid = processes?.at(-1)?.pid
-    const reached = sessions.flatMap(
-      (number) => all.find((one) => one.number === number && (pid ?? one.pid) === one.pid) ?? [],
-    )
+  function acting(exchange: Exchange, all: readonly SessionCall[]) {
+    const { calls, debug } = exchange
+    const reached = reachedCalls(exchange, all)
     const aside = debug.filter(
       (line) => line === 'pathname mismatch' || line === 'store is disconnected',
     ).length

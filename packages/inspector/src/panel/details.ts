@@ -1,8 +1,9 @@
-import type { StoreCall } from '../exchange.ts'
+import type { SessionCall, StoreCall } from '../exchange.ts'
 import { type Html, html } from '../html.ts'
 import { type CookieValue, isIgnored } from '../model/cookie-value.ts'
 import { type Change, changesIn } from '../model/diff.ts'
 import { hasFailed } from '../model/row-events.ts'
+import { reachedCalls } from '../model/sessions.ts'
 import type { Attribute, AttributeKey, SetCookie } from '../model/set-cookie.ts'
 import type { Step } from '../model/step.ts'
 import { debugLineOf } from '../model/why.ts'
@@ -10,6 +11,7 @@ import { absentWords, attributeWords } from '../words/attributes.ts'
 import { lineWords } from '../words/lines.ts'
 import { refusalWords, signatureWords } from '../words/states.ts'
 import { whyWords } from '../words/why.ts'
+import { givenHtml } from './given.ts'
 import { type Printer, token } from './print.ts'
 
 /** An attribute that a `Set-Cookie` line has, or one whose absence means something. */
@@ -24,11 +26,11 @@ export function remarksOn({ attributes }: Pick<SetCookie, 'attributes'>): Remark
   return [...attributes.map((has) => ({ has })), ...absent.map((lacks) => ({ lacks }))]
 }
 
-/** All that is known of one exchange. */
-export function detailsHtml(step: Step, print: Printer): Html {
+/** All that is known of one exchange. `calls`: those of session(), as far as they were seen. */
+export function detailsHtml(step: Step, print: Printer, calls: readonly SessionCall[] = []): Html {
   const { words, cut } = print
   const { exchange } = step
-  const { id, method, url, location, at, duration, calls } = exchange
+  const { id, method, url, location, at, duration } = exchange
   const where = location !== null && location !== '' && html` <code>Location: ${cut(location, 300)}</code>`
   const others = step.setCookies.filter((cookie) => cookie !== step.sessionSet)
   return html`<section class="details" aria-labelledby="details-heading" id="inspector-details">
@@ -43,7 +45,7 @@ export function detailsHtml(step: Step, print: Printer): Html {
   ${exchange.sessions.length > 1 && html`<p class="fine">${words.severalSessions(exchange.sessions.length)}</p>`}
 
   <h4>${words.calls}</h4>
-  ${calls.length === 0 ? html`<p>${words.noCalls}</p>` : callsHtml(calls, print)}
+  ${exchange.calls.length === 0 ? html`<p>${words.noCalls}</p>` : callsHtml(exchange.calls, print)}
 
   <h4>${words.diff}</h4>
   ${diffHtml(step, print)}
@@ -51,6 +53,7 @@ export function detailsHtml(step: Step, print: Printer): Html {
   ${others.map(({ line }) => html`<p class="line fine"><code>Set-Cookie: ${cut(line, 300)}</code></p>`)}
 
   ${linesHtml(step, print)}
+  ${givenHtml(reachedCalls(exchange, calls), print)}
   </details>
 </section>`
 }

@@ -39,7 +39,7 @@ ${countHtml(data, print)}
 ${columnsHtml(pair, data, print)}
 ${findingsHtml(data, print)}
 ${timelineHtml(timelineOf(source, focus), focus, print)}
-${!isOfEarlierChapter(pair.step, data) && detailsHtml(pair.step, print)}
+${!isOfEarlierChapter(pair.step, data) && detailsHtml(pair.step, print, source.story.sessionCalls())}
 ${listHtml(data, print)}`
     : html`${waitingHtml(data, print)}
 ${countHtml(data, print)}
