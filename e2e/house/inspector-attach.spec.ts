@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { delimiter, join } from 'node:path'
@@ -143,6 +152,27 @@ for (const [way, { file, text, args, env }] of ways) {
   })
 }
 
+test('the command, TypeScript that Node itself runs: requests, store calls and reasons are seen', async ({
+  folder,
+  own,
+  run,
+}) => {
+  const runsTypes = 'typescript' in process.features && Boolean(process.features.typescript)
+  test.skip(!runsTypes, 'this Node does not run TypeScript')
+  // elsewhere: of what lies in a node_modules Node takes no types away, and here is no tsx
+  mkdirSync(join(folder, 'node_modules'))
+  const name = 'node_modules/express-session'
+  symlinkSync(join(installedFolder(), name), join(folder, name), 'junction')
+  writeFileSync(join(folder, 'app.ts'), typed)
+  const running = await run([command(), 'app.ts'], {
+    cwd: folder,
+    isGroup: true,
+    env: { SESSION_INSPECTOR_PORT: '0', SESSION_INSPECTOR_REPORT: join(own.folder, 'report.json') },
+    until: 'listening on ',
+  })
+  await visitOnce(own, running)
+})
+
 /** A store that nobody knows: another one says where its rows are. */
 const ownStore = `
 class OwnStore extends session.Store {
@@ -189,17 +219,34 @@ const freePort = async () => {
   return port
 }
 
-test('an app that is started anew by node --watch keeps its panel and its record', async ({ own }) => {
-  const file = own.write('app.js', commonJs)
-  const running = await own.node(['--import', register, '--watch', file])
-  await visitOnce(own, running)
-  const [port, panel] = [portOf(running), panelOf(running)]
-  own.write('app.js', `${commonJs}// edited\n`)
-  await expect.poll(() => portOf(running), { timeout: 15_000 }).not.toBe(port)
-  await visitor(portOf(running)).get('/')
-  await expect.poll(() => own.report().map(seen), patient).toEqual([written, written])
-  expect(new Set(running.output().match(/http:\/\/localhost:\d+\//g))).toEqual(new Set([panel]))
-})
+const tsx = () => join(installedFolder(), 'node_modules/tsx/dist/cli.mjs')
+const watchers = [
+  ['node --watch', 'app.js', commonJs, () => ['--import', register, '--watch'], {}],
+  ['tsx watch', 'app.ts', typed, () => [tsx(), 'watch'], { NODE_OPTIONS: `--import ${register}` }],
+] as const
+for (const [watcher, name, text, args, env] of watchers) {
+  test(`an app that is started anew by ${watcher} keeps its panel and its record, and the panel says since when the process runs`, async ({
+    own,
+  }) => {
+    const running = await own.node([...args(), own.write(name, text)], env)
+    const ann = visitor(portOf(running))
+    expect((await ann.get('/')).text, running.output()).toBe('1')
+    await expect.poll(() => own.report().map(seen), patient).toEqual([written])
+    const [port, panel] = [portOf(running), panelOf(running)]
+    own.write(name, `${text}// edited\n`)
+    await expect.poll(() => portOf(running), { timeout: 15_000 }).not.toBe(port)
+    await visitor(portOf(running)).get('/plain', { cookie: ann.cookie() })
+    await visitor(portOf(running)).get('/')
+    await expect.poll(() => own.report().length, patient).toBe(3)
+    const [before, forgotten, after] = own.report()
+    expect([before, after].map((one) => one && seen(one))).toEqual([written, written])
+    expect(new Set(running.output().match(/http:\/\/localhost:\d+\//g))).toEqual(new Set([panel]))
+    const { text: page } = await visitor(Number(new URL(panel).port)).get(
+      `/__lab/inspector/?lang=en&at=${forgotten?.id}`,
+    )
+    expect(page).toMatch(/This process began at \d\d:\d\d:\d\d; MemoryStore forgot everything before/)
+  })
+}
 
 /* ── what it is told, it knows ───────────────────────────────────────────────────────────────────── */
 

@@ -71,7 +71,8 @@ export function gather(
     inferred: reachable[0] ?? alive[0],
     read(raw) {
       const value = story.read(raw)
-      return value.state === 'wrong' && isAccepted(whole, raw) ? { ...value, state: 'valid' } : value
+      const isOpen = value.state === 'wrong' || value.state === 'unchecked'
+      return isOpen && isAccepted(whole, raw) ? { ...value, state: 'valid' } : value
     },
     blockedOf: (line) => ({
       refusal: inBrowser?.refusals?.(line) ?? [],
