@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'playwright/test'
 import { root } from '../../common/places.ts'
 import { outcomeOf } from '../../packages/inspector/src/cli/outcome.ts'
-import { createLookout, type Standing } from '../../packages/inspector/src/diagnose/lookout.ts'
+import { cpuTime, createLookout, type Standing } from '../../packages/inspector/src/diagnose/lookout.ts'
 import type { Exchange, SessionCall } from '../../packages/inspector/src/exchange.ts'
 import { followFindings } from '../../packages/inspector/src/hub/follow.ts'
 import { createHerald } from '../../packages/inspector/src/hub/herald.ts'
@@ -86,6 +86,32 @@ test('while something is open it is looked at again as time passes, and nothing 
   const over = looks
   await pause(1_500)
   expect(looks).toBe(over)
+  following.end()
+})
+
+test('what is new is handed on before the next look for causes is due, however long that is, and is looked at then', async () => {
+  const exchanges = [exchange()]
+  const costly = {
+    ...recordOf(exchanges),
+    sessions() {
+      const end = cpuTime() + 60
+      while (cpuTime() < end);
+      return [sessionCall]
+    },
+  }
+  const handedOn: [isEarly: boolean, ids: readonly string[]][] = []
+  const following = followFindings(costly, (findings) => {
+    const isEarly = handedOn.length > 0 && Date.now() < wasDue
+    handedOn.push([isEarly, findings.map(({ id }) => id)])
+    wasDue = following.due()
+  })
+  let wasDue = following.due()
+  following.changed()
+  await expect.poll(() => handedOn).toEqual([[false, []]])
+  exchanges.push(unsent({ id: 2 }))
+  following.changed()
+  await expect.poll(() => handedOn.slice(1, 2)).toEqual([[true, []]])
+  await expect.poll(() => handedOn.at(-1)).toEqual([false, ['secure-over-http']])
   following.end()
 })
 
