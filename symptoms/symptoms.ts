@@ -179,7 +179,7 @@ export const groups: readonly Group[] = [
       ),
       symptom(
         'passport-needs-session',
-        'Passportが「Login sessions require session support」と言う',
+        'Passportで「Login sessions require session support」というエラーが出る',
         'Passport says "Login sessions require session support"',
         'session-missing outside-cookie-path store-disconnected',
         [

@@ -18,7 +18,7 @@ export const storeCallFailed: Diagnosis = {
   title: { ja: 'ストアの呼び出しが失敗した', en: 'a call to the store failed' },
   fix: {
     words: {
-      ja: 'エラーの言うとおりにストアを直し、その間は503で答えます。',
+      ja: 'エラーに書かれた原因を直し、その間は503で答えます。',
       en: 'Mend the store as the error says, and answer 503 meanwhile.',
     },
     code: 'app.use((error, req, res, next) => (res.headersSent ? next(error) : res.status(503).send(…)))',
