@@ -19,6 +19,9 @@ test('a computer on which all is there will do', async () => {
   expect(isWell).toBe(true)
   expect(text).not.toMatch(/^[!✗]/m)
   expect(text).toContain('3000–3030')
+  // what cannot be told from a terminal: where it is told
+  for (const where of ['npm startの最初のページ', 'the first page of npm start'])
+    expect(text).toContain(where)
 })
 
 const taken = [{ port: 3001, isLab: true }]
