@@ -21,7 +21,7 @@ import { readSetCookie } from '../../packages/inspector/src/model/set-cookie.ts'
 import { createStory } from '../../packages/inspector/src/model/story.ts'
 import { detailsHtml, remarksOn } from '../../packages/inspector/src/panel/details.ts'
 import { listedSteps } from '../../packages/inspector/src/panel/list.ts'
-import { otherRow, otherRows } from '../../packages/inspector/src/panel/other-rows.ts'
+import { otherRow, otherRows, otherRowsHtml } from '../../packages/inspector/src/panel/other-rows.ts'
 import { panelHtml } from '../../packages/inspector/src/panel/page.ts'
 import { createPrinter, fill } from '../../packages/inspector/src/panel/print.ts'
 import { readQuery, searchOf } from '../../packages/inspector/src/panel/query.ts'
@@ -321,6 +321,34 @@ test('the other rows: all but the own one, and those that went a moment ago', ()
     )
   expect(at(now)).toEqual(['left', 'gone'])
   expect(at(now + 60_000)).toEqual(['left'])
+  const inChapter = (since: number, moment: number) =>
+    otherRows(known, rows, { client: me, server: 'app', session: own, moment }, 'the-sid', since).length
+  expect(inChapter(now + 1, now + 2)).toBe(1) // who starts over does not see what went before
+  expect(inChapter(now + 1, now)).toBe(2) // and whoever looks back does
+})
+
+test('of the other rows three are in sight, the newest first, and the rest is folded', () => {
+  const source = sourceOf([begun, exchange({ ...visit, server: 'second' })])
+  const sids = ['aaaa', 'bbbb', 'cccc', 'dddd', 'eeee']
+  const others = (count: number) => {
+    const rows = sids.slice(0, count).map((sid) => ({
+      ...{ server: 'app', store: 1, shelf: '#1', sid },
+      row: source.story.rows.at('#1', sid, now),
+    }))
+    const serverName = (server: string) => `the server ${server}`
+    const printed = otherRowsHtml(rows, null, createPrinter({ ...dataOf('1', source), serverName }))
+    return printed ? printed.html : ''
+  }
+  expect(others(0)).toBe('')
+  expect(others(3)).not.toContain('inspector-more-rows')
+  const [shown = '', folded = ''] = others(5).split('id="inspector-more-rows"')
+  const inOrder = (html: string) => [...html.matchAll(/([a-e])\1{3}/g)].map(([sid]) => sid)
+  expect(folded).toContain('+2</summary>')
+  expect([inOrder(shown), inOrder(folded)]).toEqual([
+    ['eeee', 'dddd', 'cccc'],
+    ['bbbb', 'aaaa'],
+  ])
+  expect(shown).toContain('the server app') // where there are several, by what they are called
 })
 
 test('another row is told in one line, joined with the comma of its language', () => {

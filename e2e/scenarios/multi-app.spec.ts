@@ -64,6 +64,8 @@ test.describe('with the default name on both', () => {
     const seen = []
     for (const url of [a, a, b, a, b, a]) seen.push(await visit(page, url))
     expect(seen).toEqual([1, 2, 1, 1, 1, 1])
+    const panel = await (await page.request.get('/__lab/inspector/panel')).text()
+    for (const url of [demo.url, demo.secondUrl]) expect(panel).toContain(`>ポート${new URL(url).port}<`)
   })
 })
 

@@ -58,6 +58,10 @@ function panelOf(lab: Lab, { recorder, jarSources = [], secrets }: PagesOptions)
         .replicas()
         ?.list()
         .some((replica) => replica.pid === pid && replica.state !== 'ended') ?? false,
+    serverName(server, language) {
+      const site = lab.sites.find(({ name }) => name === server)
+      return site ? pageWords[language].port(new URL(lab.addressOf(site)).port) : server
+    },
     appPort(server) {
       const site = lab.sites.find(({ name }) => name === server)
       return site && lab.isApart() ? Number(new URL(lab.addressOf(site)).port) : undefined

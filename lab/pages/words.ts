@@ -9,6 +9,7 @@ const ja = {
   overHttpsNote:
     '前にTLSのプロキシを置いてあります。証明書は起動のたびに作るので、警告が出たら先へ進んでください。',
   inspector: '観察',
+  port: (port: string) => `ポート${port}`,
   documented: '公式ドキュメントどおり',
   vulnerable: 'この版はわざと脆弱です。',
   apart:
@@ -65,6 +66,7 @@ const en: typeof ja = {
   overHttpsNote:
     'A TLS proxy stands in front. Its certificate is made at each start: pass the warning of your browser.',
   inspector: 'Observe',
+  port: (port) => `port ${port}`,
   documented: 'as documented',
   vulnerable: 'This variant is vulnerable on purpose.',
   apart:

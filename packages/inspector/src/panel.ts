@@ -61,6 +61,8 @@ export interface PanelOptions {
   isRunning?: (pid: number) => boolean
   /** The language of whom asks for none by `?lang=`; left out, the one that their browser prefers. */
   language?: Language
+  /** What a server is called in the panel; left out, by the name under which it is watched. */
+  serverName?: (server: string, language: Language) => string
   /** The port where the app of a server answers, where it is not the one that the panel is under. */
   appPort?: (server: string) => number | undefined
 }
@@ -181,9 +183,10 @@ export function openPanel(options: PanelOptions): Panel {
     const { query, source, focus, look } = prepared
     const cookieName = look?.cookie.name ?? source.story.cookieName(focus.server)
     const canTamper = !query.isImported && cookiePairs(req.headers.cookie).some(isSigned(cookieName))
-    const { labUrl, statementUrl } = options
+    const { labUrl, statementUrl, serverName } = options
     const inLab = {
       ...(labUrl && { labUrl: (lab: LabPage) => labUrl(lab, req) }),
+      ...(serverName && { serverName: (name: string) => serverName(name, query.language) }),
       ...(statementUrl && { statementUrl: (id: string) => statementUrl(id, req) }),
     }
     return panelHtml({ ...prepared, ...inLab, canTamper, limit: recorder.limit }, version)

@@ -24,7 +24,7 @@ export function listHtml({ source, query, focus }: PanelData, print: Printer): H
     const by = [
       print.clock(at),
       hasClients && step.client.letter,
-      print.severalServers && server,
+      print.severalServers && print.server(server),
       print.processes(step.exchange),
       step.client.isInspector && words.byInspector,
     ].filter((part) => part !== false)

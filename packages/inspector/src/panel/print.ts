@@ -26,6 +26,8 @@ export interface PanelData {
   labUrl?: (lab: LabPage) => string | undefined
   /** Where the evidence for a documented statement is; none where nobody has it. */
   statementUrl?: (id: string) => string | undefined
+  /** What a server is called, where that says more than the name by which it is watched. */
+  serverName?: (server: string) => string
   /** How many exchanges the record keeps at most. */
   limit: number
   /** Whether there is a signed cookie to send with another signature. */
@@ -51,7 +53,7 @@ const late = 0.2 // seconds
 const urgent = 3 // seconds
 
 /** How things look in the panel, whatever part they stand in: the language, the names, the moment are set. */
-export function createPrinter({ source, query, focus, look, statementUrl }: PanelData) {
+export function createPrinter({ source, query, focus, look, statementUrl, serverName }: PanelData) {
   const { language } = query
   const { story, now } = source
   const words = panelWords[language]
@@ -102,6 +104,7 @@ export function createPrinter({ source, query, focus, look, statementUrl }: Pane
     words,
     isLive: !focus.chosen,
     severalServers: new Set(story.steps().map(({ exchange }) => exchange.server)).size > 1,
+    server: (name: string): string => serverName?.(name) ?? name,
     say,
     statement,
     explain: ({ words: text, statement: id }: Explained) => html`${say(text)} ${statement(id)}`,

@@ -4,7 +4,7 @@ import { isAbsent } from '../model/states.ts'
 import { unknownRowWords } from '../words/outlook.ts'
 import { unrecordedRowWords } from '../words/passed.ts'
 import { rowStateWords } from '../words/states.ts'
-import { dataText, goneText, heldSids, otherRow, otherRows } from './other-rows.ts'
+import { dataText, goneText, heldSids, otherRows, otherRowsHtml } from './other-rows.ts'
 import { endOfRow, type Pair, rowName } from './pair.ts'
 import { type PanelData, type Printer, token } from './print.ts'
 
@@ -29,20 +29,13 @@ export function rowHtml(pair: Pair, { source }: PanelData, print: Printer): Html
       html`<dl><dt>${words.data}</dt><dd><code class="small">${dataText(data, print)}</code></dd></dl>`
     : name &&
       html`<p class="ghost is-gone">${name} <span class="fine">${look.row.goneAt === null ? words.noRow : goneText(look.row, print)}</span></p>`
-  const others = otherRows(knownRows(source.story), source.story.rows, place, look.sid)
-  const pointed = heldSids(source.story, place)
+  const others = otherRows(knownRows(source.story), source.story.rows, place, look.sid, source.since)
   return html`<section class="column${state !== 'present' && ' is-absent'}" aria-labelledby="column-row" id="inspector-row" data-state="${state}">
     <h3 id="column-row">${words.row}</h3>
     <p class="state">${!isAbsent(state) && html`${name} `}<strong>${say(rowStateWords[state])}</strong> <abbr class="mark" title="${note}">${origin}</abbr></p>
     ${end !== null && print.countdown(end, 'row')}
     ${failure && html`<p class="bad" id="inspector-failure"><code>${failure.method}</code> ${failure.error === null ? words.pending : `${words.failed}: ${print.cut(failure.error, 200)}`}</p>`}
     ${shown}
-    ${
-      others.length > 0 &&
-      html`<details id="inspector-others" open>
-      <summary>${words.rows} <span class="number">${others.length}</span></summary>
-      <ul class="rows">${others.map((other) => otherRow(other, pointed === null || pointed.has(other.sid), print))}</ul>
-    </details>`
-    }
+    ${otherRowsHtml(others, heldSids(source.story, place), print)}
   </section>`
 }

@@ -188,7 +188,7 @@ function serverCell(moment: Moment, print: Printer): Html {
   const { words, severalServers, cut } = print
   const { method, url, server } = step.exchange
   if (kind !== 'exchange') return html`<span class="quiet">${endWord(moment, print)}</span>`
-  return html`<code>${method} ${cut(url, 40)}</code> <span class="quiet">${print.status(step)}</span>${print.ending(step.exchange)}${step.sessionSet && html` <span class="sets">Set-Cookie</span>`}${step.client.isInspector && html` <em class="mark">${words.byInspector}</em>`}${severalServers && html` <span class="quiet">${server}</span>`}${print.processes(step.exchange, html`<br>`)}`
+  return html`<code>${method} ${cut(url, 40)}</code> <span class="quiet">${print.status(step)}</span>${print.ending(step.exchange)}${step.sessionSet && html` <span class="sets">Set-Cookie</span>`}${step.client.isInspector && html` <em class="mark">${words.byInspector}</em>`}${severalServers && html` <span class="quiet">${print.server(server)}</span>`}${print.processes(step.exchange, html`<br>`)}`
 }
 
 function storeCell(
