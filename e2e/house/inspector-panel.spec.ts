@@ -181,7 +181,7 @@ test.describe('beside the counter', () => {
     await expect(page.locator('#inspector-timeline')).toContainText('GET /tap')
   })
 
-  test('the end of cookie and row is announced at 10, 5 and 0 seconds and no other', {
+  test('the end of cookie and row is urgent below 3 s, and announced at 10, 5 and 0 seconds and no other', {
     tag: '@waits',
   }, async ({ page }) => {
     await page.goto('/__lab/inspector/')
@@ -193,6 +193,15 @@ test.describe('beside the counter', () => {
         new MutationObserver(() => heard.push(status.textContent ?? '')).observe(status, { childList: true })
       return fetch('/tap')
     })
+    const bar = page.locator('#inspector-jar .bar rect')
+    await expect(bar).toHaveCount(1)
+    const isUrgentWith = (ms: number) =>
+      bar.evaluate(async (rect, left) => {
+        rect.setAttribute('data-expires', String(Date.now() + left))
+        await new Promise((resolve) => setTimeout(resolve, 400)) // the next tick
+        return rect.closest('.countdown')?.classList.contains('is-urgent')
+      }, ms)
+    expect([await isUrgentWith(3_900), await isUrgentWith(2_950)]).toEqual([false, true])
     await expect(part(page, 'jar')).toHaveAttribute('data-state', 'expired', { timeout: 15_000 })
     await expect(part(page, 'row')).toHaveAttribute('data-state', 'expired')
     const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard)

@@ -175,8 +175,15 @@ test('what was given 10 s has never 11, though its clock is read a little late',
   const { countdown } = createPrinter(data)
   expect(countdown(data.source.now + 10_150, 'row').html).toContain('10 s left')
   expect(countdown(data.source.now + 10_500, 'row').html).toContain('11 s left')
-  expect(countdown(data.source.now + 2_900, 'row').html).toContain('countdown"')
-  expect(countdown(data.source.now + 2_100, 'row').html).toContain('is-urgent')
+})
+
+test('a countdown is urgent below 3 s, and not before', () => {
+  const data = dataOf(null)
+  const isUrgent = (ms: number) =>
+    createPrinter(data)
+      .countdown(data.source.now + ms, 'row')
+      .html.includes('is-urgent')
+  expect([3_100, 3_000, 2_999, 100].map(isUrgent)).toEqual([false, false, true, true])
 })
 
 test.describe('the timeline', () => {

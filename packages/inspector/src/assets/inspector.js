@@ -130,7 +130,7 @@ function start(panel) {
       const left = Math.max(0, (Number(element.getAttribute('data-expires')) - now) / 1000)
       if (element instanceof SVGElement) {
         element.setAttribute('width', String(Math.min(100, (left / scale) * 100)))
-        element.closest('.countdown')?.classList.toggle('is-urgent', left - late <= urgent - 1)
+        element.closest('.countdown')?.classList.toggle('is-urgent', left < urgent)
         continue
       }
       const whole = Math.max(0, Math.ceil(left - late))

@@ -131,7 +131,7 @@ export function createPrinter({ source, query, focus, look, statementUrl, server
     countdown: (expires: number, announced: 'cookie' | 'row') => {
       const seconds = secondsLeft(expires)
       const width = Math.min(100, Math.round((seconds / scale) * 100))
-      return html`<p class="countdown${isTicking && seconds < urgent && ' is-urgent'}">${left(expires, announced)}
+      return html`<p class="countdown${isTicking && expires - moment < urgent * 1000 && ' is-urgent'}">${left(expires, announced)}
       <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-left" height="4" width="${width}"${isTicking && html` data-expires="${expires}"`}></rect></svg></p>`
     },
     processes,
