@@ -536,9 +536,10 @@ test('the package is small, plain JavaScript with types, its code can be require
   expect(bytes).toBeLessThan(2_000_000)
   expect(files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))).toEqual([])
   expect(readFileSync(join(folder, 'dist/register.cjs'), 'utf8')).not.toMatch(/require\("(?!node:)/)
-  const both = `const { createInspector } = require('express-session-inspector')
-    require('express-session')
-    const { createServer } = require('node:http')
+  const both = `import { createInspector } from 'express-session-inspector'
+    import 'express-session'
+    import { createServer } from 'node:http'
+    import { createRequire } from 'node:module'
     const show = async ({ createInspector }) => {
       const { around } = createInspector()
       const server = createServer(around((req, res) => res.end('before session()'))).listen(0, 'localhost')
@@ -550,10 +551,10 @@ test('the package is small, plain JavaScript with types, its code can be require
       server.close()
       return [panel.includes('${notKnown}'), panel.includes('${notReached}')]
     }
-    show({ createInspector }).then(async (first) =>
-      console.log(JSON.stringify([first, await show(await import('express-session-inspector'))])))`
-  const running = await own.node([own.write('both.cjs', both)])
-  // the ES module is a second inspector in this process, and comes late
+    const first = await show({ createInspector })
+    console.log(JSON.stringify([first, await show(createRequire(import.meta.url)('express-session-inspector'))]))`
+  const running = await own.node([own.write('both.mjs', both)])
+  // what is required is a second inspector in this process, and comes late
   expect(JSON.parse(running.stdout())).toEqual([
     [false, true],
     [true, false],

@@ -40,10 +40,10 @@ let before: readonly string[] = []
 /** The copies of express-session that had been loaded before they could be watched, by their files. */
 export const loadedBefore = (): readonly string[] => before
 
-/** It is CommonJS: also what `import` has loaded is here. */
+/** It is CommonJS: also what `import` has loaded is here, and from its linking on what it is about to load. */
 const loadedByNow = () =>
-  Object.keys(Module.createRequire(import.meta.url).cache).filter((file) =>
-    /[\\/]express-session[\\/]index\.js$/.test(file),
+  Object.entries(Module.createRequire(import.meta.url).cache).flatMap(([file, module]) =>
+    module?.loaded && /[\\/]express-session[\\/]index\.js$/.test(file) ? [file] : [],
   )
 let isHooked = false
 
