@@ -527,15 +527,68 @@ test('the command explains itself, and refuses what it does not know in words', 
   }
 })
 
-test('the package is small, plain JavaScript with types, its code can be required, and it says where it was loaded after express-session', async ({
-  own,
-}) => {
+test('the package is small, plain JavaScript with types; it runs nothing when it is installed, and brings six packages', () => {
   const folder = join(installedFolder(), 'node_modules/express-session-inspector')
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file))
   const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0)
   expect(bytes).toBeLessThan(2_000_000)
-  expect(files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))).toEqual([])
+  const typed = files.filter((file) => file.endsWith('.ts'))
+  expect(typed.filter((file) => !file.endsWith('.d.ts'))).toEqual([])
   expect(readFileSync(join(folder, 'dist/register.cjs'), 'utf8')).not.toMatch(/require\("(?!node:)/)
+  const { scripts, dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  )
+  expect(Object.keys(scripts)).toEqual(['prepack']) // no install, no postinstall
+  const brought = ['cookie-signature', 'escape-html', 'express', 'http-errors', 'idiomorph', 'tough-cookie']
+  expect(Object.keys(dependencies)).toEqual(brought)
+  // what its types speak of, a project in TypeScript has already: the types of express-session bring those of Express
+  const needed = typed.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/(?:from |import\()['"]([^.'"][^'"]*)/g)].map(([, name]) => name),
+  )
+  expect([...new Set(needed)].filter((name) => !name?.startsWith('node:')).sort()).toEqual([
+    'express',
+    'express-session',
+  ])
+  expect(Object.keys(peerDependencies)).toEqual(['@types/express-session', 'express-session', 'tsx'])
+  for (const name of Object.keys(peerDependencies)) expect(peerDependenciesMeta[name].optional).toBe(true)
+})
+
+const aroundIt = `
+const inspector = createInspector()
+const app = express()
+app.use(session({ secret: 'shh', resave: false, saveUninitialized: false, store: inspector.watchStore(new session.MemoryStore()) }))
+app.get('/', (req, res) => { req.session.views = (req.session.views ?? 0) + 1; res.send(String(req.session.views)) })
+const server = createServer(inspector.around(app)).listen(0, () => console.log('listening on ' + server.address().port))
+`
+const inCode = {
+  'app.cjs': `const { createInspector } = require('express-session-inspector')
+const express = require('express'), session = require('express-session'), { createServer } = require('node:http')
+${aroundIt}`,
+  'app.mjs': `import { createInspector } from 'express-session-inspector'
+import express from 'express'\nimport session from 'express-session'\nimport { createServer } from 'node:http'
+${aroundIt}`,
+}
+
+test('the installed package around an app in code, CommonJS and an ES module: the panel is at the address of the app', async ({
+  own,
+}) => {
+  const started = Object.entries(inCode).map(([name, text]) => own.node([own.write(name, text)]))
+  for (const running of await Promise.all(started)) {
+    const ann = visitor(portOf(running))
+    for (const count of ['1', '2']) expect((await ann.get('/')).text, running.output()).toBe(count)
+    const panel = await ann.get('/__lab/inspector/?lang=en')
+    expect(panel.status).toBe(200)
+    expect(panel.text).toContain('data-pair="until-close × present"')
+    expect(panel.text).toContain('session found') // express-session was loaded after it
+    expect(panel.text).toContain('&quot;views&quot;: 2')
+    for (const name of ['inspector.css', 'inspector.js', 'idiomorph.js']) {
+      expect((await ann.get(`/__lab/inspector/assets/${name}`)).status, name).toBe(200)
+    }
+    expect(running.stderr()).toBe('')
+  }
+})
+
+test('code that is loaded after express-session says so, required or imported', async ({ own }) => {
   const both = `import { createInspector } from 'express-session-inspector'
     import 'express-session'
     import { createServer } from 'node:http'
@@ -573,6 +626,7 @@ createInspector({ limit: 'ten' })
 const projects: readonly (readonly [files: readonly string[], how: Readonly<Record<string, unknown>>])[] = [
   [['app.ts'], { module: 'commonjs', moduleResolution: 'bundler' }],
   [['app.cts', 'app.mts'], { module: 'nodenext' }],
+  [['app.cts', 'app.mts'], { module: 'node16' }],
 ]
 for (const [names, how] of projects) {
   test(`a TypeScript project compiles with it: ${names.join(', ')}, ${Object.values(how).join(', ')}`, async ({

@@ -1,7 +1,7 @@
 // Makes dist/ (or the folder that is named), which is what is published: plain JavaScript with types. Nothing of the lab
 // needs it.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -57,3 +57,6 @@ execFileSync(
     stdio: 'inherit',
   },
 )
+// and once more for whoever requires the package: to TypeScript a declaration is of the kind that its package.json says
+cpSync(made('types'), made('types-cjs'), { recursive: true })
+writeFileSync(made('types-cjs/package.json'), '{ "type": "commonjs" }\n')

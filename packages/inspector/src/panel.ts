@@ -197,7 +197,7 @@ export function openPanel(options: PanelOptions): Panel {
     app.disable('x-powered-by')
     app.use('/assets', express.static(`${folder}assets`, { cacheControl: false }))
     app.get('/assets/idiomorph.js', (_req, res) => {
-      res.sendFile(idiomorph, { cacheControl: false })
+      res.sendFile(idiomorph, { cacheControl: false, dotfiles: 'allow' }) // pnpm has packages in node_modules/.pnpm
     })
 
     app.get('/panel', async (req, res) => {

@@ -82,7 +82,7 @@ export function otherRowsHtml(
 }
 
 /** A row that is not the one in question, in one line; all of it is in the tooltip. */
-function otherRow({ server, sid, row }: OtherRow, isPointedAt: boolean, print: Printer): Html {
+export function otherRow({ server, sid, row }: OtherRow, isPointedAt: boolean, print: Printer): Html {
   const { words, cut } = print
   const end = endOfRow(row)
   const isGone = isAbsent(row.state)
