@@ -99,6 +99,14 @@ const kinds: readonly {
     },
   },
   {
+    name: "express-session's own MemoryStore",
+    async open() {
+      const store = new session.MemoryStore()
+      const lying = async () => Object.entries((store as unknown as { sessions: object }).sessions).sort()
+      return { store, lying, close: async () => {} }
+    },
+  },
+  {
     name: 'memorystore',
     async open() {
       const Store = load('memorystore')(session)

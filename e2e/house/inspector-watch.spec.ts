@@ -1,5 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
+import type { Request } from 'express'
 import session, { type SessionData, type Store } from 'express-session'
 import { createRecorder, type Recorder } from '#inspector'
 import { expect, test } from '../support/worker.ts'
@@ -45,6 +46,31 @@ test('the store stays the store: private members, listeners, disconnect and what
     ])
   store.clear()
   expect(await new Promise((resolve) => store.get('a', (_, found) => resolve(found)))).toBeUndefined()
+})
+
+test('connect, createSession and generate of a watched store are as without', () => {
+  /** What a store does that session() is given, and what it leaves on a request. */
+  const doneWith = (store: Store & { generate?(req: Request): void }) => {
+    const seen: unknown[] = []
+    session({ secret: 'shh', resave: false, saveUninitialized: false, genid: () => 'made', store })
+    for (const event of ['connect', 'disconnect'])
+      store.once(event, (...args) => seen.push([event, ...args])).emit(event, 'with', 1)
+    seen.push(['connect', 'disconnect'].map((event) => store.listenerCount(event)))
+    const request = { sessionID: 'a' } as Request
+    const made = store.createSession(request, {
+      ...data,
+      cookie: { expires: '2030-01-01T00:00:00.000Z', path: '/x' } as never,
+    })
+    seen.push(made === request.session, made.id, made.cookie.path, { ...made })
+    const asked = {} as Request
+    store.generate?.(asked)
+    seen.push(asked.sessionID, asked.session.id, { ...asked.session }, Object.keys(store))
+    return JSON.stringify(seen)
+  }
+  const watched = createRecorder().watchStore(new session.MemoryStore())
+  const alone = doneWith(new session.MemoryStore())
+  expect(doneWith(watched)).toBe(alone)
+  expect(alone).toContain('"made","made"')
 })
 
 test('a method that is replaced later is the one that is called, and is watched in its turn', () => {
