@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../../common/places.ts'
 import { type Language, languages } from '../../common/words.ts'
 import { chapters, exercisesIn, lessons, minutesOf } from '../../lab/course/course.ts'
 import { plans, stepsOf } from '../../lab/course/plans.ts'
@@ -157,6 +160,8 @@ test.describe('the index', () => {
     const listening = await listen(openIndex().handler, 0)
     const index = async (cookie: string) =>
       (await request.get(`http://localhost:${listening?.port}/?lang=en`, { headers: { cookie } })).text()
+    expect(await index('')).toMatch(/<form class="find" role="search" action="\/__lab\/search".*?name="q"/s)
+    expect(await index('')).toContain('href="/__lab/troubles?lang=en"')
     const shown = await index('views.sid=1; theme=dark; <blink>=1')
     expect(shown).toContain('<code>theme</code>')
     expect(shown).not.toContain('<code>views.sid</code>')
@@ -221,4 +226,16 @@ test('a language that was chosen stays chosen, and not in a cookie', async ({ pa
   await expect(await opened()).toHaveAttribute('lang', 'en')
   expect(await context.cookies()).toEqual([])
   await listening?.close()
+})
+
+test('the READMEs begin with the first minute, and the table of commands comes after the course', () => {
+  for (const [file, ...headings] of [
+    ['README.md', '## The first minute', '## The course', '## Scenarios'],
+    ['README.ja.md', '## 最初の1分', '## コース', '## シナリオ'],
+  ]) {
+    const text = readFileSync(join(root, file ?? ''), 'utf8')
+    expect(text.match(/^## .*/gm)?.slice(0, 3), file).toEqual(headings)
+    expect(text.indexOf('| `npm run demo:'), file).toBeGreaterThan(text.indexOf(headings[1] ?? ''))
+    expect(text.indexOf('npm ci && npm run demo:counter'), file).toBeLessThan(text.indexOf(headings[1] ?? ''))
+  }
 })

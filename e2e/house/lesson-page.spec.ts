@@ -21,8 +21,12 @@ test('one step at a time is beside the demo and the inspector, and keys, links a
   expect(new URL(page.url()).hash).toBe('#step-3')
   await page.goto('/__lab/?lang=en') // where one has been, in the other language too
   await expect(step(page, '3. Press session destroy!')).toBeVisible()
-  for (const part of [page.locator('.demo iframe'), page.locator('#inspector-verdict')])
-    await expect(part).toBeInViewport()
+  for (const width of [1280, 1000]) {
+    await page.setViewportSize({ width, height: 900 })
+    for (const part of [page.locator('.demo iframe'), page.locator('#inspector-verdict')])
+      await expect(part).toBeInViewport()
+  }
+  await expect(page.getByRole('button', { name: 'Copy' }).first()).toBeAttached()
   await page.setViewportSize({ width: 390, height: 844 })
   await expect(page.locator('#inspector .status')).toBeInViewport() // what is left of cookie and row
 })
@@ -36,10 +40,16 @@ test('a prediction outlives reload, starting over and a switch, and is compared 
   const none = predicted(page).getByLabel('付いていない')
   await none.check()
   const frame = page.frameLocator('.demo iframe')
+  const scrolled = await page.evaluate(() => {
+    scrollTo(0, 90)
+    return scrollY
+  })
+  expect(scrolled).toBeGreaterThan(0)
   await page.getByRole('button', { name: 'この版に切り替える: rolling' }).click()
   await expect(page.locator('.controls .is-running')).toContainText('rolling')
   await page.locator('.demo').getByRole('button', { name: 'やり直す' }).click()
   await expect(frame.getByLabel('数')).toHaveText('0')
+  expect(await page.evaluate(() => scrollY)).toBe(scrolled) // no button moves the page
   await expect(none).toBeChecked()
   await page.reload()
   await expect(none).toBeChecked()

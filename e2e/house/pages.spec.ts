@@ -6,7 +6,16 @@ import { type Listening, listen } from '../../lab/http/listen.ts'
 import { openIndex } from '../../lab/pages/index-page.ts'
 import { type AppModule, slugs, type Variant } from '../../lab/scenarios/scenarios.ts'
 import { expect, secret } from '../support/fixtures.ts'
-import { noticeErrors, overflow, show, showOnly, test, violations } from '../support/look.ts'
+import {
+  heightOnLaptop,
+  laptop,
+  noticeErrors,
+  overflow,
+  show,
+  showOnly,
+  test,
+  violations,
+} from '../support/look.ts'
 
 /** What is around a lesson is the same for all scenarios of one shape: plain, with two apps, processes, a form. */
 const allShapes = ['counter', 'multi-app', 'cluster', 'playground']
@@ -16,6 +25,8 @@ const startPath: Readonly<Record<string, string>> = { views: '/foo', order: '/ad
 /** The answer of login/no-next-route is 401; those of secret/missing, and of order where there is no session, are 500. */
 const isExpected = (slug: string, error: string) =>
   error.endsWith(': 401') || (['secret', 'order'].includes(slug) && error.endsWith(': 500'))
+
+const twoScreens = 2 * laptop.height
 
 const looks = [
   ['ja', 'dark'],
@@ -58,6 +69,7 @@ for (const slug of slugs()) {
           await show(warmPage, html, response.url())
           expect(await violations(warmPage), `${name}, visit ${visit}`).toEqual([])
           expect(await overflow(warmPage), `${name}, visit ${visit}`).toBe(0)
+          if (name === 'app') expect(await heightOnLaptop(warmPage, 'main')).toBeLessThanOrEqual(twoScreens)
         }
         await alone?.close()
       }
@@ -75,6 +87,14 @@ for (const slug of slugs()) {
         await show(warmPage, await response.text(), response.url())
         await expect(warmPage.locator('html')).toHaveAttribute('lang', language)
         expect(await overflow(warmPage), language).toBe(0)
+        // a step and the demo of it stand side by side
+        for (const part of ['.step', '.demo'])
+          expect(await heightOnLaptop(warmPage, part), `${part}, ${language}`).toBeLessThanOrEqual(twoScreens)
+        // without JavaScript all steps are there, in their order
+        const shown = await warmPage.locator('.step:visible').evaluateAll((all) => all.map(({ id }) => id))
+        expect(shown).toEqual(shown.map((_id, n) => `step-${n}`))
+        expect(shown).toHaveLength(await warmPage.locator('.steps li').count())
+        await expect(warmPage.locator('figure.source .code-keyword').first()).toBeAttached()
         await showOnly(warmPage, '.lesson')
         expect(await violations(warmPage), language).toEqual([])
       }
@@ -107,6 +127,21 @@ for (const slug of allShapes) {
     })
   })
 }
+
+test('axe finds nothing on the pages about what is wrong, and they fit into 320 px', async ({
+  warmPage,
+  request,
+}) => {
+  for (const path of ['troubles', 'causes/secure-over-http', 'search?q=secure', 'paste'])
+    for (const [language, colorScheme] of looks) {
+      await warmPage.emulateMedia({ colorScheme })
+      const response = await request.get(`/__lab/${path}${path.includes('?') ? '&' : '?'}lang=${language}`)
+      expect(response.status(), path).toBe(200)
+      await show(warmPage, await response.text(), response.url())
+      expect(await violations(warmPage), path).toEqual([])
+      expect(await overflow(warmPage), path).toBe(0)
+    }
+})
 
 test('axe finds nothing on a page in words about a problem', async ({ warmPage, request }) => {
   const answer = await request.get('/no-such-page')

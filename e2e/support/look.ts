@@ -100,6 +100,18 @@ export async function violations(page: Page, within = 'html'): Promise<string[]>
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
+/** How high something is on a usual laptop, in px: the highest of those that match. The window keeps its size. */
+export async function heightOnLaptop(page: Page, selector: string): Promise<number> {
+  const narrow = page.viewportSize()
+  await page.setViewportSize(laptop)
+  const heights = await page
+    .locator(selector)
+    .evaluateAll((all) => all.map((element) => element.getBoundingClientRect().height))
+  if (narrow) await page.setViewportSize(narrow)
+  return Math.max(0, ...heights)
+}
+export const laptop = { width: 1280, height: 900 }
+
 /** Collects what the pages complain about in the console from now on. */
 export function noticeErrors(page: Page): string[] {
   const errors: string[] = []
