@@ -1,8 +1,14 @@
 import { once } from 'node:events'
 import { createServer, request as httpRequest, IncomingMessage, ServerResponse } from 'node:http'
+import {
+  connect as connectHttp2,
+  createServer as createHttp2Server,
+  type Http2ServerResponse,
+} from 'node:http2'
 import { type AddressInfo, connect, Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import express from 'express'
+import express, { type Request } from 'express'
+import session from 'express-session'
 import { createInspector, type Handler } from '#inspector'
 import { whyNot } from '../../packages/inspector/src/access.ts'
 import { expect, test } from '../support/fixtures.ts'
@@ -132,6 +138,47 @@ test('the app is called on what it would be called on: its server, where it is g
   const req = new IncomingMessage(new Socket())
   server.emit('request', req, new ServerResponse(req))
   expect(seen).toEqual([server])
+})
+
+test('over HTTP/2 the app is watched by the name it was asked for, and the panel says that it does not answer there', async () => {
+  const failures: unknown[] = []
+  const handle = session({ secret: 'shh', resave: false, saveUninitialized: true })
+  const inspector = createInspector()
+  const watched = inspector.around((req, res) => {
+    res.on('error', () => {})
+    handle(req as Request, res as express.Response, () => {
+      try {
+        res.end('saved')
+      } catch (error) {
+        failures.push((error as Error).message)
+        ;(res as unknown as Http2ServerResponse).stream.close()
+      }
+    })
+  })
+  const server = createHttp2Server((req, res) => Reflect.apply(watched, server, [req, res]))
+  await once(server.listen(0, 'localhost'), 'listening')
+  const { port } = server.address() as AddressInfo
+  const client = connectHttp2(`http://localhost:${port}`)
+  const get = async (path: string) => {
+    const stream = client.request({ ':path': path })
+    let [status, text] = [0, '']
+    stream.on('response', (head) => {
+      status = Number(head[':status'])
+    })
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk
+    })
+    await once(stream, 'close')
+    return { status, text }
+  }
+  const panel = await get('/__lab/inspector/')
+  expect([panel.status, panel.text]).toEqual([505, expect.stringContaining('npx express-session-inspector')])
+  await get('/')
+  client.close()
+  server.close()
+  const [seen] = inspector.recorder.exchanges()
+  expect([seen?.client.host, seen?.facts?.host]).toEqual(['localhost', `localhost:${port}`])
+  expect(failures).toEqual(['res._implicitHeader is not a function']) // express-session's own, as the README says
 })
 
 test.describe('in production', () => {

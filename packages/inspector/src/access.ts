@@ -1,9 +1,9 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import createError from 'http-errors'
 import { hostName } from './headers.ts'
 import { preferredLanguage } from './panel/query.ts'
-import { type Refused, refusalText } from './words/access.ts'
+import { http2Text, type Refused, refusalText } from './words/access.ts'
 
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -68,6 +68,12 @@ export function ownHeaders(_req: Request, res: Response, next: NextFunction) {
     'X-Content-Type-Options': 'nosniff',
   })
   next()
+}
+
+/** Express, which the pages are made with, does not serve HTTP/2: its answer would be an uncaught exception in the app. */
+export function refuseHttp2(res: ServerResponse): void {
+  res.writeHead(505, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' })
+  res.end(`${http2Text.ja}\n${http2Text.en}\n`)
 }
 
 /** `pages` under `path`, for whoever listens without the lab around it. */

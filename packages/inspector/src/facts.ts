@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { ExchangeFacts } from './exchange.ts'
-import { firstLine } from './headers.ts'
+import { firstLine, hostOf } from './headers.ts'
 import type { Run } from './watch/running.ts'
 
 const text = (value: string | readonly string[] | undefined): string | undefined =>
@@ -17,7 +17,7 @@ export function asked({ headers, socket }: IncomingMessage): ExchangeFacts {
   const other = sign && `${sign}: ${isAddress.test(sign) ? '…' : text(headers[sign])}`
   const isForwarded = proto ?? from ?? host ?? standard ?? other
   const facts: ExchangeFacts = {
-    host: headers.host ?? '',
+    host: hostOf(headers),
     isEncrypted: 'encrypted' in socket && Boolean(socket.encrypted),
   }
   if (isForwarded !== undefined) facts.forwarded = present({ proto, for: from, host, standard, other })

@@ -6,9 +6,13 @@ const longestUserAgent = 500 // characters
 /** The host that a `Host` header names, without the port. */
 export const hostName = (host = ''): string => host.replace(/:\d+$/, '')
 
+/** `Host` as it arrived; HTTP/2 has `:authority` in its place. */
+export const hostOf = ({ host, ':authority': authority }: IncomingMessage['headers']): string =>
+  host ?? (typeof authority === 'string' ? authority : '')
+
 /** What tells the sender of a request from others. */
 export const clientOf = ({ headers }: Pick<IncomingMessage, 'headers'>): Exchange['client'] => ({
-  host: hostName(headers.host),
+  host: hostName(hostOf(headers)),
   userAgent: (headers['user-agent'] ?? '').slice(0, longestUserAgent),
 })
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Store } from 'express-session'
-import { guarded } from './access.ts'
+import { guarded, refuseHttp2 } from './access.ts'
 import type { JarSource } from './model/jar-source.ts'
 import { openPanel, type Peek } from './panel.ts'
 import { createRecorder, type Handler, type Recorder } from './recorder.ts'
@@ -75,7 +75,8 @@ export function createInspector({ peek, secret, limit, jarSources }: InspectorOp
       const pages = guarded('/__lab/inspector', panel.pages(name))
       const watched = recorder.watch(app, name)
       return function (this: unknown, req: IncomingMessage, res: ServerResponse, next) {
-        if (isOurs(req.url)) (pages as unknown as Handler)(req, res, next)
+        if (isOurs(req.url) && req.httpVersionMajor > 1) refuseHttp2(res)
+        else if (isOurs(req.url)) (pages as unknown as Handler)(req, res, next)
         else watched.call(this, req, res, next)
       }
     },

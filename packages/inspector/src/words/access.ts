@@ -29,6 +29,12 @@ const why: Readonly<Record<Refused['reason'], (seen: string) => Words>> = {
   }),
 }
 
+/** Why the panel inside an app is not shown over HTTP/2. */
+export const http2Text: Words = {
+  ja: 'この画面はHTTP/2では応えません(Expressが対応していません)。別のポートで開く画面を使ってください: npx express-session-inspector app.js',
+  en: 'This panel does not answer over HTTP/2, which Express does not serve. Use the one on a port of its own: npx express-session-inspector app.js',
+}
+
 /** Why the panel is not shown, and what to do: it shows session ids, and only this computer's own browser gets it. */
 export function refusalText({ reason, seen }: Refused, port: number | undefined): Words {
   const { ja, en } = why[reason](seen)
