@@ -14,6 +14,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 4,
   timeout: 240_000,
+  globalTimeout: 600_000, // a room that takes longer is stuck, and the run fails
   reporter: [['line'], ['./reporter.ts']],
   use: {
     launchOptions: { args: [...browserFlags, ...leanFlags], ...(executablePath && { executablePath }) },

@@ -35,11 +35,30 @@ test('the instructor puts all files on the page, which says what the learners di
     )
 
   for (const slug of lessonsOfCourse) {
-    for (const { id, choices } of questionsIn(slug) ?? []) {
-      const lines = page.locator(`[data-question="${keyOf(slug, id)}"] tbody tr`)
+    for (const { id, choices, number } of questionsIn(slug) ?? []) {
+      const key = keyOf(slug, id)
+      const lines = page.locator(`[data-question="${key}"] tbody tr`)
+      const countOf = (kind: 'predicted' | 'seen', answer: string) =>
+        protocols.filter(({ answers }) => answers[key]?.[kind] === answer).length
+      if (number !== undefined) {
+        const typed = protocols.flatMap(({ answers: { [key]: given } }) =>
+          given ? [given.predicted, given.seen] : [],
+        )
+        const shown = await lines.evaluateAll((all) =>
+          all.map((line) => [
+            line.querySelector('th')?.firstChild?.textContent?.trim(),
+            ...[...line.querySelectorAll('.number')].slice(0, 2).map((count) => Number(count.textContent)),
+          ]),
+        )
+        for (const answer of new Set(typed))
+          expect(shown, `${slug} ${id}`).toContainEqual([
+            answer,
+            countOf('predicted', answer),
+            countOf('seen', answer),
+          ])
+      }
       for (const place of choices.keys()) {
-        const count = (kind: 'predicted' | 'seen') =>
-          protocols.filter(({ answers }) => answers[keyOf(slug, id)]?.[kind] === String(place)).length
+        const count = (kind: 'predicted' | 'seen') => countOf(kind, String(place))
         const counted = await lines.nth(place).locator('.number').allTextContents()
         expect(counted.slice(0, 2).map(Number), `${slug} ${id}, choice ${place}`).toEqual([
           count('predicted'),
