@@ -13,7 +13,7 @@ const folders = new Map([
 /** Code only: a README is read as the documentation that it is. @param {string} asked as `express-session` */
 const placeOf = (asked) => folders.get(asked)
 
-/** Node's hook for `import`; before 22.15 in a thread of its own. @type {import('node:module').ResolveHook} */
+/** Node's hook for `import`, run in a thread of its own. @type {import('node:module').ResolveHook} */
 export function resolve(asked, context, next) {
   const place = placeOf(asked)
   return place ? next(pathToFileURL(require.resolve(place)).href, context) : next(asked, context)
@@ -29,11 +29,9 @@ if (isMainThread) {
   modules._resolveFilename = function (asked, ...rest) {
     return find.call(this, placeOf(asked) ?? asked, ...rest)
   }
-  const { registerHooks } =
-    /** @type {{ registerHooks?: (hooks: { resolve: import('node:module').ResolveHook }) => void }} */ (
-      /** @type {unknown} */ (Module)
-    )
-  // where there are hooks in this thread, Node warns of the other kind, in the words that a claim looks at
-  if (registerHooks) registerHooks({ resolve })
-  else Module.register(import.meta.url)
+  // Node 26 says that this is deprecated, and a claim looks at all that a process says
+  const { noDeprecation = false } = process
+  process.noDeprecation = true
+  Module.register(import.meta.url)
+  process.noDeprecation = noDeprecation
 }
