@@ -509,7 +509,10 @@ test('express-session that was loaded first is said, and is watched as far as ca
 
 test('the command explains itself, and refuses what it does not know in words', async ({ own }) => {
   const help = await own.node([command(), '--help'])
-  expect([await help.ended, help.stdout()]).toEqual([0, expect.stringContaining('--report')])
+  expect([await help.ended, help.stdout()]).toEqual([
+    0,
+    expect.stringMatching(/--report <file>.*--peek <file>/s),
+  ])
   const refused = await own.node([command(), '--prot', '1', 'app.js'])
   expect([await refused.ended, refused.stderr()]).toEqual([1, expect.stringContaining('--prot')])
   const missing = await own.node([command(), 'no-such-program'])

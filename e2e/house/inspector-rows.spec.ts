@@ -10,6 +10,8 @@ import { Client } from 'pg'
 import { expect } from 'playwright/test'
 import { createClient } from 'redis'
 import { expiryOf } from '#inspector'
+import { root } from '../../common/places.ts'
+import { readResults } from '../../matrix/results.ts'
 import { createFilePeek } from '../../packages/inspector/src/attach/peek-file.ts'
 import { lookFor } from '../../packages/inspector/src/watch/peeks.ts'
 import { openSqlite } from '../../stores/sqlite.ts'
@@ -116,6 +118,23 @@ const kinds: readonly {
     },
   },
 ]
+
+test('a store whose get the README calls harmless has been measured to be so', () => {
+  const { stores } = readResults()
+  for (const file of ['README.md', 'README.ja.md']) {
+    const readme = readFileSync(join(root, 'packages/inspector', file), 'utf8')
+    const line = readme.split('\n').find((one) => /measured to change nothing|何も変わらないと実測/.test(one))
+    const named = [...(line ?? '').matchAll(/`([^`]+)`/g)].flatMap(([, name = '']) =>
+      name === 'get' ? [] : [name],
+    )
+    expect(named.length, file).toBeGreaterThan(5)
+    const answers = named.map((name) => [
+      name,
+      stores.find((one) => one.name === name)?.found['expiry.read']?.answer,
+    ])
+    expect(answers, file).toEqual(named.map((name) => [name, 'yes']))
+  }
+})
 
 /** A session that lasts this long (ms). */
 function sessionOf(n: number, maxAge: number): SessionData {
