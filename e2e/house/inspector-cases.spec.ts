@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../common/places.ts'
 import type { Finding } from '../../packages/inspector/src/diagnose/diagnose.ts'
@@ -97,6 +97,9 @@ test('each diagnosis is listed once, speaks both languages, names what says so, 
   const files = readdirSync(folder).map((file) => file.replace(/\.ts$/, ''))
   expect(diagnoses.map(({ id }) => id).sort()).toEqual(files.filter((name) => name !== 'index').sort())
   for (const { id, title, fix, source, lab, explains = [] } of diagnoses) {
+    // it is told to people with an app of their own
+    const text = readFileSync(join(folder, `${id}.ts`), 'utf8').replace(/^ {2}lab: \{.*\},$/m, '')
+    expect(text, id).not.toMatch(/demo|scenario|デモ|シナリオ/i)
     for (const words of [title, fix.words]) {
       expect(words.ja, id).toMatch(/[ぁ-んァ-ヶ一-龠]/)
       expect(words.en, id).toMatch(/^[\x20-\x7e…–→×’“”]+$/)

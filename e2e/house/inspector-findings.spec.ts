@@ -48,6 +48,11 @@ test('a finding has its kind as a word, its evidence leads to the step, and noth
   expect(text).toContain('<code>session({ …, cookie: { secure: &#39;auto&#39; } })</code>')
   expect(text).not.toContain('Try it in the lab') // there is none here
   expect(text).toMatch(/<details id="inspector-findings" open>/)
+  // whoever has the inspector beside an app of their own knows of no lab
+  for (const shown of [text, await get(port, '/__lab/inspector/panel?lang=ja')]) {
+    expect(shown).toContain('id="finding-secure-over-http-1"')
+    expect(shown.replaceAll(/<[^>]*>/g, ' ')).not.toMatch(/demo|scenario|デモ|シナリオ/i)
+  }
   const record = await get(port, '/__lab/inspector/export.json')
   const imported = await fetch(`http://127.0.0.1:${port}/__lab/inspector/import?lang=en`, {
     method: 'POST',

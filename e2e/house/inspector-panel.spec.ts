@@ -164,6 +164,14 @@ test.describe('beside the counter', () => {
     await page.locator('#client-B').click()
     await expect(part(page, 'jar')).toContainText('#2')
     await expect(part(page, 'jar')).toHaveAttribute('data-by', 'inferred')
+    await page.setViewportSize({ width: 320, height: 640 }) // too narrow for all that there is to say of a row
+    const lines = await page.locator('#inspector-others li').evaluateAll((rows) =>
+      rows.map((row) => {
+        const { width, height } = row.getBoundingClientRect()
+        return [row.scrollWidth > width, height / Number.parseFloat(getComputedStyle(row).lineHeight)]
+      }),
+    )
+    expect(lines).toEqual([[true, expect.closeTo(1, 0)]])
   })
 
   test('the record goes out without a sid and comes back as the same timeline', async ({ page, demo }) => {

@@ -379,6 +379,19 @@ function panelAt(at: string | null, source = sourceOf()) {
   return panelHtml({ ...data, look }, 'v1').html
 }
 
+test('the bars of cookie and row are drawn on one axis: 50 s of 60 and 20 s of 60', () => {
+  const row = { cookie: { originalMaxAge: 60_000, expires: new Date(now + 20_000).toISOString() } }
+  const lasting = exchange({
+    ...begun,
+    setCookie: [`${name}=${raw}; Path=/; Max-Age=60`],
+    calls: [call('set', JSON.stringify(row))],
+  })
+  const panel = panelAt(null, sourceOf([lasting]))
+  const barIn = (part: string) =>
+    /<rect class="bar-left"[^>]* width="(\d+)"/.exec(panel.split(`id="inspector-${part}"`)[1] ?? '')?.[1]
+  expect(['jar', 'row'].map(barIn)).toEqual(['83', '33'])
+})
+
 test('what stands for a sid, an end, a call outside of any request is drawn: no font of symbols is needed', () => {
   const ended = exchange({ ...begun, setCookie: [`${name}=${raw}; Path=/; Max-Age=3`] })
   const story = createStory({ secrets: [secret] })
