@@ -138,7 +138,11 @@ export function* exportRecord(
   for (const [index, exchange] of kept.entries()) {
     yield `${index === 0 ? '' : ',\n'}${JSON.stringify(cleaner.clean(exchange))}`
   }
-  yield `],"outside":${JSON.stringify(keptOutside.map(cleaner.cleanCall))}}`
+  yield '],"outside":['
+  for (const [index, call] of keptOutside.entries()) {
+    yield `${index === 0 ? '' : ',\n'}${JSON.stringify(cleaner.cleanCall(call))}`
+  }
+  yield ']}'
 }
 
 /** What a record may hold. */
