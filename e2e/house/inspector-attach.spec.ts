@@ -183,6 +183,8 @@ class OwnStore extends session.Store {
   destroy(sid, done) { this.rows.delete(sid); setImmediate(done) }
 }
 `
+const withOwnStore =
+  required + ownStore + body.replace('{ secret', '{ store: new OwnStore(), secret') + listens
 const peekFile = `export default (store, sid) => new Promise((resolve, reject) =>
   store.get(sid, (error, found) => error ? reject(error) : resolve(found && JSON.stringify({ ...found, read: 'by the file' }))))`
 
@@ -192,10 +194,7 @@ test('the bin with --port, --report, --production and --peek, and no word more: 
   own.write('package.json', JSON.stringify({ scripts: { start: 'node app.js', dev: 'node --watch app.js' } }))
   expect(commandOf([], own.folder)).toEqual({ program: 'npm', args: ['run', 'dev'] })
   own.write('package.json', JSON.stringify({ scripts: { start: 'node app.js' } }))
-  own.write(
-    'app.js',
-    required + ownStore + body.replace('{ secret', '{ store: new OwnStore(), secret') + listens,
-  )
+  own.write('app.js', withOwnStore)
   own.write('peek.mjs', peekFile)
   const port = await freePort()
   const options = ['--port', String(port), '--report', 'named.json', '--production', '--peek', 'peek.mjs']
@@ -469,15 +468,22 @@ test('the panel knows what session() was given and answers on loopback by name o
 test('--pid: an app that runs already is watched from its next request on; its reasons are not known', async ({
   own,
 }) => {
-  const app = await own.node([own.write('app.js', `${commonJs}\nconsole.log('pid ' + process.pid)`)])
+  const app = await own.node([own.write('app.js', `${withOwnStore}\nconsole.log('pid ' + process.pid)`)])
   await expect.poll(() => app.output()).toMatch(/pid \d+/)
   const [, pid = ''] = /pid (\d+)/.exec(app.output()) ?? []
-  const watching = await own.node([command(), '--pid', pid], { NODE_NO_WARNINGS: '1' }, 'watching process')
+  const peek = own.write('peek.mjs', peekFile)
+  const watching = await own.node(
+    [command(), '--pid', pid, '--peek', peek],
+    { NODE_NO_WARNINGS: '1' },
+    'watching process',
+  )
   expect(watching.output()).toContain('watching process')
   expect((await visitor(portOf(app)).get('/')).text).toBe('1')
   await expect
     .poll(() => own.report().map(({ calls, debug }) => [calls.map(({ method }) => method), debug]), patient)
     .toEqual([[['set'], []]])
+  const panel = async () => await (await fetch(`${panelOf(watching)}__lab/inspector/?lang=en`)).text()
+  await expect.poll(panel, patient).toContain('by the file')
   expect(await watching.kill('SIGTERM')).toBe(0)
   expect((await visitor(portOf(app)).get('/')).text).toBe('1') // it goes on
 })
