@@ -7,6 +7,16 @@ import type { Running } from '../support/own-process.ts'
 const app = `
 const app = express()
 const { createGzip } = zlib
+let rows = {}
+const left = {}
+const note = (req, res) => {
+  const seen = left[req.url] = []
+  rows = req.sessionStore.sessions
+  for (const event of ['aborted', 'end', 'error', 'close']) req.on(event, (error) => seen.push('req ' + event + (error ? ' ' + error.code : '')))
+  res.once('close', () => setTimeout(() => seen.push('over'), 40))
+  for (const event of ['finish', 'error', 'close']) res.on(event, (error) => seen.push('res ' + event + (error ? ' ' + error.code : '')))
+}
+app.get('/left', (req, res) => res.send([left, Object.values(rows).map((row) => JSON.parse(row).n)]))
 app.get('/static', (req, res) => res.send('before the session'))
 app.use(session({ secret: 'shh', resave: false, saveUninitialized: true, genid: () => 'the-sid', cookie: { maxAge: 60_000 } }))
 app.get('/', (req, res) => { req.session.n = (req.session.n ?? 0) + 1; res.send('n=' + req.session.n) })
@@ -26,6 +36,8 @@ app.get('/throws', () => { throw new Error('from the handler') })
 app.get('/destroyed', (req, res) => { res.write('half'); setTimeout(() => res.destroy(), 20) })
 app.get('/own', (req, res) => res.send([Object.keys(req.session), 'sessionStore' in req, req.sessionStore.constructor.name, typeof res.writeHead, res.writeHead.length].join()))
 app.post('/echo', (req, res) => { let text = ''; req.setEncoding('utf8').on('data', (c) => { text += c }).on('end', () => res.send(text)) })
+app.post('/cut-body', (req, res) => { note(req, res); req.session.n = 1; req.resume() })
+app.get('/cut-response', (req, res) => { note(req, res); req.session.n = 2; res.write('half'); res.once('close', () => setTimeout(() => res.end('rest'), 10)) })
 app.use((error, req, res, next) => { res.status(500).send('error: ' + error.message) })
 const server = createServer(app)
 server.on('upgrade', (req, socket) => socket.end('HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: x\\r\\nConnection: Upgrade\\r\\n\\nhello'))
@@ -69,12 +81,25 @@ const requests: Readonly<Record<string, string>> = {
   'no HTTP at all': 'nonsense\r\n\r\n',
 }
 
-/** All that comes back for what is sent, to the last byte; only the moment differs by nature. */
-const answerTo = (port: number, text: string) =>
+/** The visitor leaves in the middle of what they send, or of what they get. */
+const cutShort: Readonly<Record<string, string>> = {
+  '/cut-body': get('/cut-body', 'Content-Length: 100').replace('GET', 'POST').concat('half'),
+  '/cut-response': get('/cut-response'),
+}
+
+/**
+ * All that comes back for what is sent, to the last byte; only the moment differs by nature. `leaves`: who sent it goes
+ * when there is something, or after a moment.
+ */
+const answerTo = (port: number, text: string, leaves = false) =>
   new Promise<string>((resolve) => {
     const chunks: Buffer[] = []
     const socket = connect(port, 'localhost', () => socket.write(text))
-    socket.on('data', (chunk) => chunks.push(chunk))
+    if (leaves) setTimeout(() => socket.destroy(), 60)
+    socket.on('data', (chunk) => {
+      chunks.push(chunk)
+      if (leaves) socket.destroy()
+    })
     socket.on('error', () => {})
     socket.on('close', () => {
       const bytes = Buffer.concat(chunks).toString('latin1')
@@ -94,30 +119,49 @@ const written: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'app.mjs': expresses.map((name) => `import './${name}.mjs'`).join('\n'),
   },
 }
+/** The same app with the inspector around it in its code. */
+const around = expresses.map((name) =>
+  commonJs(name)
+    .replace('{', `{\nconst { createInspector } = require('express-session-inspector')`)
+    .replace('createServer(app)', 'createServer(createInspector().around(app))'),
+)
+
+/** All that comes back, and what the app saw of those who left. */
+async function answersOf(running: Running, name: string): Promise<Readonly<Record<string, string>>> {
+  await expect.poll(running.output).toContain(`${name} listening on `)
+  const port = Number(new RegExp(`${name} listening on (\\d+)`).exec(running.output())?.[1])
+  const entries: [string, string][] = []
+  for (const [what, request] of Object.entries(requests)) entries.push([what, await answerTo(port, request)])
+  for (const [what, request] of Object.entries(cutShort)) {
+    const begun = await answerTo(port, request, true)
+    const left = () => answerTo(port, get('/left'))
+    await expect.poll(left).toMatch(new RegExp(`${what}":\\[[^\\]]*"over"`))
+    entries.push([what, `${begun}\n${await left()}`])
+  }
+  return Object.fromEntries(entries)
+}
 
 for (const [how, files] of Object.entries(written)) {
-  test(`${how}, Express 5 and 4: each response is the same to the last byte, with and without the inspector`, async ({
+  test(`${how}, Express 5 and 4: each response is the same to the last byte, with and without the inspector, and so is what the app sees of visitors who leave`, async ({
     own,
   }) => {
     const [file = ''] = Object.entries(files)
       .map(([name, text]) => own.write(name, text))
       .slice(-1)
-    const start = (...before: string[]) => own.node([...before, file], {}, 'express4 listening on ')
-    const [plain, watched] = await Promise.all([start(), start('--import', register)])
+    const start = (...args: string[]) => own.node(args, {}, 'express4 listening on ')
+    const [plain, ...watched] = await Promise.all([
+      start(file),
+      start('--import', register, file),
+      ...(how === 'CommonJS' ? [start(own.write('around.js', around.join('\n')))] : []),
+    ])
     for (const name of expresses) {
-      const answers = async (running: Running) => {
-        await expect.poll(running.output).toContain(`${name} listening on `)
-        const port = Number(new RegExp(`${name} listening on (\\d+)`).exec(running.output())?.[1])
-        const entries: [string, string][] = []
-        for (const [what, request] of Object.entries(requests))
-          entries.push([what, await answerTo(port, request)])
-        return Object.fromEntries(entries)
-      }
-      const without = await answers(plain)
-      expect(await answers(watched), name).toEqual(without)
+      const without = await answersOf(plain, name)
+      for (const running of watched) expect(await answersOf(running, name), name).toEqual(without)
       expect(without['/']).toContain('Set-Cookie: connect.sid=s%3Athe-sid.')
       expect(without['/stream']).toMatch(/^HTTP\/1.1 200[\s\S]*one [\s\S]*three/)
       expect(without['100-continue']).toMatch(/^HTTP\/1.1 100 Continue[\s\S]*body$/)
+      expect(without['/cut-body']).toContain('"req aborted"')
+      expect(without['/cut-response']).toMatch(/half[\s\S]*"res close"/)
     }
     await expect.poll(() => own.report().length, { timeout: 30_000 }).toBeGreaterThan(40) // they were watched
   })
