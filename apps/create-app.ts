@@ -13,7 +13,10 @@ export interface Parts {
   otherUrl: (isSecure?: boolean) => string
 }
 
-/** Builds one documented app. It neither listens nor reads the environment: whoever calls it does. */
+/**
+ * Builds one documented app. It neither listens nor reads the environment: whoever calls it does. Where visitors choose
+ * what it runs with, `app.locals` has `chosenCode`, which says it as code.
+ */
 export type CreateApp = (parts: Parts) => Express
 
 /** What the lab puts around the apps of a scenario, whatever the variant: said once, in its `app.ts`. */

@@ -34,6 +34,8 @@ export interface Demos {
   refresh(): Promise<void>
   /** Why the file of the variant that is running does not run as it is now: its last good version goes on. */
   problem(): string | undefined
+  /** What the visitors of the app that is running have chosen, as code; undefined where there is nothing to choose. */
+  chosenCode(): string | undefined
   /** Answers with the app; at any other address than its own, sends the request on to it. */
   handler(site: Site): RequestListener
   /** Whether the variant that is running is kept on another origin than the lab page. */
@@ -48,6 +50,7 @@ export function createDemos(options: DemosOptions): Demos {
   const { slug, sites, fleet, hasLabPages, recorder, running, delay } = options
   const code = createLiveCode({ load: options.load, use: makeAll })
   const made = new Map<string, Handler>()
+  const choices = new Map<Variant, unknown>()
   // each session() listens whether its store is there, and that of a site serves all variants
   for (const { store } of sites) store.store.setMaxListeners(0)
   const keyOf = (site: Site, variant: Variant) => `${site.name} ${variant.name}`
@@ -80,9 +83,10 @@ export function createDemos(options: DemosOptions): Demos {
     const store = recorder?.watchStore(slow) ?? slow
     const other = sites.find((each) => each !== site)
     const otherUrl = (isSecure = false) => (isSecure ? other?.secureUrl : other?.url) ?? ''
-    const app =
-      (await fleet.open(variant, module))?.handler ??
-      (create({ store, secret: fleet.secrets(), otherUrl }) as unknown as Handler)
+    const inProcesses = (await fleet.open(variant, module))?.handler
+    const own = inProcesses ? undefined : create({ store, secret: fleet.secrets(), otherUrl })
+    choices.set(variant, own?.locals?.['chosenCode'])
+    const app = inProcesses ?? (own as unknown as Handler)
     if (module.runsVisitorScripts && hasLabPages) await apart.keep(site, variant)
     return recorder?.watch(app, site.name) ?? app
   }
@@ -96,6 +100,10 @@ export function createDemos(options: DemosOptions): Demos {
     },
     refresh: () => code.refresh(running()),
     problem: () => code.problemOf(running()),
+    chosenCode() {
+      const choice = choices.get(running())
+      return typeof choice === 'function' ? String(choice()) : undefined
+    },
     handler: (site) => (req, res) => {
       if (answeredWords(req, res)) return
       if (isApart()) sendOn(req, res, addressOf(site))

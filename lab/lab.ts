@@ -112,6 +112,7 @@ async function start(
     handler: demos.handler,
     refresh: demos.refresh,
     problem: demos.problem,
+    chosenCode: demos.chosenCode,
     ...controls(scenario, setting, demos, fleet),
   }
   await demos.make(setting.variant)

@@ -38,6 +38,8 @@ export interface Lab {
   refresh(): Promise<void>
   /** Why its file does not run as it is now, as the compiler or the app says it: the last good version goes on. */
   problem(): string | undefined
+  /** What its visitors have chosen to run with, as code; undefined where there is nothing to choose. */
+  chosenCode(): string | undefined
   /** How much later the store writes, in ms. */
   delay(): number
   setDelay(ms: number): void

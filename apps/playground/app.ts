@@ -2,7 +2,7 @@ import express, { type Request, type RequestHandler } from 'express'
 import session from 'express-session'
 import type { CreateApp } from '../create-app.ts'
 import { page } from '../page.ts'
-import { optionsFor, readChoice, remarksOn } from './form/choice.ts'
+import { codeFor, optionsFor, readChoice, remarksOn } from './form/choice.ts'
 import { formPage } from './form/form.ts'
 
 type Visit = Omit<Request, 'session'> & { session?: Request['session'] & { count?: number } }
@@ -18,6 +18,8 @@ export const createApp: CreateApp = (parts) => {
 
   let running = readChoice(new URLSearchParams())
   let withSession: RequestHandler = session(optionsFor(running, parts))
+
+  app.locals['chosenCode'] = () => codeFor(running)
 
   const form = express.text({ type: 'application/x-www-form-urlencoded', limit: '10kb' })
 

@@ -34,26 +34,35 @@ test('the demo runs with exactly the options that were chosen', async ({ page, d
   ])
 })
 
-test('a preset runs at one press: nothing else is changed, and the demo stands beside its options', async ({
+test('a preset runs at one press: nothing else is changed, the demo stands beside its options, and the lab shows their code', async ({
   page,
   demo,
 }) => {
-  await page.setViewportSize({ width: 760, height: 320 }) // a frame beside its lesson
-  await page.goto('/')
-  await page.getByLabel('name', { exact: true }).fill('typed-but-not-sent')
-  await page.getByRole('button', { name: 'rolling: true' }).click()
-  await expect(page.getByRole('button', { name: 'rolling: true' })).toHaveAttribute('aria-current', 'true')
-  await expect(page.locator('pre')).toHaveText(codeFor(chosen({ rolling: 'true' })))
-  await page.getByRole('link', { name: 'write' }).click()
-  await page.getByRole('link', { name: 'read' }).click()
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.goto('/__lab/?lang=en')
+  const frame = page.frameLocator('.demo iframe')
+  await page.locator('#code > summary').click()
+  await expect(page.locator('#code-shown pre').first()).toHaveText(codeFor(chosen({})))
+  await frame.getByLabel('name', { exact: true }).fill('typed-but-not-sent')
+  await frame.getByRole('button', { name: 'rolling: true' }).click()
+  await expect(frame.getByRole('button', { name: 'rolling: true' })).toHaveAttribute('aria-current', 'true')
+  const code = codeFor(chosen({ rolling: 'true' }))
+  await expect(frame.locator('pre')).toHaveText(code)
+  await frame.getByRole('link', { name: 'write' }).click()
+  await frame.getByRole('link', { name: 'read' }).click()
   await expect.poll(() => demo.wire().at(-1)?.setCookie.length).toBe(1)
-  await page.getByLabel('cookie.priority').scrollIntoViewIfNeeded()
+  await frame.getByLabel('cookie.priority').scrollIntoViewIfNeeded()
   for (const [role, name] of [
     ['button', 'Run with these'],
     ['link', 'write'],
   ] as const)
-    await expect(page.getByRole(role, { name })).toBeInViewport()
-  await expect(page.getByLabel('count')).toBeInViewport()
+    await expect(frame.getByRole(role, { name })).toBeInViewport()
+  await expect(frame.getByLabel('count')).toBeInViewport()
+  const seen = demo.wire().length
+  await expect(page.locator('#code-shown pre').first()).toHaveText(code) // which the page has noticed by itself
+  await frame.getByRole('link', { name: 'write' }).click()
+  await expect(frame.getByLabel('count')).toHaveText('2')
+  expect(demo.wire().length - seen).toBe(2) // the demo was not loaded anew
 })
 
 test('the presets differ, and each of them runs', () => {

@@ -36,7 +36,7 @@ export function addLessonRoutes(app: Express, lab: Lab, site: Site, recorder: Re
     await lab.refresh()
     const { file } = lab.variant()
     const { mtimeMs } = statSync(join(root, file), { throwIfNoEntry: false }) ?? {}
-    res.json({ version: [file, mtimeMs, lab.delay(), lab.problem()].join(' ') })
+    res.json({ version: [file, mtimeMs, lab.delay(), lab.problem()].join(' '), chosen: lab.chosenCode() })
   })
 
   app.get('/__lab/measured', async (req, res) => {

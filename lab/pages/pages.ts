@@ -1,5 +1,6 @@
 import type { Express, Request } from 'express'
 import { type Handler, type JarSource, openPanel, type Panel, type Recorder } from '#inspector'
+import { highlight } from '../../common/highlight.ts'
 import { compare } from '../../common/line-diff.ts'
 import { languageOf } from '../../common/words.ts'
 import { findingsOf, statementsOf, verdictNames } from '../../docs-site/site/in-lab.ts'
@@ -8,7 +9,7 @@ import { addAnswers, type ToldAnswers } from '../hand-in/answers.ts'
 import { onOtherHost, onSameHost } from '../http/origins.ts'
 import { readLesson } from '../scenarios/lesson.ts'
 import type { Variant } from '../scenarios/scenarios.ts'
-import { readCode, sourceHtml } from '../scenarios/source.ts'
+import { codeHtml, readCode, sourceHtml } from '../scenarios/source.ts'
 import type { Lab, Site } from '../site.ts'
 import { addButtons } from './buttons.ts'
 import { courseNav } from './course-view.ts'
@@ -113,6 +114,7 @@ function labPages(lab: Lab, site: Site, { panel, recorder, told }: Shared): Expr
       mend: mendLinks(scenario.slug, language),
       problem: lab.problem(),
       otherHost: onOtherHost,
+      chosen: lab.chosenCode() && codeHtml(highlight(lab.chosenCode() ?? '')).html,
       source: ({ file }: Variant) => sourceHtml(file).html,
       course: courseNav(scenario.slug, language, lab.indexUrl && onSameHost(req, lab.indexUrl)),
       statements: statementsOf(scenario.slug),

@@ -25,6 +25,7 @@ const ja = {
   code: 'コード',
   codeNote:
     'デモの画面の言葉は、ラボがブラウザーの中で日本語に替えて見せています。コードと通信は、英語のままです。',
+  chosen: '今、この設定で動いています。',
   changes: '公式ドキュメントどおりのコードとの違い',
   note: 'この版の説明(実験の結果が書いてあります)',
   otherLanguage: 'English',
@@ -81,6 +82,7 @@ const en: typeof ja = {
   lesson: 'Lesson',
   code: 'Code',
   codeNote: '',
+  chosen: 'Running with these options.',
   changes: 'What differs from the documented code',
   note: 'About this variant (it tells what comes of the experiments)',
   otherLanguage: '日本語',

@@ -13,6 +13,8 @@ const every = 2_000 // ms between two looks at whether the code has changed
 export function startLive(frames) {
   /** @type {string | undefined} */
   let version
+  /** @type {string | undefined} */
+  let chosen
   /** @type {((path: string) => void)[]} */
   const listeners = []
 
@@ -52,18 +54,22 @@ export function startLive(frames) {
     now.innerHTML = then.innerHTML
   }
 
-  async function refresh() {
+  async function refresh(/** @type {'edited' | 'chosen'} */ change) {
     const { pathname, search } = location
     const answer = await fetch(`${pathname}${search}`, { cache: 'no-store' })
-    if (answer.ok) show(await answer.text(), 'edited')
+    if (answer.ok) show(await answer.text(), change)
   }
 
+  /** What has changed since the last look: the code, or what the visitors of the demo have chosen to run it with. */
   async function look() {
     const answer = await fetch('/__lab/state', { cache: 'no-store' })
     const state = await answer.json()
-    const isNew = version !== undefined && version !== state.version
+    const last = { version, chosen }
     version = state.version
-    return isNew
+    chosen = state.chosen
+    if (last.version === undefined) return undefined
+    if (last.version !== version) return 'edited'
+    return last.chosen === chosen ? undefined : 'chosen'
   }
 
   document.addEventListener('submit', async (event) => {
@@ -86,7 +92,8 @@ export function startLive(frames) {
   setInterval(async () => {
     if (document.visibilityState !== 'visible') return
     try {
-      if (await look()) await refresh()
+      const change = await look()
+      if (change) await refresh(change)
     } catch {
       // the lab has ended: the inspector says so
     }
