@@ -73,7 +73,7 @@ test('what stands before a question does not answer it', () => {
   expect(early, 'say it behind the question, or ask').toEqual([])
 })
 
-test('the lesson about two clocks draws them, after the question, in colours that follow the page', () => {
+test('pictures: two clocks after their questions, from cookie to row at the start, in colours that follow the page', () => {
   for (const language of languages) {
     const [, rowFirst, cookieFirst] = readLesson('two-clocks', { ...place, language }).steps
     for (const step of [rowFirst, cookieFirst]) {
@@ -82,6 +82,11 @@ test('the lesson about two clocks draws them, after the question, in colours tha
       expect(`${step?.before.html}${step?.doing.html}`).not.toContain('<svg')
     }
   }
+  for (const slug of ['counter', 'session-methods'])
+    for (const language of languages)
+      expect(readLesson(slug, { ...place, language }).steps[0]?.before.html, slug).toContain(
+        'class="picture"',
+      )
   const css = readFileSync(join(root, 'lab/pages/assets/lesson.css'), 'utf8')
   const colours = [...css.matchAll(/^\.picture[^{]*\{[^}]*\}/gm)].flatMap(([rule]) =>
     [...rule.matchAll(/(?:fill|stroke|color): ([^;]+);/g)].map(([, colour]) => colour),
