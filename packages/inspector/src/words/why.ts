@@ -9,7 +9,7 @@ export const whyWords: Readonly<Record<WhyNoCookie, Explained>> = {
     'This request never reached express-session (static files and the favicon are answered before it).',
   ),
   'loaded-before': explained(
-    'わからない。express-sessionが観察より先に読み込まれたため、その動きは見えない。express-session-inspectorを、express-sessionより前に読み込むこと(起動するときは--importか--requireの最初、コードからならrequireかimportの行を前に)。',
+    'わかりません。express-sessionのほうが先に読み込まれていたので、その動きを見られません。express-session-inspectorを、express-sessionより前に読み込んでください(起動するときは--importか--requireの最初に、コードではrequireやimportの行を前に)。',
     'Not known: express-session was loaded before the inspector, which cannot see what it does. Load express-session-inspector before express-session: first of all --import and --require, or, in code, in a line before it.',
   ),
   'no-lines': explained(
