@@ -83,19 +83,20 @@ const requests: Readonly<Record<string, string>> = {
 
 /** The visitor leaves in the middle of what they send, or of what they get. */
 const cutShort: Readonly<Record<string, string>> = {
-  '/cut-body': get('/cut-body', 'Content-Length: 100').replace('GET', 'POST').concat('half'),
+  '/cut-body': get('/cut-body', 'Content-Length: 100', 'Expect: 100-continue')
+    .replace('GET', 'POST')
+    .concat('half'),
   '/cut-response': get('/cut-response'),
 }
 
 /**
  * All that comes back for what is sent, to the last byte; only the moment differs by nature. `leaves`: who sent it goes
- * when there is something, or after a moment.
+ * when something comes, so that the app has it by then.
  */
 const answerTo = (port: number, text: string, leaves = false) =>
   new Promise<string>((resolve) => {
     const chunks: Buffer[] = []
     const socket = connect(port, 'localhost', () => socket.write(text))
-    if (leaves) setTimeout(() => socket.destroy(), 60)
     socket.on('data', (chunk) => {
       chunks.push(chunk)
       if (leaves) socket.destroy()
